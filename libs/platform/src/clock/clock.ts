@@ -1,0 +1,35 @@
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * The only place the time of day is read. Everything else is handed a `Clock`, or better, an
+ * instant, so that tests, simulations and the practice caseload can run at any moment they like.
+ */
+export abstract class Clock {
+  /** The present moment. */
+  abstract now(): Temporal.Instant;
+}
+
+/** The computer's own clock. */
+export class SystemClock extends Clock {
+  now(): Temporal.Instant {
+    return Temporal.Now.instant();
+  }
+}
+
+/** A clock that stands still until it is set: for tests, simulations and the practice caseload. */
+export class SettableClock extends Clock {
+  private current: Temporal.Instant;
+
+  constructor(start: Temporal.Instant | string) {
+    super();
+    this.current = Temporal.Instant.from(start);
+  }
+
+  now(): Temporal.Instant {
+    return this.current;
+  }
+
+  set(moment: Temporal.Instant | string): void {
+    this.current = Temporal.Instant.from(moment);
+  }
+}

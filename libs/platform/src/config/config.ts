@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const url = (protocols: RegExp, example: string) =>
+  z
+    .url({ protocol: protocols, error: `must be an address such as ${example}` })
+    .optional();
+
+const secret = z
+  .string()
+  .min(32, 'must be at least 32 characters of random text')
+  .refine((value) => new Set(value).size >= 10, 'looks guessable; use random text')
+  .optional();
+
+/** Every environment variable the program reads, its meaning, and what it is when absent. */
+const environment = z.object({
+  PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000),
+  PUBLIC_URL: url(/^https?$/, 'https://caseload.example.org'),
+  DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/caseload'),
+  REDIS_URL: url(/^rediss?$/, 'redis://host:6379'),
+  SMTP_URL: url(/^smtps?$/, 'smtp://user:password@host:587'),
+  MAIL_FROM: z.string().min(3).default('Caseload <caseload@localhost>'),
+  SESSION_SECRET: secret,
+  FIELD_KEY: secret,
+  CASELOAD_HOME: z.string().min(1).default('.caseload'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info'),
+  ROLE: z.enum(['all', 'api', 'worker']).default('all'),
+  CASELOAD_HORIZON_HOURS: z.coerce.number('must be a number of hours').positive().max(720).default(24),
+  FAULT: z.string().optional(),
+  NODE_ENV: z.string().optional(),
+});
+
+export interface Config {
+  port: number;
+  /** Where people reach the pages; used in letters and sign-in links. No trailing slash. */
+  publicUrl: string;
+  /** Absent: the embedded server. */
+  databaseUrl: string | undefined;
+  /** Absent: the queue lives in PostgreSQL. */
+  redisUrl: string | undefined;
+  /** Absent: letters stay in the mail tray. */
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  sessionSecret: string | undefined;
+  fieldKey: string | undefined;
+  home: string;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  role: 'all' | 'api' | 'worker';
+  /** Bells are set for follow-ups due within this many hours. */
+  horizonHours: number;
+  /** A named crash point for fault tests; refused in production. */
+  fault: string | undefined;
+  production: boolean;
+}
+
+/** One or more environment variables are missing or malformed; the message names each. */
+export class ConfigError extends Error {
+  readonly code = 'bad-configuration';
+}
+
+/**
+ * Reads and checks the environment once. `NAME_FILE` may hold the path of a file with the value of
+ * `NAME`. An empty value counts as absent.
+ * @throws ConfigError one sentence for each wrong value
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environment.safeParse(withFiles(env));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`);
+    throw new ConfigError(`The environment is not right: ${problems.join('; ')}.`);
+  }
+  const value = parsed.data;
+  const production = value.NODE_ENV === 'production';
+  if (production && value.FAULT)
+    throw new ConfigError('FAULT is for tests and is refused when NODE_ENV is production.');
+  return {
+    port: value.PORT,
+    publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
+    databaseUrl: value.DATABASE_URL,
+    redisUrl: value.REDIS_URL,
+    smtpUrl: value.SMTP_URL,
+    mailFrom: value.MAIL_FROM,
+    sessionSecret: value.SESSION_SECRET,
+    fieldKey: value.FIELD_KEY,
+    home: value.CASELOAD_HOME,
+    logLevel: value.LOG_LEVEL,
+    role: value.ROLE,
+    horizonHours: value.CASELOAD_HORIZON_HOURS,
+    fault: value.FAULT,
+    production,
+  };
+}
+
+function withFiles(env: NodeJS.ProcessEnv): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const name of Object.keys(environment.shape)) {
+    const path = env[`${name}_FILE`];
+    if (env[name]) values[name] = env[name];
+    else if (path) {
+      try {
+        values[name] = readFileSync(path, 'utf8').trim();
+      } catch {
+        throw new ConfigError(`${name}_FILE names ${path}, which cannot be read.`);
+      }
+    }
+  }
+  return values;
+}
+
+/** The values without which api and worker cannot run; absent ones are named. */
+export interface RunningConfig extends Config {
+  databaseUrl: string;
+  sessionSecret: string;
+  fieldKey: string;
+}
+
+/** @throws ConfigError naming the first value that is missing */
+export function requireRunning(config: Config): RunningConfig {
+  const { databaseUrl, sessionSecret, fieldKey } = config;
+  if (!databaseUrl) throw new ConfigError('DATABASE_URL is missing: name the PostgreSQL to use.');
+  if (!sessionSecret)
+    throw new ConfigError('SESSION_SECRET is missing: set it to 32 or more random characters.');
+  if (!fieldKey)
+    throw new ConfigError('FIELD_KEY is missing: set it to 32 or more random characters.');
+  return { ...config, databaseUrl, sessionSecret, fieldKey };
+}

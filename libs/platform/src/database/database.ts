@@ -1,0 +1,101 @@
+import { Pool, type PoolClient, types } from 'pg';
+
+/** Something SQL can be run on: the pool, or one transaction. */
+export interface Sql {
+  /**
+   * Runs one statement and returns its rows. Instants come back as ISO 8601 UTC strings, days as
+   * `YYYY-MM-DD`, bigints as strings.
+   * @param name gives the statement a name, so that it is prepared once on each connection
+   */
+  query<Row = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+    name?: string,
+  ): Promise<Row[]>;
+}
+
+const timestamptz = 1184;
+const date = 1082;
+
+/** The session speaks UTC, so PostgreSQL writes `2026-12-24 09:00:00+00`. */
+const toIsoInstant = (text: string): string => `${text.slice(0, 10)}T${text.slice(11, -3)}Z`;
+
+const typeParsers = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === timestamptz) return toIsoInstant;
+    if (oid === date) return (text: string) => text;
+    return types.getTypeParser(oid, format as 'text');
+  },
+};
+
+/** Two transactions that block one another, or a lost race: safe to run again from the start. */
+const retryable = new Set(['40P01', '40001']);
+
+/** Connections to PostgreSQL, the only source of truth. */
+export class Database implements Sql {
+  readonly pool: Pool;
+
+  constructor(url: string, options: { max?: number } = {}) {
+    this.pool = new Pool({
+      connectionString: url,
+      max: options.max ?? 10,
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+      options: '-c timezone=UTC',
+      application_name: 'caseload',
+      types: typeParsers as never,
+    });
+    // An idle connection that the server drops is replaced at the next use.
+    this.pool.on('error', () => undefined);
+  }
+
+  async query<Row>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+    const result = await this.pool.query({ text, values: values as unknown[], name });
+    return result.rows as Row[];
+  }
+
+  /**
+   * Runs `work` in one transaction: commits when it resolves, rolls back when it throws. A deadlock
+   * or serialization failure runs it again, up to five times, so `work` must have no other effects.
+   */
+  async transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (!retryable.has((error as { code?: string }).code ?? '') || attempt >= 5) throw error;
+      }
+    }
+  }
+
+  private async once<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await work(new Transaction(client));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((e: Error) => {
+        broken = e;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+class Transaction implements Sql {
+  constructor(private readonly client: PoolClient) {}
+
+  async query<Row>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+    const result = await this.client.query({ text, values: values as unknown[], name });
+    return result.rows as Row[];
+  }
+}

@@ -1,0 +1,39 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** The send ledger: one row a letter, written in the transaction that decided it. */
+export class Letters1795000004000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE letter (
+        id              uuid PRIMARY KEY,
+        case_id         uuid NOT NULL REFERENCES application_case,
+        kinds           text[] NOT NULL,
+        routine         boolean NOT NULL,
+        message_id      text NOT NULL UNIQUE,
+        subject         text NOT NULL,
+        sealed          bytea NOT NULL,
+        status          text NOT NULL CHECK (status IN
+                          ('planned', 'claimed', 'sent', 'deferred', 'refused', 'unknown', 'withdrawn')),
+        planned_at      timestamptz NOT NULL,
+        day             date NOT NULL,
+        next_attempt_at timestamptz,
+        attempts        integer NOT NULL DEFAULT 0,
+        claimed_by      text,
+        lease_until     timestamptz,
+        settled_at      timestamptz,
+        server_reply    text
+      );
+      CREATE INDEX letter_to_send ON letter (next_attempt_at, id) WHERE status IN ('planned', 'deferred');
+      CREATE INDEX letter_claimed ON letter (lease_until) WHERE status = 'claimed';
+      CREATE INDEX letter_by_case ON letter (case_id, planned_at);
+      CREATE INDEX letter_by_time ON letter (planned_at, id);
+      CREATE INDEX letter_troubled ON letter (planned_at, id) WHERE status IN ('refused', 'unknown', 'deferred');
+      COMMENT ON COLUMN letter.sealed IS 'recipient and the text and HTML parts, encrypted';
+      COMMENT ON COLUMN letter.day IS 'Europe/London day it was planned for: at most one routine letter a person a day';
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE letter');
+  }
+}

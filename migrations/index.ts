@@ -1,0 +1,12 @@
+import { Register1795000001000 } from './1795000001000-register';
+import { Officers1795000002000 } from './1795000002000-officers';
+import { Cases1795000003000 } from './1795000003000-cases';
+import { Letters1795000004000 } from './1795000004000-letters';
+
+/** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
+export const migrations = [
+  Register1795000001000,
+  Officers1795000002000,
+  Cases1795000003000,
+  Letters1795000004000,
+];
