@@ -1,0 +1,33 @@
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  testRegex: '\\.(spec|e2e-spec)\\.ts$',
+  moduleNameMapper: { '^@app/([^/]+)$': '<rootDir>/libs/$1/src' },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.caseload'],
+  globalSetup: './test/global-setup.mjs',
+  globalTeardown: './test/global-teardown.mjs',
+  maxWorkers: 2,
+  testTimeout: 20_000,
+  // NestJS 12 is ESM only and Jest below Node 24.9 cannot require() that, so everything, packages
+  // included, is compiled to CommonJS. The results are cached.
+  transformIgnorePatterns: [],
+  transform: {
+    '^.+\\.(m?[jt]s)$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        module: { type: 'commonjs' },
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          keepClassNames: true,
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: true,
+            useDefineForClassFields: false,
+          },
+        },
+      },
+    ],
+  },
+};

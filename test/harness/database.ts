@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+
+/** A migrated database of one test file's own. */
+export interface TestDatabase {
+  url: string;
+  /**
+   * Removes the database, cutting off whoever is still connected. Close pools first: a queue that
+   * is cut off in mid-listen complains on the console.
+   */
+  drop(): Promise<void>;
+}
+
+/**
+ * Copies the migrated template (about 20 ms). Call it in `beforeAll` and `drop()` it in `afterAll`.
+ * @throws when run outside the test runner, whose global setup starts the server
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = process.env.TEST_SERVER_URL;
+  const template = process.env.TEST_TEMPLATE;
+  if (!server || !template)
+    throw new Error('No test server: database tests run under Jest, whose global setup starts it.');
+  const name = `t_${randomBytes(8).toString('hex')}`;
+  await run(server, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: () => run(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+async function run(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
