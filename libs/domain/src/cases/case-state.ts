@@ -1,0 +1,206 @@
+import type { Fact } from '../facts/fact';
+import { dayOf } from '../facts/fact';
+import type { FactType, followUpFired } from '../facts/fact-types';
+
+/** Why a passcode no longer counts. */
+export type Retirement = 'replaced' | 'not-needed' | 'submitted' | 'closed';
+
+/** A one-time passcode: asked for, on its way, in hand, used or dead. Never its value. */
+export interface Passcode {
+  /** Id of the `otp-requested` fact: the identity of the code. */
+  requestFact: string;
+  requestedOn: string;
+  channel: 'post' | 'email';
+  /** The date printed on the letter; null while unknown, then the request date stands in. */
+  issuedOn: string | null;
+  receivedOn: string | null;
+  usedAt: string | null;
+  retired: Retirement | null;
+  /** The end of its validity has been recorded. */
+  expired: boolean;
+}
+
+export interface Submission {
+  /** Id of the `submitted` fact. */
+  fact: string;
+  at: string;
+  reply: { at: string; outcome: string } | null;
+  /** 48 hours passed without a reply, and that was recorded. */
+  breached: boolean;
+  /** The case was closed before the reply (and perhaps reopened since): the wait is over. */
+  abandoned: boolean;
+}
+
+/** What the facts say of a case, taken together. Everything else is computed from this. */
+export interface CaseState {
+  openedOn: string | null;
+  officer: string | null;
+  agreedOn: string | null;
+  contactIdConfirmedOn: string | null;
+  /** In the order they were recorded. */
+  passcodes: readonly Passcode[];
+  /** The newest submission. */
+  submission: Submission | null;
+  optedOut: boolean;
+  closed: { at: string; reason: string } | null;
+}
+
+export const newCase: CaseState = {
+  openedOn: null,
+  officer: null,
+  agreedOn: null,
+  contactIdConfirmedOn: null,
+  passcodes: [],
+  submission: null,
+  optedOut: false,
+  closed: null,
+};
+
+/** The passcode being waited for or to be used; null when there is none, or it is spent or retired. */
+export function livePasscode(state: CaseState): Passcode | null {
+  const code = state.passcodes.findLast((c) => c.retired === null);
+  return code && code.usedAt === null ? code : null;
+}
+
+/**
+ * The newest code that had been requested by this day: the one a letter or a use on that day is
+ * about. A retired code is found too: old letters do arrive late.
+ */
+export function passcodeAsOf(state: CaseState, day: string): Passcode | null {
+  return state.passcodes.findLast((c) => c.requestedOn <= day) ?? null;
+}
+
+/** The day the validity of a code counts from, and whether the true one is still unknown. */
+export function validityAnchor(code: Passcode): { day: string; provisional: boolean } {
+  return { day: code.issuedOn ?? code.requestedOn, provisional: code.issuedOn === null };
+}
+
+type Evolve = (state: CaseState, fact: Fact) => CaseState;
+
+const day = (fact: Fact): string => dayOf(fact).toString();
+
+function withCode(state: CaseState, code: Passcode | null, change: Partial<Passcode>): CaseState {
+  return {
+    ...state,
+    passcodes: state.passcodes.map((c) => (c === code ? { ...c, ...change } : c)),
+  };
+}
+
+function retire(state: CaseState, retired: Retirement): CaseState {
+  return {
+    ...state,
+    passcodes: state.passcodes.map((c) => (c.retired === null ? { ...c, retired } : c)),
+  };
+}
+
+/** A request recorded late, older than the code in play, is history: it replaces nothing. */
+function requested(state: CaseState, fact: Fact): CaseState {
+  const requestedOn = day(fact);
+  const inPlay = state.passcodes.findLast((c) => c.retired === null);
+  const older = inPlay !== undefined && requestedOn < inPlay.requestedOn;
+  const code: Passcode = {
+    requestFact: fact.id,
+    requestedOn,
+    channel: fact.details.channel ?? 'post',
+    issuedOn: null,
+    receivedOn: null,
+    usedAt: null,
+    retired: older ? 'replaced' : null,
+    expired: false,
+  };
+  if (older)
+    return {
+      ...state,
+      passcodes: [...state.passcodes, code].sort((a, b) =>
+        a.requestedOn < b.requestedOn ? -1 : a.requestedOn > b.requestedOn ? 1 : 0,
+      ),
+    };
+  return { ...state, passcodes: [...retire(state, 'replaced').passcodes, code] };
+}
+
+function submitted(state: CaseState, fact: Fact): CaseState {
+  const submission: Submission = {
+    fact: fact.id,
+    at: fact.at ?? '',
+    reply: null,
+    breached: false,
+    abandoned: false,
+  };
+  return { ...retire(state, 'submitted'), submission };
+}
+
+function closed(state: CaseState, fact: Fact): CaseState {
+  const { submission } = state;
+  return {
+    ...retire(state, 'closed'),
+    submission: submission && { ...submission, abandoned: submission.reply === null },
+    closed: { at: fact.at ?? '', reason: fact.details.reason ?? '' },
+  };
+}
+
+function fired(state: CaseState, fact: Fact): CaseState {
+  const { clock, rung, anchorFact } = fact.details;
+  const { submission } = state;
+  if (clock === 'otp-validity' && rung === 'expired') {
+    const code = state.passcodes.find((c) => c.requestFact === anchorFact) ?? null;
+    return withCode(state, code, { expired: true });
+  }
+  if (clock === 'nhsmail-reply' && rung === 'breach' && submission && submission.fact === anchorFact)
+    return { ...state, submission: { ...submission, breached: true } };
+  return state;
+}
+
+/** What each fact changes. */
+const evolutions: Record<FactType | typeof followUpFired, Evolve> = {
+  'case-opened': (s, f) => ({ ...s, openedOn: day(f) }),
+  agreed: (s, f) => ({ ...s, agreedOn: day(f) }),
+  'contact-id-confirmed': (s, f) => ({
+    ...retire(s, 'not-needed'),
+    contactIdConfirmedOn: day(f),
+  }),
+  'otp-requested': requested,
+  'otp-issued': (s, f) => withCode(s, livePasscode(s), { issuedOn: day(f) }),
+  'otp-received': (s, f) => withCode(s, passcodeAsOf(s, day(f)), { receivedOn: day(f) }),
+  'otp-used': (s, f) => withCode(s, passcodeAsOf(s, day(f)), { usedAt: f.at }),
+  submitted,
+  'nhsmail-replied': (s, f) => ({
+    ...s,
+    submission: s.submission && {
+      ...s.submission,
+      reply: { at: f.at ?? '', outcome: f.details.outcome ?? '' },
+    },
+  }),
+  'opted-out': (s) => ({ ...s, optedOut: true }),
+  'opted-in': (s) => ({ ...s, optedOut: false }),
+  'note-added': (s) => s,
+  'handed-over': (s, f) => ({ ...s, officer: f.details.officer ?? null }),
+  closed,
+  reopened: (s) => ({ ...s, closed: null }),
+  retracted: (s) => s,
+  'follow-up-fired': fired,
+};
+
+/** One fact further. */
+export function evolve(state: CaseState, fact: Fact): CaseState {
+  return evolutions[fact.type](state, fact);
+}
+
+/**
+ * Ids of the facts that no later, still standing, retraction names. A retraction may itself be
+ * retracted, which brings the first fact back.
+ */
+export function standing(facts: readonly Fact[]): Fact[] {
+  const retracted = new Set<string>();
+  const kept: Fact[] = [];
+  for (const fact of [...facts].reverse()) {
+    if (retracted.has(fact.id)) continue;
+    if (fact.type === 'retracted' && fact.details.fact) retracted.add(fact.details.fact);
+    kept.push(fact);
+  }
+  return kept.reverse();
+}
+
+/** The state of a case after these facts, in the order they were recorded. */
+export function fold(facts: readonly Fact[]): CaseState {
+  return standing(facts).reduce(evolve, newCase);
+}

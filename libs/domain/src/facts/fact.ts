@@ -1,0 +1,46 @@
+import { Temporal } from 'temporal-polyfill';
+import { londonDay } from '../time/london';
+import type { FactType, followUpFired } from './fact-types';
+
+/** What a fact says, apart from its moment. Each type carries only its own fields. */
+export interface FactDetails {
+  channel?: 'post' | 'email';
+  outcome?: string;
+  text?: string;
+  officer?: string;
+  reason?: string;
+  fact?: string;
+  clock?: string;
+  rung?: string;
+  anchorFact?: string;
+}
+
+/** Something that happened to a case. Never changed once recorded; a retraction corrects it. */
+export interface Fact {
+  id: string;
+  type: FactType | typeof followUpFired;
+  /** The Europe/London day it happened, `YYYY-MM-DD`, when only the day is known. */
+  on: string | null;
+  /** The instant it happened, ISO 8601 UTC, when that is known. */
+  at: string | null;
+  details: FactDetails;
+  /** Why a block was set aside, when it was. */
+  override: string | null;
+}
+
+/** A fact with its place in the case's history. */
+export interface RecordedFact extends Fact {
+  /** 1 for the first fact of the case, then without gaps. */
+  seq: number;
+  /** ISO 8601 UTC. */
+  recordedAt: string;
+  /** `officer:<id>`, `system`, `import`… */
+  recordedBy: string;
+}
+
+/** The Europe/London day of a fact, whether it was given as a day or an instant. */
+export function dayOf(fact: Pick<Fact, 'on' | 'at'>): Temporal.PlainDate {
+  return fact.on === null
+    ? londonDay(Temporal.Instant.from(fact.at ?? ''))
+    : Temporal.PlainDate.from(fact.on);
+}

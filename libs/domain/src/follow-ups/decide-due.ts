@@ -1,0 +1,92 @@
+import { Temporal } from 'temporal-polyfill';
+import type { ClockSettings, Rung } from '../clocks/rung';
+import { londonDay, londonMoment } from '../time/london';
+import { isSendingMoment, nextSendingMoment } from '../time/sending-hours';
+import { clockStopped, type FollowUp, keyOf, passedOver } from './follow-up';
+
+/** What to do with one follow-up whose bell has rung. */
+export type Decision = { followUp: FollowUp } & (
+  | { do: 'record' | 'task' | 'suppress'; rung: Rung }
+  /** Write a letter; those that share `letter` (an index) become parts of one, in order. */
+  | { do: 'letter'; rung: Rung; letter: number; part: number }
+  | { do: 'supersede'; reason: typeof clockStopped | typeof passedOver }
+  | { do: 'hold'; until: Temporal.Instant }
+);
+
+/** What the case looks like as its follow-ups fall due. */
+export interface DueSituation {
+  now: Temporal.Instant;
+  settings: ClockSettings;
+  /** What the clocks want at this moment. */
+  wanted: readonly Rung[];
+  optedOut: boolean;
+  /** A routine letter went to the provider earlier today. */
+  routineLetterToday: boolean;
+}
+
+/** A bell that rings at the last moment of the day may be answered this much after it. */
+const graceMinutes = 5;
+
+/**
+ * Decides what each due follow-up of one case becomes. Asks the clocks again: a rung they no longer
+ * want is superseded. After an outage only the newest still-true rung of a clock goes out, never at
+ * night; a record is made whatever the hour. Routine letters of one moment become one letter.
+ */
+export function decideDue(due: readonly FollowUp[], situation: DueSituation): Decision[] {
+  const wanted = new Map(situation.wanted.map((r) => [keyOf(r), r]));
+  const letters: Letters = { next: 0, routine: new Map() };
+  return [...due].sort(byMoment).map((followUp): Decision => {
+    const rung = wanted.get(keyOf(followUp));
+    if (!rung) return { followUp, do: 'supersede', reason: clockStopped };
+    if (rung.act === 'record') return { followUp, do: 'record', rung };
+    if (missedItsDay(followUp, situation) && due.some((d) => isNewer(d, followUp)))
+      return { followUp, do: 'supersede', reason: passedOver };
+    const until = heldUntil(followUp, rung, situation);
+    if (until) return { followUp, do: 'hold', until };
+    if (rung.act === 'task') return { followUp, do: 'task', rung };
+    if (rung.to === 'provider' && situation.optedOut) return { followUp, do: 'suppress', rung };
+    return { followUp, do: 'letter', rung, ...joinLetter(rung, letters) };
+  });
+}
+
+const byMoment = (a: FollowUp, b: FollowUp): number =>
+  Temporal.Instant.compare(a.sendAt, b.sendAt) ||
+  Temporal.Instant.compare(a.dueAt, b.dueAt) ||
+  a.clock.localeCompare(b.clock);
+
+const isNewer = (a: FollowUp, b: FollowUp): boolean =>
+  a.clock === b.clock &&
+  a.anchorFact === b.anchorFact &&
+  Temporal.Instant.compare(a.dueAt, b.dueAt) > 0;
+
+const missedItsDay = (followUp: FollowUp, { now }: DueSituation): boolean =>
+  Temporal.PlainDate.compare(londonDay(followUp.sendAt), londonDay(now)) < 0;
+
+function heldUntil(
+  followUp: FollowUp,
+  rung: Rung,
+  { now, settings: { calendar, policy }, routineLetterToday, optedOut }: DueSituation,
+): Temporal.Instant | null {
+  const punctual =
+    Temporal.Instant.compare(followUp.sendAt.add({ minutes: graceMinutes }), now) >= 0;
+  if (!punctual && !isSendingMoment(now, calendar, policy.sendingHours))
+    return nextSendingMoment(now, calendar, policy.sendingHours);
+  const second = rung.act === 'letter' && rung.routine && routineLetterToday && !optedOut;
+  return second
+    ? londonMoment(calendar.nextAfter(londonDay(now)), policy.sendingHours.from)
+    : null;
+}
+
+interface Letters {
+  next: number;
+  /** The routine letter begun for each addressee, with the parts it has so far. */
+  routine: Map<string, { letter: number; parts: number }>;
+}
+
+function joinLetter(rung: Rung, letters: Letters): { letter: number; part: number } {
+  const open = rung.routine ? letters.routine.get(`${rung.to}|${rung.person}`) : undefined;
+  if (open) return { letter: open.letter, part: open.parts++ };
+  const letter = letters.next++;
+  if (rung.routine) letters.routine.set(`${rung.to}|${rung.person}`, { letter, parts: 1 });
+  return { letter, part: 0 };
+}

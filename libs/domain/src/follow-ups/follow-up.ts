@@ -1,0 +1,29 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Rung } from '../clocks/rung';
+
+/**
+ * What became of a rung. `sent` and `merged` mean a letter was written (its own fate is in the send
+ * ledger), `recorded` that a moment passed, `superseded` that its reason ended first, `suppressed`
+ * that the provider had opted out.
+ */
+export type Outcome = 'sent' | 'merged' | 'task' | 'recorded' | 'superseded' | 'suppressed';
+
+/** Why a rung was superseded, kept because only the second may come back by itself. */
+export const passedOver = 'passed-over';
+export const clockStopped = 'clock-stopped';
+
+/** A stored rung. */
+export interface FollowUp extends Omit<Rung, 'routine'> {
+  id: string;
+  /** When to try: `sendAt`, or later when it was held back. */
+  ringAt: Temporal.Instant;
+  status: 'waiting' | 'done' | 'superseded';
+  outcome: Outcome | null;
+  reason: string | null;
+  letterId: string | null;
+}
+
+/** What makes a rung one and the same: it fires at most once. */
+export function keyOf(rung: Pick<Rung, 'clock' | 'anchorFact' | 'rung'>): string {
+  return `${rung.clock}|${rung.anchorFact}|${rung.rung}`;
+}

@@ -1,0 +1,91 @@
+import { Temporal } from 'temporal-polyfill';
+import type { ClockSettings, Rung } from '../clocks/rung';
+import { momentInWords } from '../time/london';
+import { nextSendingMoment } from '../time/sending-hours';
+import { clockStopped, type FollowUp, keyOf, passedOver } from './follow-up';
+
+/** A rung as it should be stored: waiting, or passed over because a newer one goes instead. */
+export interface Placed {
+  rung: Rung;
+  status: 'waiting' | 'superseded';
+  reason: typeof passedOver | null;
+}
+
+/** What has to change for the stored follow-ups to say what the clocks now want. */
+export interface Reconciliation {
+  insert: Placed[];
+  /** Stored rungs that moved or came back. */
+  replace: { id: string; placed: Placed }[];
+  /** Waiting rungs whose clock has stopped. */
+  supersede: { id: string; reason: typeof clockStopped }[];
+  /** Fired rungs whose clock has stopped: their open tasks and unsent letters are no longer wanted. */
+  settled: FollowUp[];
+}
+
+/**
+ * Compares the rungs the clocks want with those stored: new ones are inserted, vanished ones
+ * superseded, moved ones moved, fired ones left alone. Of rungs already past as they come up, only
+ * the newest of their clock that still holds goes out, at the next sending moment; a record is
+ * always made, at its true time.
+ * @param now the moment the fact was recorded
+ */
+export function reconcile(
+  wanted: readonly Rung[],
+  stored: readonly FollowUp[],
+  now: Temporal.Instant,
+  settings: ClockSettings,
+): Reconciliation {
+  const byKey = new Map(stored.map((f) => [keyOf(f), f]));
+  const wantedKeys = new Set(wanted.map(keyOf));
+  const fresh = wanted.filter((rung) => {
+    const old = byKey.get(keyOf(rung));
+    return old === undefined || hasChanged(old, rung, now);
+  });
+  const result: Reconciliation = { insert: [], replace: [], supersede: [], settled: [] };
+  for (const placed of place(fresh, now, settings)) {
+    const old = byKey.get(keyOf(placed.rung));
+    if (old) result.replace.push({ id: old.id, placed });
+    else result.insert.push(placed);
+  }
+  for (const old of stored) {
+    if (wantedKeys.has(keyOf(old))) continue;
+    if (old.status === 'waiting') result.supersede.push({ id: old.id, reason: clockStopped });
+    else if (old.status === 'done') result.settled.push(old);
+  }
+  return result;
+}
+
+/** Whether a stored rung has to be placed anew: it moved, or it was stopped and is wanted again. */
+function hasChanged(old: FollowUp, rung: Rung, now: Temporal.Instant): boolean {
+  if (old.status === 'done') return false;
+  const moved = !old.dueAt.equals(rung.dueAt);
+  if (old.status === 'superseded') return moved || old.reason !== passedOver;
+  const rolledElsewhere =
+    !old.sendAt.equals(rung.sendAt) && Temporal.Instant.compare(rung.sendAt, now) > 0;
+  return moved || rolledElsewhere;
+}
+
+const isPast = (moment: Temporal.Instant, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(moment, now) < 0;
+
+const later = (a: Rung, b: Rung): boolean => Temporal.Instant.compare(a.dueAt, b.dueAt) > 0;
+
+function place(fresh: Rung[], now: Temporal.Instant, settings: ClockSettings): Placed[] {
+  return fresh.map((rung): Placed => {
+    if (rung.act === 'record' || !isPast(rung.sendAt, now))
+      return { rung, status: 'waiting', reason: null };
+    const newer = fresh.some((r) => isSameClock(r, rung) && isPast(r.sendAt, now) && later(r, rung));
+    if (newer) return { rung, status: 'superseded', reason: passedOver };
+    return { rung: late(rung, now, settings), status: 'waiting', reason: null };
+  });
+}
+
+const isSameClock = (a: Rung, b: Rung): boolean =>
+  a.clock === b.clock && a.anchorFact === b.anchorFact;
+
+/** A rung that was past when its fact was recorded goes at the next sending moment. */
+function late(rung: Rung, now: Temporal.Instant, { calendar, policy }: ClockSettings): Rung {
+  const sendAt = nextSendingMoment(now, calendar, policy.sendingHours);
+  const sentence = `That had passed when it was recorded on ${momentInWords(now)}, so it goes at the next sending time, ${momentInWords(sendAt)}.`;
+  return { ...rung, sendAt, basis: [...rung.basis, sentence] };
+}

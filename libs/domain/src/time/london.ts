@@ -1,0 +1,70 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** Day rules are computed in this zone; instants are stored in UTC. */
+export const london = 'Europe/London';
+
+/** The Europe/London day an instant falls on. */
+export function londonDay(moment: Temporal.Instant): Temporal.PlainDate {
+  return moment.toZonedDateTimeISO(london).toPlainDate();
+}
+
+/** The instant of a wall-clock time on a Europe/London day. */
+export function londonMoment(day: Temporal.PlainDate, hour: number, minute = 0): Temporal.Instant {
+  return day
+    .toZonedDateTime({ timeZone: london, plainTime: { hour, minute } })
+    .toInstant();
+}
+
+/** The first instant of a Europe/London day. */
+export function startOfLondonDay(day: Temporal.PlainDate): Temporal.Instant {
+  return day.toZonedDateTime(london).toInstant();
+}
+
+const weekdays = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+] as const;
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+export function weekdayName(day: Temporal.PlainDate): string {
+  return weekdays[day.dayOfWeek - 1] ?? '';
+}
+
+/** "Thursday 31 December 2026". */
+export function dayInWords(day: Temporal.PlainDate): string {
+  return `${weekdayName(day)} ${day.day} ${months[day.month - 1]} ${day.year}`;
+}
+
+/** "9:00am", "5:30pm", "midnight", "midday". */
+export function timeInWords(time: Temporal.PlainTime): string {
+  if (time.minute === 0 && time.hour === 0) return 'midnight';
+  if (time.minute === 0 && time.hour === 12) return 'midday';
+  const hour = time.hour % 12 === 0 ? 12 : time.hour % 12;
+  const minute = String(time.minute).padStart(2, '0');
+  return `${hour}:${minute}${time.hour < 12 ? 'am' : 'pm'}`;
+}
+
+/** "Thursday 31 December 2026 at 9:00am", Europe/London. */
+export function momentInWords(moment: Temporal.Instant): string {
+  const zoned = moment.toZonedDateTimeISO(london);
+  return `${dayInWords(zoned.toPlainDate())} at ${timeInWords(zoned.toPlainTime())}`;
+}
