@@ -61,7 +61,8 @@ module.exports = {
     },
     {
       name: 'own-files-directly',
-      comment: 'Inside a lib files import one another by relative path, not through the lib’s index.',
+      comment:
+        'Inside a lib files import one another by relative path, not through the lib’s index.',
       severity: 'error',
       from: { path: '^libs/([^/]+)/', pathNot: spec },
       to: { path: '^libs/$1/src/index\\.ts$' },
@@ -92,7 +93,11 @@ module.exports = {
       comment: 'The image is installed without development dependencies: move it to dependencies.',
       severity: 'error',
       from: { pathNot: notShipped },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm'], pathNot: '/@types/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['npm', 'type-only'],
+        pathNot: '/@types/',
+      },
     },
     {
       name: 'undeclared-dependency',

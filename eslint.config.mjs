@@ -21,7 +21,7 @@ const leftOutTests = [
 }));
 
 const everywhere = {
-  eqeqeq: 'error',
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
   'no-console': 'error',
   'no-constant-condition': ['error', { checkLoops: false }],
   'no-debugger': 'error',

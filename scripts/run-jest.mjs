@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const jest = resolve(root, 'node_modules/jest/bin/jest.js');
+
+/** How long Jest may take to end once its results are written. */
+const graceMs = 20_000;
+
+/** Tests never reach for the servers and secrets of whoever runs them. */
+const settings = [
+  ...['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'MAIL_FROM', 'IMAP_URL'],
+  ...['SESSION_SECRET', 'FIELD_KEY', 'CASELOAD_HOME', 'LOG_LEVEL', 'ROLE'],
+  ...['CASELOAD_HORIZON_HOURS', 'FAULT', 'NODE_ENV'],
+];
+
+/**
+ * Runs Jest and counts from its own JSON result. A file that could not run, no result at all, and
+ * a Jest that does not end each count as one failure.
+ * @param node the Node to run under, default the present one
+ * @param filters patterns for the paths of test files; none means all
+ */
+export async function runJest({ title, node = process.execPath, env = {}, filters = [] }) {
+  const version = (await output(node, ['--version'])).trim();
+  console.log(`\n${title}, on Node ${version.replace('v', '')}`);
+  const all = await listTests([]);
+  const chosen = filters.length > 0 ? await listTests(filters) : all;
+  if (chosen.length < all.length)
+    console.log(
+      `  ${chosen.length} of ${all.length} test files match ${filters.join(', ')}; ` +
+        `the other ${all.length - chosen.length} are left out of this run`,
+    );
+  const failure = (why) => {
+    console.log(`  FAIL  ${why}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  };
+  if (chosen.length === 0) return failure('No test file was found.');
+
+  const folder = await mkdtemp(join(tmpdir(), 'caseload-results-'));
+  try {
+    const file = join(folder, 'results.json');
+    const end = await run(node, [jest, '--json', `--outputFile=${file}`, ...filters], file, env);
+    if (!existsSync(file)) return failure(`Jest left no results; it ended with ${end}.`);
+    return count(JSON.parse(await readFile(file, 'utf8')), end);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function count(results, end) {
+  const counts = {
+    passed: results.numPassedTests,
+    failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
+    skipped: results.numPendingTests + results.numTodoTests,
+  };
+  if (counts.failed === 0 && (end !== 'status 0' || !results.success)) {
+    console.log(`  FAIL  No test failed, yet Jest ended with ${end}.`);
+    counts.failed++;
+  }
+  return counts;
+}
+
+/** @returns how it ended, in words */
+function run(node, args, resultFile, env) {
+  const child = spawn(node, args, {
+    cwd: root,
+    env: { ...withoutSettings(), ...env },
+    // Jest reports to its standard error; with --json its standard output only repeats the file.
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return new Promise((done, reject) => {
+    let stuck;
+    const watch = setInterval(() => {
+      if (!existsSync(resultFile)) return;
+      clearInterval(watch);
+      stuck = setTimeout(() => {
+        console.log('  The tests are over but something they left open keeps Jest from ending.');
+        child.kill('SIGKILL');
+      }, graceMs);
+    }, 500);
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      clearInterval(watch);
+      clearTimeout(stuck);
+      done(signal ? `signal ${signal}` : `status ${code}`);
+    });
+  });
+}
+
+async function listTests(filters) {
+  return (await output(process.execPath, [jest, '--listTests', ...filters]))
+    .split('\n')
+    .filter(Boolean);
+}
+
+function output(program, args) {
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (part) => {
+    text += part;
+  });
+  return new Promise((done, reject) => {
+    child.once('error', reject);
+    child.once('close', () => done(text));
+  });
+}
+
+function withoutSettings() {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !settings.includes(name.replace(/_FILE$/, '')),
+  );
+  return Object.fromEntries(kept);
+}
