@@ -31,8 +31,9 @@ export function openHome(folder: string): Home {
     const made = mkdirSync(path, { recursive: true, mode: 0o755 }) !== undefined;
     const home = { path, owner: weAreRoot() ? ownerOf(path) : null };
     // Root's server runs under another account, which must be able to pass through. A folder that
-    // already held something else is left as it is.
-    if (made || readdirSync(path).length === 0) chmodSync(path, weAreRoot() ? 0o711 : 0o700);
+    // already held something else than our locks is left as it is.
+    const ours = made || readdirSync(path).every((name) => name === 'locks');
+    if (ours) chmodSync(path, weAreRoot() ? 0o711 : 0o700);
     probe(home);
     return home;
   });
