@@ -2,6 +2,7 @@ import { Register1795000001000 } from './1795000001000-register';
 import { Officers1795000002000 } from './1795000002000-officers';
 import { Cases1795000003000 } from './1795000003000-cases';
 import { Letters1795000004000 } from './1795000004000-letters';
+import { Lists1795000005000 } from './1795000005000-lists';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Officers1795000002000,
   Cases1795000003000,
   Letters1795000004000,
+  Lists1795000005000,
 ];

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { Database } from '@app/platform';
+import { Temporal } from 'temporal-polyfill';
+import { type TestDatabase, testDatabase } from '../../../test/harness/database';
+import { listCases } from './case-list';
+import { listSites } from './site-list';
+import { readToday } from './today';
+
+const now = Temporal.Instant.from('2026-11-23T09:30:00Z');
+const ann = randomUUID();
+const ben = randomUUID();
+
+describe('lists', () => {
+  let server: TestDatabase;
+  let db: Database;
+
+  beforeAll(async () => {
+    server = await testDatabase();
+    db = new Database(server.url);
+    await seed(db);
+  });
+  afterAll(async () => {
+    await db.close();
+    await server.drop();
+  });
+
+  it('reads an empty service as calm', async () => {
+    const empty = await testDatabase();
+    const other = new Database(empty.url);
+    expect(await readToday(other, now, null)).toEqual({
+      asOf: '2026-11-23T09:30:00Z',
+      waitingOn: ['provider', 'account-holder', 'nhsmail', 'register', 'officer'].map((on) => ({
+        on,
+        cases: 0,
+      })),
+      tasks: [],
+      taskCount: 0,
+      lateReplies: [],
+      lateReplyCount: 0,
+      dyingPasscodes: [],
+      dyingPasscodeCount: 0,
+      troubledLetters: [],
+      troubledLetterCount: 0,
+      comingUp: [],
+      behind: 0,
+      failing: [],
+      anySites: false,
+    });
+    await other.close();
+    await empty.drop();
+  });
+
+  it('shows the call, the late reply, the dying code, the troubled letter and what comes next', async () => {
+    const today = await readToday(db, now, null);
+    expect(today.waitingOn).toEqual([
+      { on: 'provider', cases: 1 },
+      { on: 'account-holder', cases: 0 },
+      { on: 'nhsmail', cases: 1 },
+      { on: 'register', cases: 0 },
+      { on: 'officer', cases: 1 },
+    ]);
+    expect(today.tasks).toEqual([
+      expect.objectContaining({
+        kind: 'nhsmail-reply/call',
+        home: 'Ashby House',
+        town: 'Lincoln',
+        dueAt: '2026-11-23T09:00:00Z',
+        practice: false,
+      }),
+    ]);
+    expect(today.lateReplies.map((l) => [l.home, l.breachedAt])).toEqual([
+      ['Ashby House', '2026-11-22T17:00:00Z'],
+    ]);
+    expect(today.dyingPasscodes.map((d) => [d.home, d.useBy])).toEqual([
+      ['beech Lodge', '2026-11-30'],
+    ]);
+    expect(today.troubledLetters.map((l) => [l.subject, l.status])).toEqual([
+      ['Has it come?', 'unknown'],
+    ]);
+    expect(today.comingUp.map((c) => [c.home, c.rung, c.at])).toEqual([
+      ['beech Lodge', 'day-7', '2026-11-24T09:00:00Z'],
+    ]);
+    expect(today.failing.map((c) => c.home)).toEqual(['Cedar Court']);
+    expect([today.taskCount, today.behind, today.anySites]).toEqual([1, 1, true]);
+  });
+
+  it('shows one officer only their own', async () => {
+    const today = await readToday(db, now, ben);
+    expect(today.tasks).toEqual([]);
+    expect(today.waitingOn.filter((w) => w.cases > 0)).toEqual([{ on: 'officer', cases: 1 }]);
+  });
+
+  it('lists cases by what happens next, those with nothing planned last, page by page', async () => {
+    const homes: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listCases(db, {}, 1, cursor);
+      homes.push(...page.items.map((c) => c.home));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(homes).toEqual(['Cedar Court', 'beech Lodge', 'Ashby House']);
+  });
+
+  it('filters cases', async () => {
+    const found = async (filter: Parameters<typeof listCases>[1]) =>
+      (await listCases(db, filter, 50)).items.map((c) => c.home);
+    expect(await found({ waitingOn: 'nhsmail' })).toEqual(['Ashby House']);
+    expect(await found({ stage: 'proving' })).toEqual(['Cedar Court', 'beech Lodge']);
+    expect(await found({ officerId: ben })).toEqual(['Cedar Court']);
+    expect(await found({ breached: true })).toEqual(['Ashby House']);
+    expect(await found({ stalled: true })).toEqual(['Ashby House']);
+    expect(await found({ q: ' BEECH ' })).toEqual(['beech Lodge']);
+    expect(await found({ open: false })).toEqual(['Dale View']);
+  });
+
+  it('refuses a cursor it did not make', async () => {
+    await expect(listCases(db, {}, 10, 'nonsense')).rejects.toMatchObject({
+      code: 'invalid-cursor',
+    });
+  });
+
+  it('lists sites by name whatever the capitals, with their open case', async () => {
+    const first = await listSites(db, {}, 2);
+    const second = await listSites(db, {}, 5, first.nextCursor ?? undefined);
+    expect([...first.items, ...second.items].map((s) => s.name)).toEqual([
+      'Ashby House',
+      'beech Lodge',
+      'Cedar Court',
+      'Dale View',
+    ]);
+    expect(first.items[1]?.openCase).toMatchObject({ stage: 'proving', practice: false });
+    expect(second.items.at(-1)?.openCase).toBeNull();
+    expect(second.nextCursor).toBeNull();
+  });
+
+  it('searches and filters sites', async () => {
+    const found = async (filter: Parameters<typeof listSites>[1]) =>
+      (await listSites(db, filter, 50)).items.map((s) => s.name);
+    expect(await found({ q: 'LODGE' })).toEqual(['beech Lodge']);
+    expect(await found({ q: '100%' })).toEqual([]);
+    expect(await found({ careHomes: true })).toEqual(['Ashby House', 'beech Lodge', 'Cedar Court']);
+    expect(await found({ withCase: 'none' })).toEqual(['Dale View']);
+    expect(await found({ withCase: 'open', q: 'court' })).toEqual(['Cedar Court']);
+  });
+});
+
+async function seed(db: Database): Promise<void> {
+  const run = randomUUID();
+  const [ashby, beech, cedar, dale] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  await db.transaction(async (tx) => {
+    await tx.query(
+      `INSERT INTO import_run VALUES ($1, 'cqc', 'f.csv', 'x', '2026-11-20T08:00:00Z', 'system', '{}')`,
+      [run],
+    );
+    await tx.query(
+      `INSERT INTO provider VALUES ('1-200000001', 'Oak Care', NULL, $1, '2026-11-20T08:00:00Z')`,
+      [run],
+    );
+    await tx.query(
+      `INSERT INTO site (location_id, provider_id, name, care_home, town, in_scope, import_id,
+                         changed_at, search)
+       SELECT id, '1-200000001', name, home, 'Lincoln', true, $1, '2026-11-20T08:00:00Z', lower(name)
+         FROM (VALUES ('1-100000001', 'Ashby House', true), ('1-100000002', 'beech Lodge', true),
+                      ('1-100000003', 'Cedar Court', true), ('1-100000004', 'Dale View', false))
+           AS s(id, name, home)`,
+      [run],
+    );
+    await tx.query(
+      `INSERT INTO officer (id, email, name, role, created_at)
+       VALUES ($1, 'ann@example.org', 'Ann', 'officer', now()), ($2, 'ben@example.org', 'Ben', 'officer', now())`,
+      [ann, ben],
+    );
+    await tx.query(
+      `INSERT INTO application_case (id, location_id, version, open, stage, waiting_on, officer_id,
+                                     opened_on, stalls, use_by, breached_at, next_at, changed_at)
+       VALUES ($1, '1-100000001', 1, true, 'submitted', 'nhsmail', $5, '2026-11-01',
+               '{no-reply-over-48h}', NULL, '2026-11-22T17:00:00Z', NULL, now()),
+              ($2, '1-100000002', 1, true, 'proving', 'provider', $5, '2026-11-01', '{}', '2026-11-30',
+               NULL, '2026-11-24T09:00:00Z', now()),
+              ($3, '1-100000003', 1, true, 'proving', 'officer', $6, '2026-11-01', '{}', '2026-12-20',
+               NULL, '2026-11-23T08:00:00Z', now()),
+              ($4, '1-100000004', 1, false, 'closed', NULL, $6, '2026-11-01', '{}', NULL, NULL, NULL, now())`,
+      [ashby, beech, cedar, dale, ann, ben],
+    );
+    await tx.query(
+      `INSERT INTO follow_up (case_id, clock, rung, anchor_fact, anchor, act, addressee, letter, due_at,
+                              send_at, ring_at, basis, status, failures)
+       VALUES ($1, 'otp-arrival', 'day-7', gen_random_uuid(), '2026-11-17', 'letter', 'provider',
+               'otp-arrived', '2026-11-24T09:00:00Z', '2026-11-24T09:00:00Z', '2026-11-24T09:00:00Z',
+               '[]', 'waiting', 0),
+              ($2, 'otp-validity', 'expired', gen_random_uuid(), '2026-11-17', 'record', NULL, NULL,
+               '2026-11-23T08:00:00Z', '2026-11-23T08:00:00Z', '2026-11-23T08:00:00Z', '[]', 'waiting', 2)`,
+      [beech, cedar],
+    );
+    await tx.query(
+      `INSERT INTO task (id, case_id, addressee, kind, status, due_at, created_at)
+       VALUES (gen_random_uuid(), $1, 'officer', 'nhsmail-reply/call', 'open', '2026-11-23T09:00:00Z', now()),
+              (gen_random_uuid(), $1, 'officer', 'nhsmail-reply/call', 'done', '2026-11-20T09:00:00Z', now())`,
+      [ashby],
+    );
+    await tx.query(
+      `INSERT INTO letter (id, case_id, kinds, routine, message_id, subject, sealed, status, planned_at, day)
+       VALUES (gen_random_uuid(), $1, '{otp-arrived}', true, '<a@x>', 'Has it come?', '', 'unknown',
+               '2026-11-20T09:00:00Z', '2026-11-20'),
+              (gen_random_uuid(), $1, '{otp-arrived}', true, '<b@x>', 'Fine', '', 'sent',
+               '2026-11-19T09:00:00Z', '2026-11-19')`,
+      [beech],
+    );
+  });
+}
