@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { describeWithProgram, programInPath, startTied, stopTied } from './programs';
@@ -42,15 +40,11 @@ export function describeWithRedis(name: string, body: (redis: () => TestRedis) =
 export async function startRedis(): Promise<TestRedis> {
   const program = programInPath('redis-server');
   if (!program) throw new Error('No redis-server in PATH.');
-  const folder = await mkdtemp(join(tmpdir(), 'caseload-redis-'));
   const port = await freePort();
   const settings = `--port ${port} --bind 127.0.0.1 --appendonly no --maxmemory-policy noeviction`;
-  const shell = startTied(program, [...settings.split(' '), '--dir', folder, '--save', '']);
+  const shell = startTied(program, [...settings.split(' '), '--dir', tmpdir(), '--save', '']);
   const url = `redis://127.0.0.1:${port}`;
-  const stop = async () => {
-    await stopTied(shell);
-    await rm(folder, { recursive: true, force: true });
-  };
+  const stop = () => stopTied(shell);
   try {
     await answers(url);
   } catch (error) {

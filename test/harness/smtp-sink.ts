@@ -1,0 +1,238 @@
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
+
+/** Where in the dialogue the server misbehaves. `data` is the DATA command, `dot` the end of the body. */
+export type Stage = 'banner' | 'ehlo' | 'mail' | 'rcpt' | 'data' | 'dot';
+
+/** What the server does with a connection or a letter. */
+export type Behaviour =
+  | { do: 'accept' }
+  /** Answers with this code and text. */
+  | { do: 'refuse'; at: Stage; code: number; text: string }
+  /** Says nothing more, and keeps the connection open. */
+  | { do: 'hang'; at: 'banner' | 'mail' | 'rcpt' | 'dot' }
+  /** Closes the connection without a word. `body` is half way through the letter. */
+  | { do: 'drop'; at: 'banner' | 'mail' | 'rcpt' | 'body' | 'dot' | 'after-250' }
+  /** Takes its time before the 250. */
+  | { do: 'slow'; ms: number };
+
+/** A letter whose whole body arrived. */
+export interface ReceivedLetter {
+  /** With its angle brackets. */
+  messageId: string;
+  from: string;
+  to: string[];
+  /** Headers and body as they came, lines ended by CRLF. */
+  raw: string;
+  /** `unanswered`: taken, but the sender was never told. */
+  answer: 'accepted' | 'refused' | 'unanswered';
+}
+
+export interface SmtpSink {
+  url: string;
+  port: number;
+  /** Every letter that came in whole, in order of arrival. */
+  readonly received: ReceivedLetter[];
+  /** Number of connections made so far. */
+  connections(): number;
+  /** Most connections that were open at one time. */
+  mostAtOnce(): number;
+  /** What to do with a recipient's letters; accepts all until told otherwise. */
+  behave(how: Behaviour | ((recipient: string) => Behaviour)): void;
+  /** What to do with a connection before any letter; accepts all until told otherwise. */
+  greet(how: Behaviour): void;
+  /** How many copies of a letter a person might find: those accepted and those unanswered. */
+  copies(messageId: string): number;
+  forget(): void;
+  stop(): Promise<void>;
+}
+
+export interface SinkOptions {
+  /** Demands a sign-in with these. */
+  auth?: { user: string; pass: string };
+  /** Offers STARTTLS, or speaks TLS from the start, with a certificate nobody signed. */
+  tls?: 'starttls' | 'implicit';
+  /** 0 or absent: any free one. */
+  port?: number;
+}
+
+/** A real SMTP server on the loopback address that keeps what it is sent and misbehaves on demand. */
+export async function startSmtpSink(options: SinkOptions = {}): Promise<SmtpSink> {
+  const sink = new Sink(options);
+  await sink.listen(options.port ?? 0);
+  return sink;
+}
+
+class Sink implements SmtpSink {
+  readonly received: ReceivedLetter[] = [];
+  port = 0;
+  private readonly server: SMTPServer;
+  private letterRule: (recipient: string) => Behaviour = () => ({ do: 'accept' });
+  private connectionRule: Behaviour = { do: 'accept' };
+  private made = 0;
+  private most = 0;
+
+  constructor(private readonly options: SinkOptions) {
+    this.server = new SMTPServer(this.serverOptions());
+    // A client that is cut off in mid-sentence is what these tests are about.
+    this.server.on('error', () => undefined);
+  }
+
+  get url(): string {
+    const { auth, tls } = this.options;
+    const who = auth ? `${encodeURIComponent(auth.user)}:${encodeURIComponent(auth.pass)}@` : '';
+    return `${tls === 'implicit' ? 'smtps' : 'smtp'}://${who}127.0.0.1:${this.port}`;
+  }
+
+  listen(port: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      const listener = this.server.listen(port, '127.0.0.1', () => {
+        this.port = (listener.address() as AddressInfo).port;
+        resolve();
+      });
+    });
+  }
+
+  connections(): number {
+    return this.made;
+  }
+
+  mostAtOnce(): number {
+    return this.most;
+  }
+
+  behave(how: Behaviour | ((recipient: string) => Behaviour)): void {
+    this.letterRule = typeof how === 'function' ? how : () => how;
+  }
+
+  greet(how: Behaviour): void {
+    this.connectionRule = how;
+  }
+
+  copies(messageId: string): number {
+    return this.received.filter((m) => m.messageId === messageId && m.answer !== 'refused').length;
+  }
+
+  forget(): void {
+    this.received.length = 0;
+  }
+
+  stop(): Promise<void> {
+    for (const connection of this.server.connections) connection._socket.destroy();
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+
+  private serverOptions(): SMTPServerOptions {
+    const { auth, tls } = this.options;
+    return {
+      logger: false,
+      disableReverseLookup: true,
+      closeTimeout: 100,
+      secure: tls === 'implicit',
+      authOptional: !auth,
+      allowInsecureAuth: true,
+      disabledCommands: [...(auth ? [] : ['AUTH']), ...(tls === 'starttls' ? [] : ['STARTTLS'])],
+      onAuth: (given, _session, callback) => {
+        if (given.username === auth?.user && given.password === auth?.pass)
+          callback(null, { user: given.username });
+        else callback(refusal(535, 'Authentication credentials invalid'));
+      },
+      onConnect: (session, callback) => this.onConnect(session, callback),
+      onMailFrom: (_address, session, callback) => {
+        const rule = this.connectionRule;
+        if (rule.do === 'refuse' && rule.at === 'mail')
+          return callback(refusal(rule.code, rule.text));
+        if (rule.do === 'hang' && rule.at === 'mail') return;
+        if (rule.do === 'drop' && rule.at === 'mail') return this.cut(session);
+        callback();
+      },
+      onRcptTo: (address, session, callback) => {
+        const rule = this.letterRule(address.address);
+        if (rule.do === 'refuse' && rule.at === 'rcpt')
+          return callback(refusal(rule.code, rule.text));
+        if (rule.do === 'hang' && rule.at === 'rcpt') return;
+        if (rule.do === 'drop' && rule.at === 'rcpt') return this.cut(session);
+        callback();
+      },
+      onData: (stream, session, callback) => {
+        const rule = this.letterRule(session.envelope.rcptTo[0]?.address ?? '');
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          if (rule.do === 'drop' && rule.at === 'body') this.cut(session);
+        });
+        stream.on('end', () => {
+          if (rule.do === 'drop' && rule.at === 'body') return;
+          void this.answerDot(rule, session, Buffer.concat(chunks).toString('utf8'), callback);
+        });
+      },
+    };
+  }
+
+  private onConnect(session: SMTPServerSession, callback: (err?: Error | null) => void): void {
+    this.made++;
+    this.most = Math.max(this.most, this.server.connections.size);
+    const rule = this.connectionRule;
+    const connection = this.connection(session);
+    if (rule.do === 'refuse' && rule.at === 'banner')
+      return callback(refusal(rule.code, rule.text));
+    if (rule.do === 'hang' && rule.at === 'banner') return;
+    if (rule.do === 'drop' && rule.at === 'banner') return this.cut(session);
+    if (connection) {
+      // The server has no hook for these two commands.
+      if (rule.do === 'refuse' && rule.at === 'ehlo')
+        connection.handler_EHLO = connection.handler_HELO = (_command, done) => {
+          connection.send(rule.code, rule.text, false);
+          done();
+        };
+      const takeData = connection.handler_DATA.bind(connection);
+      connection.handler_DATA = (command, done) => {
+        const letter = this.letterRule(connection.session.envelope.rcptTo[0]?.address ?? '');
+        if (letter.do !== 'refuse' || letter.at !== 'data') return takeData(command, done);
+        connection.send(letter.code, letter.text, false);
+        done();
+      };
+    }
+    callback();
+  }
+
+  private async answerDot(
+    rule: Behaviour,
+    session: SMTPServerSession,
+    raw: string,
+    callback: (err?: Error | null, message?: string) => void,
+  ): Promise<void> {
+    const letter: ReceivedLetter = {
+      messageId: /^message-id:\s*(<[^>]*>)/im.exec(raw)?.[1] ?? '',
+      from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
+      to: session.envelope.rcptTo.map((r) => r.address),
+      raw,
+      answer: 'unanswered',
+    };
+    this.received.push(letter);
+    if (rule.do === 'slow') await pause(rule.ms);
+    if (rule.do === 'drop' && rule.at === 'dot') return this.cut(session);
+    if (rule.do === 'hang' && rule.at === 'dot') return;
+    if (rule.do === 'refuse' && rule.at === 'dot') {
+      letter.answer = 'refused';
+      return callback(refusal(rule.code, rule.text));
+    }
+    letter.answer = 'accepted';
+    callback(null, `OK: queued as ${this.received.length}`);
+    if (rule.do === 'drop' && rule.at === 'after-250') setTimeout(() => this.cut(session), 5);
+  }
+
+  private connection(session: SMTPServerSession) {
+    return [...this.server.connections].find((c) => c.id === session.id);
+  }
+
+  private cut(session: SMTPServerSession): void {
+    this.connection(session)?._socket.destroy();
+  }
+}
+
+function refusal(code: number, text: string): Error {
+  return Object.assign(new Error(text), { responseCode: code });
+}
