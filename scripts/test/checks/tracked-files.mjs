@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
-export const root = resolve(import.meta.dirname, '../..');
+export const root = resolve(import.meta.dirname, '../../..');
 
 /** Never part of the repository; only asked where there is no git to tell. */
 const made = ['.git', 'node_modules', 'dist', '.caseload', 'coverage'];
