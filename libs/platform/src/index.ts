@@ -3,5 +3,8 @@ export * from './config';
 export * from './database';
 export * from './embedded-postgres';
 export * from './encryption';
+export * from './fault';
+export * from './mail';
+export * from './processes';
 export * from './project-files';
 export * from './queue';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { explained } from '../embedded-postgres/file-fault';
 import { openHome, writePrivatelyOnce } from '../embedded-postgres/home';
 import { StartError } from '../embedded-postgres/start-error';
@@ -24,6 +24,7 @@ export function localSecrets(folder: string): LocalSecrets {
   const path = join(home.path, file);
   const kept = read(path);
   if (kept) return kept;
+  if (readdirSync(home.path).some((name) => /^postgres-\d+$/.test(name))) throw lost(path);
   const random = () => randomBytes(32).toString('base64url');
   const made: LocalSecrets = { sessionSecret: random(), fieldKey: random() };
   const text = `${JSON.stringify(made, null, 2)}\n`;
@@ -39,14 +40,18 @@ function read(path: string): LocalSecrets | null {
     throw error;
   }
   const secrets = parse(text);
-  // New ones would lock the officer out of the encrypted values for good, so never in silence.
-  if (!secrets)
-    throw new StartError(
-      'secrets-damaged',
-      `The keys in ${path} cannot be read: put that file back from a backup, or, if there is ` +
-        'nothing in the database worth keeping, move the whole folder away and start again.',
-    );
+  if (!secrets) throw lost(path);
   return secrets;
+}
+
+/** New keys would lock the officer out of the encrypted values for good, so never in silence. */
+function lost(path: string): StartError {
+  return new StartError(
+    'secrets-damaged',
+    `The keys of this database, kept in ${path}, are missing or damaged: put that file back from ` +
+      'a backup, set SESSION_SECRET and FIELD_KEY to what they were, or move the folder ' +
+      `${dirname(path)} away to start afresh.`,
+  );
 }
 
 function parse(text: string): LocalSecrets | null {

@@ -3,7 +3,7 @@ import { chownSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import type { Account } from './account';
 import { placeOnce } from './place-once';
-import { identityOf, isRunning, type ProcessIdentity } from './process-identity';
+import { identityOf, isRunning, type ProcessIdentity } from '../processes/process-identity';
 
 export interface Lock {
   release(): void;

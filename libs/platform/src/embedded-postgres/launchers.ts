@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { explained } from './file-fault';
 import { type Home, privateFolder, writePrivately } from './home';
-import { identityOf, isRunning, type ProcessIdentity } from './process-identity';
+import { identityOf, isRunning, type ProcessIdentity } from '../processes/process-identity';
 
 const folder = 'launchers';
 let opened = 0;

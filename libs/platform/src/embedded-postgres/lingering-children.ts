@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { commandOf, identityOf, workingFolderOf } from './process-identity';
+import { commandOf, identityOf, workingFolderOf } from '../processes/process-identity';
 import { signalQuietly } from './server-process';
 
 /**

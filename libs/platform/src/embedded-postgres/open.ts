@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ProcessIdentity } from '../processes/process-identity';
 import { readyBinaries } from './binaries';
 import { type DataFolder, findDataFolder, placeForNewData } from './data-folder';
 import { explained } from './file-fault';
@@ -103,7 +104,9 @@ function stopper(
   launcher: Launcher,
   log: (line: string) => void,
 ): EmbeddedPostgres['stop'] {
-  const stopUnlessUsed = async (hurry: boolean) => {
+  let hurried = false;
+  let ending: ProcessIdentity | null = null;
+  const stopUnlessUsed = async () => {
     launcher.leave();
     const others = countLaunchers(home);
     if (others > 0) {
@@ -112,16 +115,19 @@ function stopper(
     }
     // Another launcher may have replaced a server that was killed meanwhile.
     const present = await findServer(data, log);
-    for (const { identity } of present ? [present, server] : [server])
-      await endServer(identity, hurry ? 'SIGQUIT' : 'SIGINT');
+    for (const { identity } of present ? [present, server] : [server]) {
+      ending = identity;
+      await endServer(identity, hurried ? 'SIGQUIT' : 'SIGINT');
+    }
     log('PostgreSQL has stopped.');
   };
   let stopping: Promise<void> | undefined;
   return (how = { hurry: false }) => {
-    if (how.hurry && stopping) signalQuietly(server.identity, 'SIGQUIT');
-    stopping ??= alone(home, log, () => stopUnlessUsed(how.hurry)).catch((error: unknown) => {
+    hurried ||= how.hurry;
+    if (hurried && ending) signalQuietly(ending, 'SIGQUIT');
+    stopping ??= alone(home, log, stopUnlessUsed).catch((error: unknown) => {
       // A full disk has no room for the lock, and all the more must not keep the server up.
-      if (error instanceof StartError) return stopUnlessUsed(how.hurry);
+      if (error instanceof StartError) return stopUnlessUsed();
       throw error;
     });
     return stopping;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandOf, isRunning, workingFolderOf } from './process-identity';
+import { commandOf, isRunning, workingFolderOf } from '../processes/process-identity';
 
 /**
  * What a running server writes in `postmaster.pid` (source: PostgreSQL, src/include/utils/pidfile.h).

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account } from './account';
 import { noBinaries } from './binaries';
-import { identityOf, isRunning, type ProcessIdentity } from './process-identity';
+import { identityOf, isRunning, type ProcessIdentity } from '../processes/process-identity';
 
 /** How PostgreSQL's programs are run: as the right account, in English, deaf to our environment. */
 export function childOptions(workingFolder: string, account: Account | null): SpawnOptions {

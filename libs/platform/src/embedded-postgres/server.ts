@@ -8,7 +8,7 @@ import { diskFull, notWritable } from './file-fault';
 import type { Home } from './home';
 import { endLingeringChildren } from './lingering-children';
 import { isServerOf, readPostmasterFile } from './postmaster-file';
-import { identityOf, type ProcessIdentity } from './process-identity';
+import { identityOf, type ProcessIdentity } from '../processes/process-identity';
 import { complaintIn, tellingLine } from './server-complaint';
 import { openServerLog, type ServerLog } from './server-log';
 import {

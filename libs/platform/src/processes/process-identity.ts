@@ -24,6 +24,17 @@ export function isRunning(identity: ProcessIdentity): boolean {
   return identity.started === null || now.started === null || identity.started === now.started;
 }
 
+/** Who started it, or took it over when that one ended; null when the system does not tell. */
+export function parentOf(pid: number): ProcessIdentity | null {
+  const parent =
+    process.platform === 'linux'
+      ? Number(attempt(() => statFields(pid)[1]))
+      : process.platform === 'win32'
+        ? Number.NaN
+        : Number(ask(['-o', 'ppid=', '-p', String(pid)]) || Number.NaN);
+  return parent > 0 ? identityOf(parent) : null;
+}
+
 /** The words a process was started with; null when the system does not tell. */
 export function commandOf(pid: number): string[] | null {
   if (process.platform === 'linux')
@@ -62,10 +73,14 @@ function look(pid: number): Look | null {
   return { started: line.slice(space + 1).trim(), ended: line.startsWith('Z') };
 }
 
-/** The fields are listed in proc(5); the name, the second one, may itself hold spaces and brackets. */
-function lookInProc(pid: number): Look {
+/** The fields of proc(5) from the third, the state, on; the name before may hold anything. */
+function statFields(pid: number): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+function lookInProc(pid: number): Look {
+  const fields = statFields(pid);
   return { started: `${bootMark()}/${fields[19]}`, ended: fields[0] === 'Z' || fields[0] === 'X' };
 }
 
