@@ -1,0 +1,19 @@
+import type { Config } from '../config';
+import { readMailFrom } from './mail-address';
+import type { MailTransport } from './mail-transport';
+import { SmtpTransport } from './smtp-transport';
+import { TrayTransport } from './tray-transport';
+
+export { isMailbox, messageDomain, oneLine, readMailFrom } from './mail-address';
+export * from './mail-transport';
+export { SmtpTransport, type SmtpTimeouts } from './smtp-transport';
+export { TrayTransport } from './tray-transport';
+
+/**
+ * The way letters leave this installation: by SMTP_URL, or into the mail tray without it.
+ * @throws ConfigError when MAIL_FROM is no address
+ */
+export function mailTransport(config: Pick<Config, 'smtpUrl' | 'mailFrom'>): MailTransport {
+  const from = readMailFrom(config.mailFrom);
+  return config.smtpUrl ? new SmtpTransport(config.smtpUrl, from) : new TrayTransport();
+}
