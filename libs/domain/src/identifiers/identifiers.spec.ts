@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import {
+  checkEmailAddress,
+  checkLocationId,
+  checkPostcode,
+  checkProviderId,
+  checkSiteOdsCode,
+  type IdentifierCheck,
+  isNhsRunLocation,
+  isNhsTrust,
+} from '.';
+
+/** `ok V1A2B`, `warn headquarters-ods-code AQ3M`. */
+const inShort = (check: IdentifierCheck): string =>
+  check.verdict === 'ok' ? `ok ${check.value}` : `${check.verdict} ${check.code} ${check.value}`;
+
+describe('location id', () => {
+  it.each([
+    ['1-123456789', 'ok 1-123456789'],
+    [' 1-10216615141 ', 'ok 1-10216615141'],
+    ['1-12345678', 'ok 1-12345678'],
+    ['1-1234567', 'warn unusual-location-id 1-1234567'],
+    ['2-123456789', 'warn unusual-location-id 2-123456789'],
+    ['1-1234567890123', 'block invalid-location-id 1-1234567890123'],
+    ['123456789', 'block invalid-location-id 123456789'],
+    ['1–123456789', 'block invalid-location-id 1–123456789'],
+    ['', 'block invalid-location-id '],
+    ['rwdda', 'ok RWDDA'],
+    ['5J501', 'ok 5J501'],
+    ['12345', 'block invalid-location-id 12345'],
+    ['RWDDAX', 'block invalid-location-id RWDDAX'],
+  ])('%p is %p', (text, expected) => {
+    expect(inShort(checkLocationId(text))).toBe(expected);
+  });
+
+  it('tells services the NHS runs from the rest', () => {
+    expect(['RWDDA', 'RY5H1', '1-123456789', 'RWD'].filter(isNhsRunLocation)).toEqual([
+      'RWDDA',
+      'RY5H1',
+    ]);
+  });
+});
+
+describe('provider id', () => {
+  it.each([
+    ['1-101642521', 'ok 1-101642521'],
+    ['RWD', 'ok RWD'],
+    ['5j5', 'ok 5J5'],
+    ['123', 'block invalid-provider-id 123'],
+    ['RWDDA', 'block invalid-provider-id RWDDA'],
+    ['1-5', 'warn unusual-provider-id 1-5'],
+  ])('%p is %p', (text, expected) => {
+    expect(inShort(checkProviderId(text))).toBe(expected);
+  });
+
+  it('tells NHS trusts from the rest', () => {
+    expect(['RWD', 'RWDDA', '1-101642521'].filter(isNhsTrust)).toEqual(['RWD']);
+  });
+});
+
+describe('ODS code of a site', () => {
+  it.each([
+    ['VNH5M', 'ok VNH5M'],
+    [' vlN1f ', 'ok VLN1F'],
+    ['V1A2B', 'ok V1A2B'],
+    ['AQ3M', 'warn headquarters-ods-code AQ3M'],
+    ['C409', 'warn headquarters-ods-code C409'],
+    ['A1B2C', 'warn new-style-ods-code A1B2C'],
+    ['8HK29', 'warn other-ods-code 8HK29'],
+    ['V12345', 'block dental-ods-code V12345'],
+    ['C83635', 'block invalid-ods-code C83635'],
+    ['VNH5', 'block invalid-ods-code VNH5'],
+    ['', 'block invalid-ods-code '],
+  ])('%p is %p', (text, expected) => {
+    expect(inShort(checkSiteOdsCode(text))).toBe(expected);
+  });
+});
+
+describe('postcode', () => {
+  it.each([
+    ['LN3 5AG', 'ok LN3 5AG'],
+    ['ln35ag', 'ok LN3 5AG'],
+    [' pe21  6xd', 'ok PE21 6XD'],
+    ['W1A 1AA', 'ok W1A 1AA'],
+    ['EC1A 1BB', 'ok EC1A 1BB'],
+    ['GIR 0AA', 'ok GIR 0AA'],
+    ['QN3 5AG', 'block invalid-postcode QN3 5AG'],
+    ['LN3 5AC', 'block invalid-postcode LN3 5AC'],
+    ['LN3', 'block invalid-postcode LN3'],
+    ['', 'block invalid-postcode '],
+  ])('%p is %p', (text, expected) => {
+    expect(inShort(checkPostcode(text))).toBe(expected);
+  });
+});
+
+describe('email address', () => {
+  it.each([
+    ['Jo.Bloggs@Example.org', 'ok jo.bloggs@example.org'],
+    ["o'neil+care@sub.example.co.uk", "ok o'neil+care@sub.example.co.uk"],
+    ['info@example.org', 'warn generic-email info@example.org'],
+    ['Registered.Manager@example.org', 'warn generic-email registered.manager@example.org'],
+    ['jo@example', 'block invalid-email jo@example'],
+    ['jo@@example.org', 'block invalid-email jo@@example.org'],
+    ['.jo@example.org', 'block invalid-email .jo@example.org'],
+    ['jo..b@example.org', 'block invalid-email jo..b@example.org'],
+    ['jo@example.org\r\nBcc: a@b.org', 'block invalid-email jo@example.org\r\nbcc: a@b.org'],
+    ['Jo <jo@example.org>', 'block invalid-email jo <jo@example.org>'],
+    ['', 'block invalid-email '],
+  ])('%p is %p', (text, expected) => {
+    expect(inShort(checkEmailAddress(text))).toBe(expected);
+  });
+
+  it('blocks an address longer than mail servers take', () => {
+    expect(checkEmailAddress(`${'a'.repeat(65)}@example.org`).verdict).toBe('block');
+    expect(checkEmailAddress(`a@${'b.'.repeat(126)}org`).verdict).toBe('block');
+  });
+});
+
+const checks = [
+  checkLocationId,
+  checkProviderId,
+  checkSiteOdsCode,
+  checkPostcode,
+  checkEmailAddress,
+];
+const typed = fc.oneof(
+  fc.string(),
+  fc.stringMatching(/^ ?[vVaAcC8r1lL][-A-Za-z0-9 ]{2,12} ?$/),
+  fc.stringMatching(/^1-\d{1,14}$/),
+  fc.emailAddress(),
+);
+
+describe('every check', () => {
+  it('says the same of a value it has put in order', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...checks), typed, (check, text) => {
+        const first = check(text);
+        fc.pre(first.verdict !== 'block');
+        expect(check(first.value)).toEqual(first);
+      }),
+    );
+  });
+
+  it('gives a sentence with what is not right, and none with what is', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...checks), typed, (check, text) => {
+        const result = check(text);
+        if (result.verdict === 'ok') expect(result).not.toHaveProperty('message');
+        else expect(result.message).toMatch(/\.$/);
+      }),
+    );
+  });
+});
