@@ -6,13 +6,17 @@ export class Register1795000001000 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE import_run (
         id          uuid PRIMARY KEY,
+        position    bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
         kind        text NOT NULL,
         file_name   text NOT NULL,
         file_sha256 text NOT NULL,
         imported_at timestamptz NOT NULL,
         imported_by text NOT NULL,
-        result      jsonb NOT NULL
+        result      jsonb NOT NULL,
+        compare     jsonb NOT NULL DEFAULT '{}'
       );
+      COMMENT ON COLUMN import_run.position IS 'the order in which imports were made';
+      COMMENT ON COLUMN import_run.compare IS 'what later imports compare with: sites by local authority';
 
       CREATE TABLE provider (
         provider_id text PRIMARY KEY,
@@ -21,6 +25,7 @@ export class Register1795000001000 implements MigrationInterface {
         import_id   uuid NOT NULL REFERENCES import_run DEFERRABLE INITIALLY DEFERRED,
         changed_at  timestamptz NOT NULL
       );
+      CREATE INDEX provider_by_name ON provider (name COLLATE "C", provider_id);
 
       CREATE TABLE site (
         location_id     text PRIMARY KEY,
