@@ -6,14 +6,14 @@ export class Register1795000001000 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE import_run (
         id          uuid PRIMARY KEY,
-        position    bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
         kind        text NOT NULL,
         file_name   text NOT NULL,
         file_sha256 text NOT NULL,
         imported_at timestamptz NOT NULL,
         imported_by text NOT NULL,
         result      jsonb NOT NULL,
-        compare     jsonb NOT NULL DEFAULT '{}'
+        compare     jsonb NOT NULL DEFAULT '{}',
+        position    bigint GENERATED ALWAYS AS IDENTITY UNIQUE
       );
       COMMENT ON COLUMN import_run.position IS 'the order in which imports were made';
       COMMENT ON COLUMN import_run.compare IS 'what later imports compare with: sites by local authority';
