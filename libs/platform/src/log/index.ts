@@ -1,0 +1,3 @@
+export * from './logger';
+export * from './nest-log';
+export * from './request-scope';
