@@ -29,4 +29,4 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["sh", "-c", "case $ROLE in all) exec node dist/apps/caseload/src/main.js start ;; *) exec node dist/apps/$ROLE/src/main.js ;; esac"]
+CMD ["sh", "-c", "case $ROLE in all) exec node dist/apps/caseload/src/main.js start --empty ;; *) exec node dist/apps/$ROLE/src/main.js ;; esac"]
