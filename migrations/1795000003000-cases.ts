@@ -23,6 +23,8 @@ export class Cases1795000003000 implements MigrationInterface {
         waiting_on  text,
         officer_id  uuid NOT NULL REFERENCES officer,
         opened_on   date NOT NULL,
+        stalls      text[] NOT NULL,
+        use_by      date,
         breached_at timestamptz,
         next_at     timestamptz,
         changed_at  timestamptz NOT NULL,
@@ -34,6 +36,7 @@ export class Cases1795000003000 implements MigrationInterface {
       CREATE INDEX application_case_by_site ON application_case (location_id);
       COMMENT ON TABLE application_case IS 'projection of the facts; can be rebuilt from them at any time';
       COMMENT ON COLUMN application_case.version IS 'number of facts; the ETag of the case';
+      COMMENT ON COLUMN application_case.use_by IS 'last day the live passcode is good, Europe/London';
       COMMENT ON COLUMN application_case.next_at IS 'send moment of the earliest waiting follow-up';
 
       CREATE TABLE fact (
@@ -77,13 +80,16 @@ export class Cases1795000003000 implements MigrationInterface {
         reason      text,
         settled_at  timestamptz,
         letter_id   uuid,
+        failures    integer NOT NULL DEFAULT 0,
         UNIQUE (case_id, clock, anchor_fact, rung),
         CHECK ((status = 'waiting') = (outcome IS NULL))
       );
       CREATE INDEX follow_up_waiting ON follow_up (ring_at, case_id) WHERE status = 'waiting';
       COMMENT ON COLUMN follow_up.due_at IS 'the moment the rule names';
       COMMENT ON COLUMN follow_up.send_at IS 'due_at moved into sending hours';
+      CREATE INDEX follow_up_failing ON follow_up (case_id) WHERE status = 'waiting' AND failures > 0;
       COMMENT ON COLUMN follow_up.ring_at IS 'when to try: send_at, or later when held back';
+      COMMENT ON COLUMN follow_up.failures IS 'times firing it has thrown; it is tried again later and never holds back others';
 
       CREATE TABLE task (
         id           uuid PRIMARY KEY,

@@ -18,7 +18,7 @@ export function program(report: Report): Command {
     .description('run everything: database, pages and worker')
     .option('--empty', 'without the practice caseload')
     .action(async (options: { empty?: boolean }) => {
-      const { startVerb } = await import('./verbs/start');
+      const { startVerb } = await import('./verbs/start.js');
       report(await startVerb({ empty: options.empty ?? false }));
     });
 
@@ -26,7 +26,7 @@ export function program(report: Report): Command {
     .command('migrate')
     .description('bring the database up to date')
     .action(async () => {
-      const { migrateVerb } = await import('./verbs/migrate');
+      const { migrateVerb } = await import('./verbs/migrate.js');
       report(await migrateVerb());
     });
 
@@ -36,7 +36,7 @@ export function program(report: Report): Command {
     .option('--dry-run', 'check and count, but change nothing')
     .option('--json', 'print the result as JSON')
     .action(async (kind: string, file: string, options: { dryRun?: boolean; json?: boolean }) => {
-      const { runImport } = await import('./verbs/run-import');
+      const { runImport } = await import('./verbs/run-import.js');
       report(await runImport(kind, file, options));
     });
 
@@ -45,7 +45,7 @@ export function program(report: Report): Command {
     .description('run one case forward on paper; FILE.ndjson holds one simulation a line')
     .option('--json', 'print the result as JSON')
     .action(async (file: string, options: { json?: boolean }) => {
-      const { simulateVerb } = await import('./verbs/simulate');
+      const { simulateVerb } = await import('./verbs/simulate.js');
       report(await simulateVerb(file, options));
     });
 
@@ -55,7 +55,7 @@ export function program(report: Report): Command {
     .requiredOption('--homes <n>', 'how many homes', Number)
     .requiredOption('--seed <s>', 'the same seed makes the same homes', Number)
     .action(async (options: { homes: number; seed: number }) => {
-      const { practiceVerb } = await import('./verbs/practice');
+      const { practiceVerb } = await import('./verbs/practice.js');
       report(await practiceVerb(options));
     });
 
@@ -64,7 +64,7 @@ export function program(report: Report): Command {
     .description('replay all facts and report every stored row that differs')
     .option('--json', 'print the result as JSON')
     .action(async (options: { json?: boolean }) => {
-      const { auditVerb } = await import('./verbs/audit');
+      const { auditVerb } = await import('./verbs/audit.js');
       report(await auditVerb(options));
     });
 
@@ -79,7 +79,7 @@ export function program(report: Report): Command {
         .default('officer'),
     )
     .action(async (email: string, options: { name: string; role: string }) => {
-      const { runOfficerAdd } = await import('./verbs/run-officer');
+      const { runOfficerAdd } = await import('./verbs/run-officer.js');
       report(await runOfficerAdd(email, options));
     });
 
@@ -90,7 +90,7 @@ export function program(report: Report): Command {
     .requiredOption('--officer <email>', 'whose rights it carries')
     .option('--label <text>', 'what it is for', 'command line')
     .action(async (options: { officer: string; label: string }) => {
-      const { runTokenCreate } = await import('./verbs/run-officer');
+      const { runTokenCreate } = await import('./verbs/run-officer.js');
       report(await runTokenCreate(options));
     });
 

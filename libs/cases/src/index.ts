@@ -1,1 +1,10 @@
-export {};
+export * from './audit.service';
+export type { CaseRow } from './case.repository';
+export * from './case-settings';
+export * from './cases.module';
+export * from './cases.service';
+export * from './clock-settings';
+export * from './fire-due.service';
+export * from './open-case.service';
+export * from './record-fact.service';
+export * from './tasks.service';

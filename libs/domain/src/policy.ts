@@ -7,7 +7,11 @@ import { z } from 'zod';
 const rungPolicy = z.strictObject({
   rung: z.string().min(1),
   days: z.int().min(0).max(3660).optional(),
-  hours: z.int().min(0).max(24 * 366).optional(),
+  hours: z
+    .int()
+    .min(0)
+    .max(24 * 366)
+    .optional(),
   act: z.enum(['letter', 'task', 'record']),
   to: z.enum(['provider', 'person', 'officer', 'lead']).optional(),
   letter: z.string().optional(),
@@ -61,7 +65,14 @@ export const shippedPolicy: Policy = {
     'otp-validity': [
       { rung: 'day-14', days: 14, act: 'letter', to: 'provider', letter: 'otp-expiring' },
       { rung: 'day-21', days: 21, act: 'letter', to: 'provider', letter: 'otp-expiring' },
-      { rung: 'day-26', days: 26, act: 'letter', to: 'provider', letter: 'otp-expiring', last: true },
+      {
+        rung: 'day-26',
+        days: 26,
+        act: 'letter',
+        to: 'provider',
+        letter: 'otp-expiring',
+        last: true,
+      },
       { rung: 'day-26-call', days: 26, act: 'task', to: 'officer' },
       { rung: 'expired', act: 'record' },
     ],

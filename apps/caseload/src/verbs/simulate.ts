@@ -32,7 +32,10 @@ export async function simulateVerb(file: string, options: { json?: boolean }): P
 
 async function simulateLines(file: string, calendar: WorkingCalendar): Promise<number> {
   let status = 0;
-  const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+  const lines = createInterface({
+    input: createReadStream(file),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
   for await (const line of lines) {
     if (line.trim() === '') continue;
     const answer = answerTo(line, calendar);
@@ -69,7 +72,8 @@ function inWords({ followUps, states, refused }: SimulationResult): string {
     ...states.map((s) => `${moment(s.at)}: ${s.stage}, waiting on ${s.waitingOn ?? 'nobody'}`),
     '',
     ...followUps.map(
-      (f) => `${moment(f.sendAt)}: ${f.clock} ${f.rung}: ${f.letter ?? f.to ?? 'noted'}, ${f.outcome}`,
+      (f) =>
+        `${moment(f.sendAt)}: ${f.clock} ${f.rung}: ${f.letter ?? f.to ?? 'noted'}, ${f.outcome}`,
     ),
     ...refused.map((r) => `Fact ${r.fact} was refused: ${r.message}`),
   ].join('\n');

@@ -25,8 +25,8 @@ export interface Submission {
   fact: string;
   at: string;
   reply: { at: string; outcome: string } | null;
-  /** 48 hours passed without a reply, and that was recorded. */
-  breached: boolean;
+  /** The moment the 48 hours passed without a reply, once that has been recorded. */
+  breachedAt: string | null;
   /** The case was closed before the reply (and perhaps reopened since): the wait is over. */
   abandoned: boolean;
 }
@@ -123,7 +123,7 @@ function submitted(state: CaseState, fact: Fact): CaseState {
     fact: fact.id,
     at: fact.at ?? '',
     reply: null,
-    breached: false,
+    breachedAt: null,
     abandoned: false,
   };
   return { ...retire(state, 'submitted'), submission };
@@ -145,8 +145,13 @@ function fired(state: CaseState, fact: Fact): CaseState {
     const code = state.passcodes.find((c) => c.requestFact === anchorFact) ?? null;
     return withCode(state, code, { expired: true });
   }
-  if (clock === 'nhsmail-reply' && rung === 'breach' && submission && submission.fact === anchorFact)
-    return { ...state, submission: { ...submission, breached: true } };
+  if (
+    clock === 'nhsmail-reply' &&
+    rung === 'breach' &&
+    submission &&
+    submission.fact === anchorFact
+  )
+    return { ...state, submission: { ...submission, breachedAt: fact.at } };
   return state;
 }
 

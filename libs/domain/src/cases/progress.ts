@@ -48,7 +48,7 @@ const replies: Record<string, Progress> = {
 const afterSubmission: Question = ({ submission }) => {
   if (!submission || submission.abandoned) return null;
   if (submission.reply) return replies[submission.reply.outcome] ?? null;
-  return submission.breached
+  return submission.breachedAt
     ? at('submitted', 'nhsmail', 'NHSmail has not replied within 48 hours.', ['no-reply-over-48h'])
     : at('submitted', 'nhsmail', 'NHSmail replies within 48 hours.');
 };

@@ -38,7 +38,11 @@ export const factTypes = {
       outcome: z.enum(['accepted', 'rejected', 'already-exists', 'question']),
     }),
   },
-  'opted-out': { moment: 'at', label: 'Provider asked for no reminders', fields: z.strictObject({}) },
+  'opted-out': {
+    moment: 'at',
+    label: 'Provider asked for no reminders',
+    fields: z.strictObject({}),
+  },
   'opted-in': { moment: 'at', label: 'Provider wants reminders again', fields: z.strictObject({}) },
   'note-added': {
     moment: 'at',
@@ -57,10 +61,7 @@ export const factTypes = {
     label: 'Fact retracted',
     fields: z.strictObject({ fact: z.string().min(1, 'name the fact to retract') }),
   },
-} as const satisfies Record<
-  string,
-  { moment: 'on' | 'at'; label: string; fields: z.ZodObject }
->;
+} as const satisfies Record<string, { moment: 'on' | 'at'; label: string; fields: z.ZodObject }>;
 
 export type FactType = keyof typeof factTypes;
 

@@ -72,9 +72,7 @@ function heldUntil(
   if (!punctual && !isSendingMoment(now, calendar, policy.sendingHours))
     return nextSendingMoment(now, calendar, policy.sendingHours);
   const second = rung.act === 'letter' && rung.routine && routineLetterToday && !optedOut;
-  return second
-    ? londonMoment(calendar.nextAfter(londonDay(now)), policy.sendingHours.from)
-    : null;
+  return second ? londonMoment(calendar.nextAfter(londonDay(now)), policy.sendingHours.from) : null;
 }
 
 interface Letters {

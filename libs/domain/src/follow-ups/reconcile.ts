@@ -74,7 +74,9 @@ function place(fresh: Rung[], now: Temporal.Instant, settings: ClockSettings): P
   return fresh.map((rung): Placed => {
     if (rung.act === 'record' || !isPast(rung.sendAt, now))
       return { rung, status: 'waiting', reason: null };
-    const newer = fresh.some((r) => isSameClock(r, rung) && isPast(r.sendAt, now) && later(r, rung));
+    const newer = fresh.some(
+      (r) => isSameClock(r, rung) && isPast(r.sendAt, now) && later(r, rung),
+    );
     if (newer) return { rung, status: 'superseded', reason: passedOver };
     return { rung: late(rung, now, settings), status: 'waiting', reason: null };
   });

@@ -10,9 +10,7 @@ export function londonDay(moment: Temporal.Instant): Temporal.PlainDate {
 
 /** The instant of a wall-clock time on a Europe/London day. */
 export function londonMoment(day: Temporal.PlainDate, hour: number, minute = 0): Temporal.Instant {
-  return day
-    .toZonedDateTime({ timeZone: london, plainTime: { hour, minute } })
-    .toInstant();
+  return day.toZonedDateTime({ timeZone: london, plainTime: { hour, minute } }).toInstant();
 }
 
 /** The first instant of a Europe/London day. */

@@ -11,8 +11,9 @@ export abstract class Clock {
 
 /** The computer's own clock. */
 export class SystemClock extends Clock {
+  /** To the millisecond, so that a moment survives the database and the queue unchanged. */
   now(): Temporal.Instant {
-    return Temporal.Now.instant();
+    return Temporal.Instant.fromEpochMilliseconds(Date.now());
   }
 }
 

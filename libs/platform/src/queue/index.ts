@@ -1,1 +1,3 @@
+export * from './queue-pool';
 export * from './queue-schema';
+export * from './queues';

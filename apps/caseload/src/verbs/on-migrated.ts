@@ -1,0 +1,23 @@
+import { Database, migrate, type RunningConfig, SystemClock } from '@app/platform';
+import { progress } from '../progress';
+import { withDatabase } from '../with-database';
+
+/** What a verb works with. */
+export interface VerbContext {
+  config: RunningConfig;
+  db: Database;
+  clock: SystemClock;
+}
+
+/** Runs a verb on a database that is up to date, and closes it after. */
+export function onMigrated(work: (context: VerbContext) => Promise<number>): Promise<number> {
+  return withDatabase(progress, async (config) => {
+    await migrate(config.databaseUrl);
+    const db = new Database(config.databaseUrl, { max: 4 });
+    try {
+      return await work({ config, db, clock: new SystemClock() });
+    } finally {
+      await db.close();
+    }
+  });
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type CaseState,
+  type ClockSettings,
+  type Decision,
+  followUpFired,
+  type Outcome,
+  type Rung,
+} from '@app/domain';
+import type { NewTask, Settlement } from '@app/follow-ups';
+import type { NewFact } from '@app/history';
+import type { NewLetter } from '@app/letters';
+import { Temporal } from 'temporal-polyfill';
+import type { CaseRow } from './case.repository';
+import type { LetterContext } from './letter-context';
+import { writeLetter } from './write-letter';
+
+/** What the fired follow-ups of one case come to: rows to write, all in one transaction. */
+export interface Firing {
+  facts: NewFact[];
+  letters: NewLetter[];
+  tasks: NewTask[];
+  settlements: Settlement[];
+  held: { id: string; until: Temporal.Instant }[];
+}
+
+/** The same for every case of a batch. */
+export interface FiringSettings extends ClockSettings {
+  now: Temporal.Instant;
+}
+
+/** Turns decisions about one case into rows. Reads and writes nothing. */
+export function carryOut(
+  row: CaseRow,
+  state: CaseState,
+  decisions: readonly Decision[],
+  context: LetterContext,
+  settings: FiringSettings,
+): Firing {
+  const firing: Firing = { facts: [], letters: [], tasks: [], settlements: [], held: [] };
+  const letterIds = writeLetters(firing, state, decisions, context, settings);
+  const fire = (decision: Decision & { rung: Rung }, outcome: Outcome, letterId?: string): void => {
+    const { followUp, rung } = decision;
+    const at = outcome === 'recorded' ? rung.dueAt : settings.now;
+    firing.settlements.push({
+      id: followUp.id,
+      outcome,
+      reason: null,
+      letterId: letterId ?? null,
+    });
+    firing.facts.push({
+      caseId: row.id,
+      seq: row.version + firing.facts.length + 1,
+      id: randomUUID(),
+      type: followUpFired,
+      on: null,
+      at: at.toString(),
+      details: { clock: rung.clock, rung: rung.rung, anchorFact: rung.anchorFact, outcome },
+      override: null,
+      recordedAt: settings.now.toString(),
+      recordedBy: 'system',
+    });
+  };
+  for (const decision of decisions) {
+    const { followUp } = decision;
+    switch (decision.do) {
+      case 'hold':
+        firing.held.push({ id: followUp.id, until: decision.until });
+        break;
+      case 'supersede':
+        firing.settlements.push({
+          id: followUp.id,
+          outcome: 'superseded',
+          reason: decision.reason,
+          letterId: null,
+        });
+        break;
+      case 'record':
+        fire(decision, 'recorded');
+        break;
+      case 'suppress':
+        fire(decision, 'suppressed');
+        break;
+      case 'task':
+        fire(decision, 'task');
+        firing.tasks.push(taskFor(row, decision.rung, followUp.id));
+        break;
+      case 'letter':
+        fire(decision, decision.part === 0 ? 'sent' : 'merged', letterIds.get(decision.letter));
+        break;
+    }
+  }
+  return firing;
+}
+
+/** One letter for all rungs that share it, with a part for each in order. */
+function writeLetters(
+  firing: Firing,
+  state: CaseState,
+  decisions: readonly Decision[],
+  context: LetterContext,
+  settings: FiringSettings,
+): Map<number, string> {
+  const parts = new Map<number, Rung[]>();
+  for (const decision of decisions)
+    if (decision.do === 'letter')
+      parts.set(decision.letter, [...(parts.get(decision.letter) ?? []), decision.rung]);
+  const ids = new Map<number, string>();
+  for (const [letter, rungs] of parts) {
+    const written = writeLetter(rungs, state, context, settings);
+    firing.letters.push(written);
+    ids.set(letter, written.id);
+  }
+  return ids;
+}
+
+function taskFor(row: CaseRow, rung: Rung, followUpId: string): NewTask {
+  return {
+    id: randomUUID(),
+    caseId: row.id,
+    followUpId,
+    addressee: rung.to ?? 'officer',
+    kind: `${rung.clock}/${rung.rung}`,
+    dueAt: rung.sendAt,
+  };
+}
+
+/** The firings of a whole batch as one. */
+export function gather(firings: readonly Firing[]): Firing {
+  return {
+    facts: firings.flatMap((f) => f.facts),
+    letters: firings.flatMap((f) => f.letters),
+    tasks: firings.flatMap((f) => f.tasks),
+    settlements: firings.flatMap((f) => f.settlements),
+    held: firings.flatMap((f) => f.held),
+  };
+}

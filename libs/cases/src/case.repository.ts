@@ -1,0 +1,168 @@
+import {
+  type CaseState,
+  type ClockSettings,
+  livePasscode,
+  NotFound,
+  progress,
+  type Stage,
+  useBy,
+  type WaitingOn,
+} from '@app/domain';
+import type { Sql } from '@app/platform';
+
+/** The projection of a case: what lists show and locks hold. */
+export interface CaseRow {
+  id: string;
+  locationId: string;
+  /** Number of facts; the ETag. */
+  version: number;
+  open: boolean;
+  stage: Stage;
+  waitingOn: WaitingOn | null;
+  officerId: string;
+  openedOn: string;
+  stalls: string[];
+  /** Last day the live passcode is good, `YYYY-MM-DD`. */
+  useBy: string | null;
+  /** The moment NHSmail's 48 hours passed, while there is still no reply; ISO 8601 UTC. */
+  breachedAt: string | null;
+  /** Send moment of the earliest waiting follow-up, ISO 8601 UTC. */
+  nextAt: string | null;
+  changedAt: string;
+  practice: boolean;
+}
+
+const columns = `id, location_id AS "locationId", version, open, stage, waiting_on AS "waitingOn",
+  officer_id AS "officerId", opened_on AS "openedOn", stalls, use_by AS "useBy", breached_at AS "breachedAt",
+  next_at AS "nextAt", changed_at AS "changedAt", practice`;
+
+const noSuchCase = (): NotFound =>
+  new NotFound('no-such-case', 'There is no such case; open one from the page of its site.');
+
+/** @throws NotFound */
+export async function getCase(sql: Sql, id: string): Promise<CaseRow> {
+  const rows = await sql.query<CaseRow>(
+    `SELECT ${columns} FROM application_case WHERE id = $1`,
+    [id],
+    'get-case',
+  );
+  return rows[0] ?? fail();
+}
+
+/** The projections of several cases, in no particular order; unknown ids are left out. */
+export async function getCases(sql: Sql, ids: readonly string[]): Promise<CaseRow[]> {
+  return sql.query<CaseRow>(
+    `SELECT ${columns} FROM application_case WHERE id = ANY($1)`,
+    [ids],
+    'get-cases',
+  );
+}
+
+/**
+ * Locks a case for the rest of the transaction. Taken before any of its follow-ups, by everyone.
+ * @throws NotFound
+ */
+export async function lockCase(tx: Sql, id: string): Promise<CaseRow> {
+  const rows = await tx.query<CaseRow>(
+    `SELECT ${columns} FROM application_case WHERE id = $1 FOR NO KEY UPDATE`,
+    [id],
+    'lock-case',
+  );
+  return rows[0] ?? fail();
+}
+
+function fail(): never {
+  throw noSuchCase();
+}
+
+/** What the projection says of a case in this state. */
+export interface Projection {
+  id: string;
+  version: number;
+  open: boolean;
+  stage: Stage;
+  waitingOn: WaitingOn | null;
+  officerId: string;
+  stalls: readonly string[];
+  useBy: string | null;
+  breachedAt: string | null;
+}
+
+/** @param officerId who has the case when no fact says otherwise */
+export function project(
+  id: string,
+  state: CaseState,
+  version: number,
+  officerId: string,
+  { policy }: ClockSettings,
+): Projection {
+  const { stage, waitingOn, stalls } = progress(state);
+  const code = livePasscode(state);
+  return {
+    id,
+    version,
+    open: state.closed === null,
+    stage,
+    waitingOn,
+    officerId: state.officer ?? officerId,
+    stalls,
+    useBy: code && useBy(code, policy.passcodeGoodForDays).lastDay.toString(),
+    breachedAt:
+      stage === 'submitted' && waitingOn === 'nhsmail'
+        ? (state.submission?.breachedAt ?? null)
+        : null,
+  };
+}
+
+/** Writes projections, for one case or many, after their follow-ups have been written. */
+export async function saveProjections(
+  tx: Sql,
+  projections: readonly Projection[],
+  changedAt: string,
+): Promise<void> {
+  await tx.query(
+    `UPDATE application_case c
+        SET version = p.version, open = p.open, stage = p.stage, waiting_on = p.waiting_on,
+            officer_id = p.officer_id, stalls = string_to_array(p.stalls, ' '), use_by = p.use_by,
+            breached_at = p.breached_at, changed_at = $10,
+            next_at = (SELECT min(f.send_at) FROM follow_up f
+                        WHERE f.case_id = c.id AND f.status = 'waiting')
+       FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[], $5::text[], $6::uuid[],
+                   $7::text[], $8::date[], $9::timestamptz[])
+         AS p(id, version, open, stage, waiting_on, officer_id, stalls, use_by, breached_at)
+      WHERE c.id = p.id`,
+    [
+      projections.map((p) => p.id),
+      projections.map((p) => p.version),
+      projections.map((p) => p.open),
+      projections.map((p) => p.stage),
+      projections.map((p) => p.waitingOn),
+      projections.map((p) => p.officerId),
+      projections.map((p) => p.stalls.join(' ')),
+      projections.map((p) => p.useBy),
+      projections.map((p) => p.breachedAt),
+      changedAt,
+    ],
+    'save-projections',
+  );
+}
+
+/** A case just opened, before its first fact is written. */
+export interface NewCaseRow {
+  id: string;
+  locationId: string;
+  officerId: string;
+  openedOn: string;
+  practice: boolean;
+  changedAt: string;
+}
+
+export async function insertCase(tx: Sql, row: NewCaseRow): Promise<void> {
+  await tx.query(
+    `INSERT INTO application_case (id, location_id, version, open, stage, waiting_on, officer_id,
+                                   opened_on, stalls, changed_at, practice)
+     VALUES ($1, $2, 0, true, 'prospect', 'officer', $3, $4, '{}', $5, $6)`,
+    [row.id, row.locationId, row.officerId, row.openedOn, row.changedAt, row.practice],
+    'insert-case',
+  );
+}

@@ -1,0 +1,67 @@
+import { type CaseState, fold, type RecordedFact, standing } from '@app/domain';
+import { type StoredFollowUp, followUpsOfCase } from '@app/follow-ups';
+import { factsOfCase } from '@app/history';
+import { Database } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { type CaseRow, getCase } from './case.repository';
+import { type OpenCase, OpenCaseService } from './open-case.service';
+import { type Recorded, RecordFactService } from './record-fact.service';
+
+/** A fact on the timeline, with the retraction that took it back, if one did. */
+export interface TimelineFact extends RecordedFact {
+  /** Id of the fact that retracted this one; null while it stands. */
+  retractedBy: string | null;
+}
+
+/** What pages, API and command line do with cases. */
+@Injectable()
+export class CasesService {
+  constructor(
+    private readonly db: Database,
+    private readonly opening: OpenCaseService,
+    private readonly recording: RecordFactService,
+  ) {}
+
+  /** @throws NotFound, Refused, Conflict */
+  open(input: OpenCase, actor: string): Promise<CaseRow> {
+    return this.opening.open(input, actor);
+  }
+
+  /** @throws BadInput, NotFound, Refused, StaleVersion */
+  record(
+    caseId: string,
+    input: unknown,
+    actor: string,
+    expectedVersion?: number,
+  ): Promise<Recorded> {
+    return this.recording.record(caseId, input, actor, expectedVersion);
+  }
+
+  /** @throws NotFound */
+  get(caseId: string): Promise<CaseRow> {
+    return getCase(this.db, caseId);
+  }
+
+  /** What the facts say, folded. */
+  async state(caseId: string): Promise<CaseState> {
+    return fold(await factsOfCase(this.db, caseId));
+  }
+
+  /** Every fact, in the order recorded, retracted ones too. @throws NotFound */
+  async timeline(caseId: string): Promise<TimelineFact[]> {
+    await this.get(caseId);
+    const facts = await factsOfCase(this.db, caseId);
+    const retractions = new Map(
+      standing(facts)
+        .filter((f) => f.type === 'retracted')
+        .map((f) => [f.details.fact, f.id]),
+    );
+    return facts.map((f) => ({ ...f, retractedBy: retractions.get(f.id) ?? null }));
+  }
+
+  /** Every rung that was ever wanted, earliest due first. @throws NotFound */
+  async followUps(caseId: string): Promise<StoredFollowUp[]> {
+    await this.get(caseId);
+    return followUpsOfCase(this.db, caseId);
+  }
+}

@@ -1,0 +1,139 @@
+import { type CaseState, decideDue, fold, londonDay, reconcile, wantedRungs } from '@app/domain';
+import {
+  followUpsOfCases,
+  holdDue,
+  insertTasks,
+  type Settlement,
+  settleDue,
+  type StoredFollowUp,
+  storeReconciliation,
+} from '@app/follow-ups';
+import { appendFacts, factsOfCases } from '@app/history';
+import { planLetters } from '@app/letters';
+import type { Sealer, Sql } from '@app/platform';
+import { Temporal } from 'temporal-polyfill';
+import { type CaseRow, getCases, project, saveProjections } from './case.repository';
+import { carryOut, type Firing, type FiringSettings, gather } from './carry-out';
+import { letterContexts } from './letter-context';
+
+/** One case whose follow-ups fired: before, and what it came to. */
+interface FiredCase {
+  row: CaseRow;
+  state: CaseState;
+  followUps: StoredFollowUp[];
+  firing: Firing;
+}
+
+export interface Fired {
+  fired: number;
+  letters: number;
+}
+
+/**
+ * Fires everything due now for these cases, which the transaction has locked: reads them with a few
+ * statements, decides in memory, writes with a few statements.
+ * @param mailDomain the part after the @ of every Message-ID
+ */
+export async function fireBatch(
+  tx: Sql,
+  sealer: Sealer,
+  caseIds: readonly string[],
+  settings: FiringSettings,
+  mailDomain: string,
+): Promise<Fired> {
+  if (caseIds.length === 0) return { fired: 0, letters: 0 };
+  const today = londonDay(settings.now).toString();
+  const rows = await getCases(tx, caseIds);
+  const facts = await factsOfCases(tx, caseIds);
+  const followUps = await followUpsOfCases(tx, caseIds);
+  const contexts = await letterContexts(tx, sealer, caseIds, today);
+  const fired: FiredCase[] = [];
+  for (const row of rows) {
+    const history = facts.get(row.id) ?? [];
+    const stored = followUps.get(row.id) ?? [];
+    const context = contexts.get(row.id);
+    const due = stored.filter((f) => isDue(f, settings.now));
+    if (!context || due.length === 0) continue;
+    const state = fold(history);
+    const decisions = decideDue(due, {
+      now: settings.now,
+      settings,
+      wanted: wantedRungs(state, settings),
+      optedOut: state.optedOut,
+      routineLetterToday: context.routineLetterToday,
+    });
+    const firing = carryOut(row, state, decisions, context, settings);
+    fired.push({
+      row,
+      state: fold([...history, ...firing.facts]),
+      followUps: stored,
+      firing,
+    });
+  }
+  return write(tx, sealer, fired, settings, mailDomain);
+}
+
+const isDue = (f: StoredFollowUp, now: Temporal.Instant): boolean =>
+  f.status === 'waiting' && Temporal.Instant.compare(f.ringAt, now) <= 0;
+
+async function write(
+  tx: Sql,
+  sealer: Sealer,
+  fired: readonly FiredCase[],
+  settings: FiringSettings,
+  mailDomain: string,
+): Promise<Fired> {
+  const { now } = settings;
+  const all = gather(fired.map((f) => f.firing));
+  await appendFacts(tx, all.facts);
+  await planLetters(tx, sealer, all.letters, mailDomain);
+  await insertTasks(tx, all.tasks, now);
+  await settleDue(tx, all.settlements, now);
+  await holdDue(tx, all.held);
+  await reconcileAfterRecords(tx, fired, settings);
+  const projections = fired.map(({ row, state, firing }) =>
+    project(row.id, state, row.version + firing.facts.length, row.officerId, settings),
+  );
+  if (projections.length > 0) await saveProjections(tx, projections, now.toString());
+  return { fired: all.settlements.length, letters: all.letters.length };
+}
+
+/** A record changes the state (a code has expired), so those cases' clocks are asked once more. */
+async function reconcileAfterRecords(
+  tx: Sql,
+  fired: readonly FiredCase[],
+  settings: FiringSettings,
+): Promise<void> {
+  const recorded = fired.filter(({ firing }) =>
+    firing.settlements.some((s) => s.outcome === 'recorded'),
+  );
+  const changes = recorded.map(({ row, state, followUps, firing }) => ({
+    caseId: row.id,
+    changes: reconcile(
+      wantedRungs(state, settings),
+      settled(followUps, firing.settlements),
+      settings.now,
+      settings,
+    ),
+  }));
+  await storeReconciliation(tx, changes, settings.now);
+}
+
+function settled(
+  followUps: readonly StoredFollowUp[],
+  settlements: readonly Settlement[],
+): StoredFollowUp[] {
+  const byId = new Map(settlements.map((s) => [s.id, s]));
+  return followUps.map((f) => {
+    const settlement = byId.get(f.id);
+    if (!settlement) return f;
+    const { outcome, reason, letterId } = settlement;
+    return {
+      ...f,
+      status: outcome === 'superseded' ? 'superseded' : 'done',
+      outcome,
+      reason,
+      letterId,
+    };
+  });
+}

@@ -1,0 +1,136 @@
+import type { Placed, Reconciliation } from '@app/domain';
+import type { Sql } from '@app/platform';
+import type { Temporal } from 'temporal-polyfill';
+
+/** What a reconciliation changes for one case. */
+export interface CaseChanges {
+  caseId: string;
+  changes: Reconciliation;
+}
+
+/**
+ * Writes what reconciling found, for one case or many, and ends what is no longer wanted: open
+ * tasks and letters not yet sent of clocks that have stopped. Part of the caller's transaction.
+ */
+export async function storeReconciliation(
+  tx: Sql,
+  cases: readonly CaseChanges[],
+  now: Temporal.Instant,
+): Promise<void> {
+  await insertPlaced(
+    tx,
+    cases.flatMap(({ caseId, changes }) => changes.insert.map((placed) => ({ caseId, placed }))),
+    now,
+  );
+  await replacePlaced(
+    tx,
+    cases.flatMap(({ changes }) => changes.replace),
+    now,
+  );
+  const stopped = cases.flatMap(({ changes }) => changes.supersede);
+  if (stopped.length > 0)
+    await tx.query(
+      `UPDATE follow_up f SET status = 'superseded', outcome = 'superseded', reason = s.reason,
+              settled_at = $3
+         FROM unnest($1::bigint[], $2::text[]) AS s(id, reason) WHERE f.id = s.id`,
+      [stopped.map((s) => s.id), stopped.map((s) => s.reason), now.toString()],
+      'supersede-follow-ups',
+    );
+  await withdrawTasks(
+    tx,
+    cases.flatMap(({ changes }) => changes.settled.filter((f) => f.outcome === 'task')),
+    now,
+  );
+}
+
+/** Ids of unsent letters whose clock has stopped: the letters library withdraws them. */
+export function lettersNoLongerWanted(cases: readonly CaseChanges[]): string[] {
+  const ids = cases.flatMap(({ changes }) => changes.settled.map((f) => f.letterId));
+  return [...new Set(ids.filter((id) => id !== null))];
+}
+
+async function insertPlaced(
+  tx: Sql,
+  rows: readonly { caseId: string; placed: Placed }[],
+  now: Temporal.Instant,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const rungs = rows.map((r) => r.placed.rung);
+  await tx.query(
+    `INSERT INTO follow_up (case_id, clock, rung, anchor_fact, anchor, person, act, addressee,
+                            letter, due_at, send_at, ring_at, basis, status, outcome, reason,
+                            settled_at)
+     SELECT case_id, clock, rung, anchor_fact, anchor, person, act, addressee, letter, due_at,
+            send_at, send_at, basis, status, nullif(status, 'waiting'), reason,
+            CASE WHEN status = 'waiting' THEN NULL ELSE $15::timestamptz END
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::date[], $6::text[],
+                   $7::text[], $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[],
+                   $12::jsonb[], $13::text[], $14::text[])
+         AS t(case_id, clock, rung, anchor_fact, anchor, person, act, addressee, letter, due_at,
+              send_at, basis, status, reason)`,
+    [
+      rows.map((r) => r.caseId),
+      rungs.map((r) => r.clock),
+      rungs.map((r) => r.rung),
+      rungs.map((r) => r.anchorFact),
+      rungs.map((r) => r.anchor),
+      rungs.map((r) => r.person),
+      rungs.map((r) => r.act),
+      rungs.map((r) => r.to),
+      rungs.map((r) => r.letter),
+      rungs.map((r) => r.dueAt.toString()),
+      rungs.map((r) => r.sendAt.toString()),
+      rungs.map((r) => JSON.stringify(r.basis)),
+      rows.map((r) => r.placed.status),
+      rows.map((r) => r.placed.reason),
+      now.toString(),
+    ],
+    'insert-follow-ups',
+  );
+}
+
+async function replacePlaced(
+  tx: Sql,
+  rows: readonly { id: string; placed: Placed }[],
+  now: Temporal.Instant,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const rungs = rows.map((r) => r.placed.rung);
+  await tx.query(
+    `UPDATE follow_up f
+        SET anchor = t.anchor, due_at = t.due_at, send_at = t.send_at, ring_at = t.send_at,
+            basis = t.basis, status = t.status, outcome = nullif(t.status, 'waiting'),
+            reason = t.reason,
+            settled_at = CASE WHEN t.status = 'waiting' THEN NULL ELSE $8::timestamptz END
+       FROM unnest($1::bigint[], $2::date[], $3::timestamptz[], $4::timestamptz[], $5::jsonb[],
+                   $6::text[], $7::text[])
+         AS t(id, anchor, due_at, send_at, basis, status, reason)
+      WHERE f.id = t.id AND f.status <> 'done'`,
+    [
+      rows.map((r) => r.id),
+      rungs.map((r) => r.anchor),
+      rungs.map((r) => r.dueAt.toString()),
+      rungs.map((r) => r.sendAt.toString()),
+      rungs.map((r) => JSON.stringify(r.basis)),
+      rows.map((r) => r.placed.status),
+      rows.map((r) => r.placed.reason),
+      now.toString(),
+    ],
+    'replace-follow-ups',
+  );
+}
+
+async function withdrawTasks(
+  tx: Sql,
+  followUps: readonly { id: string }[],
+  now: Temporal.Instant,
+): Promise<void> {
+  if (followUps.length === 0) return;
+  await tx.query(
+    `UPDATE task SET status = 'withdrawn', settled_at = $2, settled_by = 'system',
+            reason = 'no longer needed: the clock has stopped'
+      WHERE follow_up_id = ANY($1::bigint[]) AND status = 'open'`,
+    [followUps.map((f) => f.id), now.toString()],
+    'withdraw-tasks',
+  );
+}
