@@ -1,0 +1,143 @@
+import { factTypes, isFactType } from '@app/domain';
+import type { TimelineFact } from '@app/cases';
+import { rungTitle } from '../words/case-words';
+import { dayWords, momentWords } from '../words/when';
+import { actorInWords, type CaseView } from './case-view';
+import { letterStatusInWords, momentEnding } from './follow-ups.presenter';
+import { Temporal } from 'temporal-polyfill';
+
+export interface TimelineEntry {
+  id: string;
+  title: string;
+  /** Fields of the fact in words; empty when it has none. */
+  detail: string;
+  /** A note somebody wrote, shown with its line breaks. */
+  text: string | null;
+  /** When it happened. */
+  when: string;
+  /** Who recorded it and when. */
+  recorded: string;
+  /** Why a block was set aside, or why a fact was taken back. */
+  reason: string | null;
+  /** Who took it back and when; null while it stands. */
+  takenBack: string | null;
+  /** Where to take it back; null when that cannot be. */
+  takeBackHref: string | null;
+  letterHref: string | null;
+}
+
+/** Everything that happened to a case, newest first, letters and tasks in their place. */
+export function presentTimeline(view: CaseView): TimelineEntry[] {
+  const byId = new Map(view.facts.map((f) => [f.id, f]));
+  return [...view.facts].reverse().map((fact) => ({
+    id: fact.id,
+    ...describe(fact, view, byId),
+    when: happened(fact),
+    recorded: recorded(fact, view),
+    reason: fact.override && `${fact.type === 'retracted' ? 'Why' : 'Allowed because'}: ${fact.override}`,
+    takenBack: takenBack(fact, view, byId),
+    takeBackHref: takeBackHref(fact, view),
+  }));
+}
+
+type Described = Pick<TimelineEntry, 'title' | 'detail' | 'text' | 'letterHref'>;
+
+function describe(
+  fact: TimelineFact,
+  view: CaseView,
+  byId: ReadonlyMap<string, TimelineFact>,
+): Described {
+  const { details } = fact;
+  if (!isFactType(fact.type)) return describeFired(fact, view);
+  const title = factTypes[fact.type].label;
+  const plain = { title, detail: '', text: null, letterHref: null };
+  switch (fact.type) {
+    case 'note-added':
+      return { ...plain, text: details.text ?? null };
+    case 'otp-requested':
+      return { ...plain, detail: details.channel === 'email' ? 'by email' : 'by post' };
+    case 'nhsmail-replied':
+      return { ...plain, detail: replyWords[details.outcome ?? ''] ?? '' };
+    case 'handed-over':
+      return {
+        ...plain,
+        title: `Handed over to ${view.officers.get(details.officer ?? '') ?? 'another officer'}`,
+      };
+    case 'closed':
+      return { ...plain, detail: details.reason ?? '' };
+    case 'retracted': {
+      const target = byId.get(details.fact ?? '');
+      const label = target && isFactType(target.type) ? factTypes[target.type].label : 'a fact';
+      return { ...plain, title: `Taken back: ${label}` };
+    }
+    default:
+      return plain;
+  }
+}
+
+/** What NHSmail may answer. */
+export const replyWords: Readonly<Record<string, string>> = {
+  accepted: 'accepted',
+  rejected: 'rejected',
+  'already-exists': 'the site already has accounts',
+  question: 'asked a question',
+};
+
+/** What Caseload itself did: a letter, a task or a moment noted, with what became of it. */
+function describeFired(fact: TimelineFact, view: CaseView): Described {
+  const { clock, rung, anchorFact } = fact.details;
+  const followUp = view.followUps.find(
+    (f) => f.clock === clock && f.rung === rung && f.anchorFact === anchorFact,
+  );
+  if (!followUp)
+    return { title: `${clock} ${rung}`, detail: '', text: null, letterHref: null };
+  const letter = view.letters.find((l) => l.id === followUp.letterId);
+  const task = view.tasks.find((t) => t.followUpId === followUp.id);
+  const detail = letter
+    ? letterStatusInWords(letter)
+    : task
+      ? taskInWords(task, view)
+      : followUp.outcome === 'suppressed'
+        ? 'kept back: the provider asked for no reminders'
+        : '';
+  return {
+    title: rungTitle(followUp),
+    detail,
+    text: null,
+    letterHref: letter ? `/mail-tray/${letter.id}` : null,
+  };
+}
+
+function taskInWords(task: CaseView['tasks'][number], view: CaseView): string {
+  if (task.status === 'open') return 'to do';
+  const when = task.settledAt ? `, ${momentWords(task.settledAt)}` : '';
+  return task.status === 'done'
+    ? `done by ${actorInWords(task.settledBy ?? '', view.officers)}${when}${task.reason ? `: ${task.reason}` : ''}`
+    : `not needed any more${when}`;
+}
+
+function happened(fact: TimelineFact): string {
+  return fact.on === null ? momentEnding(Temporal.Instant.from(fact.at ?? '')) : dayWords(fact.on);
+}
+
+function recorded(fact: TimelineFact, { officers }: CaseView): string {
+  return `${actorInWords(fact.recordedBy, officers)}, ${momentWords(fact.recordedAt)}`;
+}
+
+function takenBack(
+  fact: TimelineFact,
+  { officers }: CaseView,
+  byId: ReadonlyMap<string, TimelineFact>,
+): string | null {
+  const retraction = fact.retractedBy && byId.get(fact.retractedBy);
+  return retraction
+    ? `Taken back by ${actorInWords(retraction.recordedBy, officers)}, ${momentWords(retraction.recordedAt)}`
+    : null;
+}
+
+function takeBackHref(fact: TimelineFact, view: CaseView): string | null {
+  const fixed = fact.type === 'case-opened' || !isFactType(fact.type);
+  return fixed || fact.retractedBy || !view.case.open
+    ? null
+    : `/cases/${view.case.id}/record/retracted?fact=${fact.id}`;
+}

@@ -1,0 +1,73 @@
+import { dayInWords } from '@app/domain';
+import { Temporal } from 'temporal-polyfill';
+import { type FormBody, type FormProblem, textOf } from './form';
+
+/** A day as typed, in the three boxes of the design system. */
+export interface TypedDay {
+  day: string;
+  month: string;
+  year: string;
+}
+
+export type ReadDay = { day: string } | { problem: FormProblem; parts: ('day' | 'month' | 'year')[] };
+
+const parts = ['day', 'month', 'year'] as const;
+
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** The boxes of the field `name`, filled with a day. */
+export function typedDay(day: Temporal.PlainDate): TypedDay {
+  return { day: String(day.day), month: String(day.month), year: String(day.year) };
+}
+
+export function typedDayOf(body: FormBody, name: string): TypedDay {
+  return {
+    day: textOf(body, `${name}-day`),
+    month: textOf(body, `${name}-month`),
+    year: textOf(body, `${name}-year`),
+  };
+}
+
+/**
+ * Reads a day from its three boxes. Months may be numbers or names; a year may have two digits.
+ * @param what how the message calls it: "the day the passcode was requested"
+ * @param latest the last day allowed, normally today
+ * @returns the day as `YYYY-MM-DD`, or what is wrong and in which boxes
+ */
+export function readDay(
+  body: FormBody,
+  name: string,
+  what: string,
+  latest: Temporal.PlainDate,
+): ReadDay {
+  const typed = typedDayOf(body, name);
+  const missing = parts.filter((part) => typed[part] === '');
+  const fault = (message: string, at: ('day' | 'month' | 'year')[]): ReadDay => ({
+    problem: { field: `${name}-${at[0] ?? 'day'}`, message },
+    parts: at,
+  });
+  if (missing.length === 3) return fault(`Enter ${what}`, [...parts]);
+  if (missing.length > 0) return fault(`${capital(what)} must include a ${missing.join(' and ')}`, missing);
+  const day = toDay(typed);
+  if (!day) return fault(`${capital(what)} must be a real date`, [...parts]);
+  if (Temporal.PlainDate.compare(day, latest) > 0)
+    return fault(`${capital(what)} must be today or in the past, so not after ${dayInWords(latest)}`, [
+      ...parts,
+    ]);
+  if (day.year < 2000) return fault(`${capital(what)} must be after 1999`, ['year']);
+  return { day: day.toString() };
+}
+
+function toDay(typed: TypedDay): Temporal.PlainDate | null {
+  const named = monthNames.indexOf(typed.month.toLowerCase().slice(0, 3)) + 1;
+  const month = /^\d{1,2}$/.test(typed.month) ? Number(typed.month) : named;
+  if (!/^\d{1,2}$/.test(typed.day) || !/^(\d{2}|\d{4})$/.test(typed.year) || month === 0) return null;
+  const year = Number(typed.year) + (typed.year.length === 2 ? 2000 : 0);
+  try {
+    return Temporal.PlainDate.from({ year, month, day: Number(typed.day) }, { overflow: 'reject' });
+  } catch {
+    return null;
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

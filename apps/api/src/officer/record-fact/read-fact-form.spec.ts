@@ -1,0 +1,113 @@
+import { type FactType, factTypes, readFact } from '@app/domain';
+import { Temporal } from 'temporal-polyfill';
+import { factForms } from './fact-forms';
+import { readFactForm } from './read-fact-form';
+
+const now = Temporal.Instant.from('2026-11-23T09:30:00Z');
+
+const onDay = (day: string, month: string, year: string) => ({
+  'on-day': day,
+  'on-month': month,
+  'on-year': year,
+});
+
+const factOf = (type: FactType, body: Record<string, unknown>, at = now) => {
+  const result = readFactForm(type, body, at);
+  return 'fact' in result ? result.fact : result.problems;
+};
+
+describe('readFactForm', () => {
+  it('reads a request by post six days ago', () => {
+    expect(factOf('otp-requested', { ...onDay('17', '11', '2026'), channel: 'post' })).toEqual({
+      type: 'otp-requested',
+      on: '2026-11-17',
+      channel: 'post',
+    });
+  });
+
+  it.each([
+    ['17:00', '2026-11-20T17:00:00Z'],
+    ['5pm', '2026-11-20T17:00:00Z'],
+    ['5.30 PM', '2026-11-20T17:30:00Z'],
+    ['12am', '2026-11-20T00:00:00Z'],
+    ['midday', '2026-11-20T12:00:00Z'],
+  ])('reads a submission on Friday at %s', (time, at) => {
+    expect(factOf('submitted', { ...onDay('20', 'November', '26'), time })).toEqual({
+      type: 'submitted',
+      at,
+    });
+  });
+
+  it('takes times of summer as British Summer Time', () => {
+    expect(factOf('submitted', { ...onDay('1', '7', '2026'), time: '17:00' })).toMatchObject({
+      at: '2026-07-01T16:00:00Z',
+    });
+  });
+
+  it('takes the first of the hour that comes twice, and refuses the one that never comes', () => {
+    const later = Temporal.Instant.from('2027-04-01T09:00:00Z');
+    expect(factOf('submitted', { ...onDay('25', '10', '2026'), time: '1:30am' })).toMatchObject({
+      at: '2026-10-25T00:30:00Z',
+    });
+    expect(factOf('submitted', { ...onDay('28', '3', '2027'), time: '1:30am' }, later)).toEqual([
+      {
+        field: 'time',
+        message: 'That time did not exist: the clocks went forward from 1am to 2am that day',
+      },
+    ]);
+  });
+
+  it('names everything that is wrong at once', () => {
+    expect(factOf('nhsmail-replied', { ...onDay('', '11', ''), time: 'soon' })).toEqual([
+      { field: 'on-day', message: 'The day NHSmail replied must include a day and year' },
+      { field: 'time', message: 'The time NHSmail replied must be a time, for example 5:30pm or 17:30' },
+      { field: 'outcome', message: 'Choose what NHSmail said' },
+    ]);
+  });
+
+  it.each([
+    [onDay('', '', ''), 'Enter the day the passcode arrived'],
+    [onDay('31', '2', '2026'), 'The day the passcode arrived must be a real date'],
+    [onDay('1', '13', '2026'), 'The day the passcode arrived must be a real date'],
+    [onDay('one', '1', '2026'), 'The day the passcode arrived must be a real date'],
+    [onDay('1', '1', '1926'), 'The day the passcode arrived must be after 1999'],
+    [
+      onDay('24', '11', '2026'),
+      'The day the passcode arrived must be today or in the past, so not after Monday 23 November 2026',
+    ],
+  ])('refuses %j', (body, message) => {
+    expect(factOf('otp-received', body)).toEqual([expect.objectContaining({ message })]);
+  });
+
+  it('gives a note the present moment and keeps its lines', () => {
+    expect(factOf('note-added', { text: ' One\nTwo ' })).toEqual({
+      type: 'note-added',
+      at: '2026-11-23T09:30:00Z',
+      text: 'One\nTwo',
+    });
+  });
+
+  it('wants a reason to take something back', () => {
+    expect(factOf('retracted', { fact: 'x' })).toEqual([
+      { field: 'override', message: 'Say why it was wrong' },
+    ]);
+  });
+
+  it('ignores a field that was sent twice', () => {
+    expect(factOf('note-added', { text: ['a', 'b'] })).toEqual([
+      { field: 'text', message: 'Write the note' },
+    ]);
+  });
+
+  it('offers the very fields and values the domain takes, for every fact type', () => {
+    for (const type of Object.keys(factTypes) as FactType[]) {
+      const { choice, text, officer, target } = factForms[type];
+      const asked = [choice?.name, text?.name, officer && 'officer', target && 'fact'].filter(Boolean);
+      expect([type, asked]).toEqual([type, Object.keys(factTypes[type].fields.shape)]);
+      for (const value of choice?.choices.map((c) => c.value) ?? []) {
+        const moment = factTypes[type].moment === 'on' ? { on: '2026-11-23' } : { at: now.toString() };
+        expect(readFact({ type, ...moment, [choice?.name ?? '']: value }, 'id').type).toBe(type);
+      }
+    }
+  });
+});

@@ -1,0 +1,180 @@
+import { londonDay, startOfLondonDay, type WaitingOn } from '@app/domain';
+import type { Today, TodayTask } from '@app/measures';
+import { Temporal } from 'temporal-polyfill';
+import { callScript, rungTitle, waitingWords } from '../words/case-words';
+import { capital, many, shortDay, shortMoment, todayInWords } from '../words/when';
+
+/** A home and the case behind it, as a row begins. */
+interface Row {
+  href: string;
+  home: string;
+  town: string | null;
+  /** What stands beside it, in words. */
+  note: string;
+}
+
+interface CallGroup {
+  id: string;
+  title: string;
+  guidance: string;
+  rows: (Row & { doneHref: string; overdue: boolean })[];
+}
+
+interface LetterRow extends Row {
+  letterHref: string;
+  subject: string;
+  unknown: boolean;
+  action: string;
+}
+
+export interface TodayPage {
+  section: 'today';
+  practice: boolean;
+  date: string;
+  onlyMine: boolean;
+  /** What needs the officer, one line each; empty when nothing does. */
+  summary: { text: string; href: string }[];
+  /** Something is wrong with the service itself. */
+  alarm: string | null;
+  calls: CallGroup[];
+  callsLeftOut: number;
+  letters: LetterRow[];
+  lateReplies: Row[];
+  lateReplyCount: number;
+  dyingPasscodes: Row[];
+  waiting: { text: string; cases: string; href: string }[];
+  openCases: number;
+  comingUp: (Row & { what: string })[];
+  failing: Row[];
+  anySites: boolean;
+}
+
+/** Turns what was read into what the page says. */
+export function presentToday(today: Today, onlyMine: boolean): TodayPage {
+  const now = Temporal.Instant.from(today.asOf);
+  const openCases = today.waitingOn.reduce((sum, w) => sum + w.cases, 0);
+  const shown = [
+    ...today.tasks,
+    ...today.lateReplies,
+    ...today.dyingPasscodes,
+    ...today.troubledLetters,
+    ...today.comingUp,
+  ];
+  return {
+    section: 'today',
+    practice: shown.some((row) => row.practice),
+    date: todayInWords(now),
+    onlyMine,
+    summary: summary(today),
+    alarm: alarm(today),
+    calls: callGroups(today.tasks, now),
+    callsLeftOut: today.taskCount - today.tasks.length,
+    letters: today.troubledLetters.map((letter) => ({
+      ...row(letter),
+      note:
+        letter.status === 'unknown'
+          ? `Handed over ${shortMoment(letter.plannedAt, now)}; the connection broke, so nobody knows if it arrived.`
+          : `Refused by the mail server${letter.serverReply ? `: ${letter.serverReply}` : ''}.`,
+      letterHref: `/mail-tray/${letter.id}`,
+      subject: letter.subject,
+      unknown: letter.status === 'unknown',
+      action: `/mail-tray/${letter.id}/resolve`,
+    })),
+    lateReplies: today.lateReplies.map((late) => ({
+      ...row(late),
+      note: `48 hours ran out ${shortMoment(late.breachedAt, now)}`,
+    })),
+    lateReplyCount: today.lateReplyCount,
+    dyingPasscodes: today.dyingPasscodes.map((code) => ({
+      ...row(code),
+      note: lastDayWords(code.useBy, now),
+    })),
+    waiting: today.waitingOn
+      .filter((w) => w.cases > 0)
+      .map(({ on, cases }) => ({
+        text: waitingWords[on],
+        cases: many(cases, 'case'),
+        href: waitingHref(on, onlyMine),
+      })),
+    openCases,
+    comingUp: today.comingUp.map((next) => ({
+      ...row(next),
+      what: rungTitle(next),
+      note: capital(shortMoment(next.at, now)),
+    })),
+    failing: today.failing.map(row),
+    anySites: today.anySites,
+  };
+}
+
+const row = (line: { caseId: string; home: string; town: string | null }): Row => ({
+  href: `/cases/${line.caseId}`,
+  home: line.home,
+  town: line.town,
+  note: '',
+});
+
+const waitingHref = (on: WaitingOn, onlyMine: boolean): string =>
+  `/cases?waitingOn=${on}${onlyMine ? '&whose=mine' : ''}`;
+
+function lastDayWords(useBy: string, now: Temporal.Instant): string {
+  const last = Temporal.PlainDate.from(useBy);
+  const today = londonDay(now);
+  return Temporal.PlainDate.compare(last, today) < 0
+    ? `ran out at the end of ${shortDay(last, today)}`
+    : `good to the end of ${shortDay(last, today)}`;
+}
+
+/** Calls of one kind stand together, so that what to say is read once; the most urgent kind first. */
+function callGroups(tasks: readonly TodayTask[], now: Temporal.Instant): CallGroup[] {
+  const midnight = startOfLondonDay(londonDay(now));
+  const groups = new Map<string, CallGroup>();
+  for (const task of tasks) {
+    const group = groups.get(task.kind) ?? newGroup(task.kind);
+    groups.set(task.kind, group);
+    const due = Temporal.Instant.from(task.dueAt);
+    const overdue = Temporal.Instant.compare(due, midnight) < 0;
+    group.rows.push({
+      ...row(task),
+      note: overdue
+        ? `since ${shortDay(londonDay(due), londonDay(now))}`
+        : `due ${shortMoment(due, now)}`,
+      doneHref: `/tasks/${task.id}`,
+      overdue,
+    });
+  }
+  return [...groups.values()];
+}
+
+function newGroup(kind: string): CallGroup {
+  const { title, guidance } = callScript(kind);
+  return { id: kind.replace('/', '-'), title, guidance, rows: [] };
+}
+
+function summary(today: Today): TodayPage['summary'] {
+  const lines: [number, string, string][] = [
+    [today.taskCount, many(today.taskCount, 'call to make', 'calls to make'), '#calls'],
+    [
+      today.troubledLetterCount,
+      many(today.troubledLetterCount, 'letter to look at', 'letters to look at'),
+      '#letters',
+    ],
+    [
+      today.lateReplyCount,
+      many(today.lateReplyCount, 'late reply from NHSmail', 'late replies from NHSmail'),
+      '#late',
+    ],
+    [
+      today.dyingPasscodeCount,
+      many(today.dyingPasscodeCount, 'passcode running out', 'passcodes running out'),
+      '#passcodes',
+    ],
+  ];
+  return lines.filter(([count]) => count > 0).map(([, text, href]) => ({ text, href }));
+}
+
+function alarm({ behind }: Today): string | null {
+  return behind > 0
+    ? `${many(behind, 'reminder is', 'reminders are')} more than five minutes late. Nothing is lost, but nothing goes out either: tell whoever looks after the server that the worker may have stopped.`
+    : null;
+}

@@ -1,0 +1,66 @@
+import { dayInWords, london, londonDay, momentInWords, timeInWords } from '@app/domain';
+import { Temporal } from 'temporal-polyfill';
+
+/** "today", "tomorrow", "yesterday", "in 5 days", "5 days ago". */
+export function relativeDay(day: Temporal.PlainDate, today: Temporal.PlainDate): string {
+  const days = today.until(day, { largestUnit: 'days' }).days;
+  if (days === 0) return 'today';
+  if (days === 1) return 'tomorrow';
+  if (days === -1) return 'yesterday';
+  return days > 0 ? `in ${days} days` : `${-days} days ago`;
+}
+
+/** "Thursday 31 December 2026", from `YYYY-MM-DD`. */
+export function dayWords(day: string): string {
+  return dayInWords(Temporal.PlainDate.from(day));
+}
+
+/** "Thursday 31 December 2026 at 9:00am", Europe/London, from ISO 8601. */
+export function momentWords(moment: string | Temporal.Instant): string {
+  return momentInWords(Temporal.Instant.from(moment));
+}
+
+/** "Tomorrow, Thursday 31 December 2026 at 9:00am". */
+export function momentFromNow(moment: string | Temporal.Instant, now: Temporal.Instant): string {
+  const at = Temporal.Instant.from(moment);
+  return `${capital(relativeDay(londonDay(at), londonDay(now)))}, ${momentInWords(at)}`;
+}
+
+/** "Thursday 31 December 2026 (in 5 days)". */
+export function dayFromNow(day: string, now: Temporal.Instant): string {
+  const date = Temporal.PlainDate.from(day);
+  return `${dayInWords(date)} (${relativeDay(date, londonDay(now))})`;
+}
+
+/**
+ * For crowded rows: "today at 9:00am", "tomorrow at 9:00am", else "Thursday 31 December at 9:00am",
+ * with the year only when it is not this one.
+ */
+export function shortMoment(moment: string | Temporal.Instant, now: Temporal.Instant): string {
+  const zoned = Temporal.Instant.from(moment).toZonedDateTimeISO(london);
+  const time = timeInWords(zoned.toPlainTime());
+  return `${shortDay(zoned.toPlainDate(), londonDay(now))} at ${time}`;
+}
+
+/** The day alone, as `shortMoment` writes it. */
+export function shortDay(day: Temporal.PlainDate, today: Temporal.PlainDate): string {
+  const relative = relativeDay(day, today);
+  if (!relative.includes(' ')) return relative;
+  const words = dayInWords(day);
+  return day.year === today.year ? words.slice(0, -5) : words;
+}
+
+/** "Monday 23 November 2026", the Europe/London day of this moment. */
+export function todayInWords(now: Temporal.Instant): string {
+  return dayInWords(londonDay(now));
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "1 call", "3 calls"; at `countsTo` and above "1,000 or more calls". */
+export function many(count: number, one: string, more = `${one}s`, countsTo = 1000): string {
+  if (count >= countsTo) return `${countsTo.toLocaleString('en-GB')} or more ${more}`;
+  return `${count} ${count === 1 ? one : more}`;
+}
