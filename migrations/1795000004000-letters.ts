@@ -18,10 +18,12 @@ export class Letters1795000004000 implements MigrationInterface {
         day             date NOT NULL,
         next_attempt_at timestamptz,
         attempts        integer NOT NULL DEFAULT 0,
+        tried_since     timestamptz,
         claimed_by      text,
         lease_until     timestamptz,
         settled_at      timestamptz,
-        server_reply    text
+        server_reply    text,
+        withdraw_reason text
       );
       CREATE INDEX letter_to_send ON letter (next_attempt_at, id) WHERE status IN ('planned', 'deferred');
       CREATE INDEX letter_claimed ON letter (lease_until) WHERE status = 'claimed';
@@ -29,6 +31,9 @@ export class Letters1795000004000 implements MigrationInterface {
       CREATE INDEX letter_by_time ON letter (planned_at, id);
       CREATE INDEX letter_troubled ON letter (planned_at, id) WHERE status IN ('refused', 'unknown', 'deferred');
       COMMENT ON COLUMN letter.sealed IS 'recipient and the text and HTML parts, encrypted';
+      COMMENT ON COLUMN letter.next_attempt_at IS 'tried no earlier than this';
+      COMMENT ON COLUMN letter.tried_since IS 'first attempt of the present run of attempts: given up 48 hours after it';
+      COMMENT ON COLUMN letter.withdraw_reason IS 'why it is no longer wanted; set while a worker has it in hand, it is withdrawn unless it went';
       COMMENT ON COLUMN letter.day IS 'Europe/London day it was planned for: at most one routine letter a person a day';
     `);
   }

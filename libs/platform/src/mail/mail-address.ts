@@ -2,8 +2,8 @@ import addressparser from 'nodemailer/lib/addressparser';
 import { ConfigError } from '../config';
 import type { MailAddress } from './mail-transport';
 
-/** Control characters, line and paragraph separators, and marks that turn the direction of text. */
-const unprintable = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
+/** Control and broken characters, line and paragraph separators, marks that turn the direction of text. */
+const unprintable = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu;
 
 /**
  * Text from outside made fit for one header or one line: nothing in it can end the line, start
@@ -29,7 +29,7 @@ export function readMailFrom(mailFrom: string): MailAddress {
   const found = addressparser(mailFrom, { flatten: true });
   const [first] = found;
   const address = first?.address ?? '';
-  if (found.length !== 1 || !isMailbox(address) || /[\p{Cc}\u2028\u2029]/u.test(mailFrom))
+  if (found.length !== 1 || !isMailbox(address) || /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(mailFrom))
     throw new ConfigError('MAIL_FROM must be one address such as Caseload <caseload@example.org>.');
   return { name: oneLine(first?.name ?? '') || null, address };
 }

@@ -1,0 +1,30 @@
+import type { MailAddress } from '@app/platform';
+import type { Temporal } from 'temporal-polyfill';
+import type { LetterKind } from '../rendering/letter-part';
+
+/** A letter to put into the ledger, in the transaction that decided it. */
+export interface NewLetter {
+  id: string;
+  caseId: string;
+  /** The kinds of its parts, in order. */
+  kinds: readonly LetterKind[];
+  /** Routine letters are limited to one a person a day; answers to an event are not. */
+  routine: boolean;
+  subject: string;
+  /** The address is null while none is recorded for the home. */
+  to: { name: string | null; address: string | null };
+  /** Whom an answer reaches: the officer. */
+  replyTo: MailAddress | null;
+  text: string;
+  html: string;
+  plannedAt: Temporal.Instant;
+  /** Not before this moment. */
+  sendFrom: Temporal.Instant;
+  /** The Europe/London day it was planned for, `YYYY-MM-DD`. */
+  day: string;
+}
+
+/** What of a letter is personal: encrypted in the ledger at the place `letter:<id>`. */
+export interface SealedLetter extends Pick<NewLetter, 'to' | 'replyTo' | 'text' | 'html'> {}
+
+export const letterPlace = (id: string): string => `letter:${id}`;

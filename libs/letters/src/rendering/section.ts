@@ -1,0 +1,17 @@
+/** A run of words, some of them in bold. */
+export type Words = readonly (string | { bold: string })[];
+
+/** What one part of a letter says, before it is laid out as text or HTML. */
+export interface Section {
+  /** Subject of a letter with this part alone. */
+  subject: string;
+  heading: string;
+  /** What the reader has to know first. */
+  news: readonly Words[];
+  /** The one thing to do. */
+  action: Words;
+  /** What else may help, after the thing to do. */
+  more: readonly Words[];
+}
+
+export const bold = (text: string): { bold: string } => ({ bold: text });

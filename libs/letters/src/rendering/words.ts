@@ -1,0 +1,11 @@
+import { dayInWords, momentInWords } from '@app/domain';
+import { Temporal } from 'temporal-polyfill';
+
+/** "Thursday 31 December 2026", from `2026-12-31`. */
+export const day = (iso: string): string => dayInWords(Temporal.PlainDate.from(iso));
+
+/** "Friday 23 October 2026 at 5:00pm", Europe/London, from an ISO instant. */
+export const moment = (iso: string): string => momentInWords(Temporal.Instant.from(iso));
+
+/** "1 day", "14 days". */
+export const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
