@@ -1,1 +1,5 @@
-export {};
+export * from './api-tokens.service';
+export * from './officer';
+export * from './officers.module';
+export * from './officers.service';
+export * from './sign-in-links.service';
