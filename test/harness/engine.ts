@@ -1,0 +1,65 @@
+import {
+  AuditService,
+  type CaseSettings,
+  CasesService,
+  FireDueService,
+  OpenCaseService,
+  RecordFactService,
+  shippedClockSettings,
+  TasksService,
+} from '@app/cases';
+import { SilentBells } from '@app/follow-ups';
+import { Database, Sealer, SettableClock } from '@app/platform';
+import { type TestDatabase, testDatabase } from './database';
+
+export const testFieldKey = 'a field key for tests, 0123456789 and more';
+
+/** The real use cases on a real database, with a clock that is set by hand and no queue. */
+export interface Engine {
+  db: Database;
+  clock: SettableClock;
+  sealer: Sealer;
+  settings: CaseSettings;
+  cases: CasesService;
+  due: FireDueService;
+  tasks: TasksService;
+  audit: AuditService;
+  /** Errors of single cases while firing. */
+  troubles: Error[];
+  close(): Promise<void>;
+}
+
+/** @param now ISO 8601 instant the clock stands at */
+export async function testEngine(now: string): Promise<Engine> {
+  const database = await testDatabase();
+  return engineOn(database, now);
+}
+
+function engineOn(database: TestDatabase, now: string): Engine {
+  const db = new Database(database.url, { max: 6 });
+  const clock = new SettableClock(now);
+  const sealer = new Sealer(testFieldKey);
+  const troubles: Error[] = [];
+  const settings: CaseSettings = {
+    clocks: shippedClockSettings(),
+    mailDomain: 'caseload.example',
+    onTrouble: (error) => void troubles.push(error),
+  };
+  const recording = new RecordFactService(db, clock, new SilentBells(), settings);
+  const opening = new OpenCaseService(db, clock, recording, settings);
+  return {
+    db,
+    clock,
+    sealer,
+    settings,
+    cases: new CasesService(db, opening, recording),
+    due: new FireDueService(db, clock, sealer, settings),
+    tasks: new TasksService(db, clock),
+    audit: new AuditService(db, clock, settings),
+    troubles,
+    close: async () => {
+      await db.close();
+      await database.drop();
+    },
+  };
+}
