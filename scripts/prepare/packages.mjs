@@ -127,8 +127,9 @@ function matchesLock(root) {
   });
 }
 
-/** npm leaves out optional packages made for other machines. */
+/** npm leaves out optional packages made for other machines, and what only those depend on. */
 function isForHere(entry) {
+  if (!entry.os && !entry.cpu) return false;
   const fits = (list, value) => !list || list.includes(value);
   return !entry.libc && fits(entry.os, process.platform) && fits(entry.cpu, process.arch);
 }
