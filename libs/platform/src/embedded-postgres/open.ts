@@ -80,6 +80,8 @@ async function open(
   passwords ??= makePasswords(home);
   if (!data.exists) {
     log(`Making a new PostgreSQL ${postgresMajor} database in ${data.path}.`);
+    if (dirname(data.real) !== home.path)
+      log(`Its account may not enter the folders above, so the data itself is in ${data.real}.`);
     await initialise(data, binaries, passwords.superuser, settings.fsync !== 'off');
   } else if (!known) {
     log('The database passwords are missing; setting new ones.');
