@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { BadInput, checkEmailAddress, NotFound } from '@app/domain';
+import { Database, Sealer, type Sql } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { asKey } from '../as-key';
+import type { Temporal } from 'temporal-polyfill';
+
+/** The person at a site whom letters are written to. */
+export interface Contact {
+  id: string;
+  locationId: string;
+  /** Null when it is not known: letters then greet the manager. */
+  name: string | null;
+  /** In lower case. */
+  email: string;
+}
+
+export interface ContactInput {
+  name: string | null;
+  email: string;
+}
+
+/** Something an officer should know about an address that was taken all the same. */
+export interface ContactWarning {
+  code: string;
+  message: string;
+}
+
+interface ContactRow {
+  id: string;
+  location_id: string;
+  sealed: Buffer;
+}
+
+type Sealed = Pick<Contact, 'name' | 'email'>;
+
+const longestName = 200;
+const controlCharacters = /\p{Cc}/u;
+
+/** Keeps whom to write to at each site. Name and address are encrypted where they are stored. */
+@Injectable()
+export class ContactsService {
+  constructor(
+    private readonly db: Database,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /**
+   * The present contacts of many sites at once, by location id; a site without one is left out.
+   * @throws SealError when a stored contact cannot be opened
+   */
+  async current(locationIds: readonly string[], sql: Sql = this.db): Promise<Map<string, Contact>> {
+    const rows = await sql.query<ContactRow>(
+      `SELECT id, location_id, sealed FROM contact
+        WHERE location_id = ANY ($1) AND retired_at IS NULL`,
+      [locationIds],
+      'current-contacts',
+    );
+    return new Map(rows.map((row) => [row.location_id, this.open(row)]));
+  }
+
+  /**
+   * Makes this the contact of a site from `now` on; the one before is retired, not overwritten.
+   * Setting what is set already changes nothing.
+   * @throws BadInput when the name or address cannot be right
+   * @throws NotFound when the register has no such site
+   */
+  async set(
+    locationId: string,
+    input: ContactInput,
+    now: Temporal.Instant,
+    tx?: Sql,
+  ): Promise<{ contact: Contact; warnings: ContactWarning[] }> {
+    const { person, warnings } = readContact(input);
+    const work = (sql: Sql) => this.replace(sql, locationId, person, now);
+    return { contact: await (tx ? work(tx) : this.db.transaction(work)), warnings };
+  }
+
+  private async replace(
+    tx: Sql,
+    locationId: string,
+    person: Sealed,
+    now: Temporal.Instant,
+  ): Promise<Contact> {
+    // Two people setting it at once take turns here.
+    const sites = await tx.query('SELECT FROM site WHERE location_id = $1 FOR NO KEY UPDATE', [
+      asKey(locationId),
+    ]);
+    if (sites.length === 0)
+      throw new NotFound('no-such-site', 'No site with this location ID is in the register.');
+    const before = (await this.current([locationId], tx)).get(locationId);
+    if (before && before.name === person.name && before.email === person.email) return before;
+    const id = randomUUID();
+    const at = now.toString();
+    await tx.query(
+      'UPDATE contact SET retired_at = $2 WHERE location_id = $1 AND retired_at IS NULL',
+      [locationId, at],
+    );
+    await tx.query(
+      'INSERT INTO contact (id, location_id, sealed, created_at) VALUES ($1, $2, $3, $4)',
+      [id, locationId, this.sealer.seal(placeOf(id), person), at],
+    );
+    return { id, locationId, ...person };
+  }
+
+  private open(row: ContactRow): Contact {
+    const { name, email } = this.sealer.open<Sealed>(placeOf(row.id), row.sealed);
+    return { id: row.id, locationId: row.location_id, name, email };
+  }
+}
+
+const placeOf = (contactId: string): string => `contact:${contactId}`;
+
+function readContact(input: ContactInput) {
+  const name = input.name?.trim().replace(/\s+/g, ' ') || null;
+  const email = checkEmailAddress(input.email);
+  const problems = [];
+  if (name !== null && (name.length > longestName || controlCharacters.test(name)))
+    problems.push({
+      pointer: '/name',
+      code: 'invalid-name',
+      message: `Give a name of at most ${longestName} letters.`,
+    });
+  if (email.verdict === 'block')
+    problems.push({ pointer: '/email', code: email.code, message: email.message });
+  const [first] = problems;
+  if (first) throw new BadInput(first.code, first.message, problems);
+  const warnings: ContactWarning[] =
+    email.verdict === 'warn' ? [{ code: email.code, message: email.message }] : [];
+  return { person: { name, email: email.value }, warnings };
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { ContactsService } from './contacts/contacts.service';
+import { ImportRegister } from './register/import-register';
+import { ProvidersService } from './sites/providers.service';
+import { SitesService } from './sites/sites.service';
+
+const services = [ContactsService, ImportRegister, ProvidersService, SitesService];
+
+/** Needs `Database`, `Clock` and `Sealer` from a global module. */
+@Module({ providers: services, exports: services })
+export class ProvidersModule {}
