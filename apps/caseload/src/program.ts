@@ -1,3 +1,4 @@
+import type { Role } from '@app/officers';
 import { Command, Option } from 'commander';
 
 /** Tells the caller with which status the process should end. */
@@ -36,8 +37,10 @@ export function program(report: Report): Command {
     .option('--dry-run', 'check and count, but change nothing')
     .option('--json', 'print the result as JSON')
     .action(async (kind: string, file: string, options: { dryRun?: boolean; json?: boolean }) => {
-      const { runImport } = await import('./verbs/run-import.js');
-      report(await runImport(kind, file, options));
+      const { onMigrated } = await import('./verbs/on-migrated.js');
+      const { importVerb } = await import('./verbs/import.js');
+      const { dryRun = false, json = false } = options;
+      report(await onMigrated((context) => importVerb(context, kind, file, { dryRun, json })));
     });
 
   caseload
@@ -78,9 +81,10 @@ export function program(report: Report): Command {
         .choices(['officer', 'lead', 'viewer'])
         .default('officer'),
     )
-    .action(async (email: string, options: { name: string; role: string }) => {
-      const { runOfficerAdd } = await import('./verbs/run-officer.js');
-      report(await runOfficerAdd(email, options));
+    .action(async (email: string, options: { name: string; role: Role }) => {
+      const { onMigrated } = await import('./verbs/on-migrated.js');
+      const { officerAdd } = await import('./verbs/officer.js');
+      report(await onMigrated((context) => officerAdd(context, email, options)));
     });
 
   const token = caseload.command('token').description('tokens for programs that use the API');
@@ -90,8 +94,10 @@ export function program(report: Report): Command {
     .requiredOption('--officer <email>', 'whose rights it carries')
     .option('--label <text>', 'what it is for', 'command line')
     .action(async (options: { officer: string; label: string }) => {
-      const { runTokenCreate } = await import('./verbs/run-officer.js');
-      report(await runTokenCreate(options));
+      const { onMigrated } = await import('./verbs/on-migrated.js');
+      const { tokenCreate } = await import('./verbs/token.js');
+      const { officer: officerEmail, label } = options;
+      report(await onMigrated((context) => tokenCreate(context, { officerEmail, label })));
     });
 
   return caseload;

@@ -74,7 +74,7 @@ class PracticeRun {
     this.recording = new RecordFactService(db, clock, new SilentBells(), settings);
     this.opening = new OpenCaseService(db, clock, this.recording, settings);
     this.due = new FireDueService(db, clock, sealer, settings);
-    this.lane = new MailLane(db, clock, sealer, new TrayTransport(), config);
+    this.lane = new MailLane(db, clock, sealer, new TrayTransport());
   }
 
   async live(

@@ -1,0 +1,77 @@
+import { Officers, SignInLinks, signInLinkMinutes } from '@app/officers';
+import { Database, migrate, readConfig, requireRunning, SystemClock } from '@app/platform';
+import { createApi } from '../../../api/src/create-api';
+import { createWorker } from '../../../worker/src/create-worker';
+import { practiceOfficerEmail } from '../practice/practice-officer';
+import { progress } from '../progress';
+import { type Served, type StartSteps, start } from '../start';
+import { makePractice } from './practice';
+
+/** Small enough to be made while someone waits, large enough to show every kind of case. */
+const practice = { homes: 28, seed: 1 };
+
+/** Runs everything in this process; ROLE may leave out the pages or the worker. */
+export function startVerb(options: { empty: boolean }): Promise<number> {
+  return start(options, steps);
+}
+
+const steps: StartSteps = {
+  async migrate(url) {
+    await migrate(url);
+  },
+  practice: (url) =>
+    onDatabase(url, async (db) => {
+      const [any] = await db.query('SELECT 1 FROM site LIMIT 1');
+      if (any) return;
+      progress(`Making a practice caseload of ${practice.homes} invented homes …`);
+      await makePractice({ config: running(), db, clock: new SystemClock() }, practice);
+    }),
+  async serve(url) {
+    const { role, port, publicUrl } = running();
+    // What the database is asked first is asked before the pages open.
+    const firstPage = await onDatabase(url, (db) => signInLine(db, publicUrl));
+    const closing: (() => Promise<void>)[] = [];
+    if (role !== 'worker') {
+      const api = await createApi({ config: running() });
+      closing.push(() => api.close());
+      await api.listen(port);
+    }
+    if (role !== 'api') {
+      const worker = await createWorker(running());
+      closing.push(() => worker.close());
+    }
+    const served: Served = {
+      firstPage,
+      close: async () => {
+        await Promise.all(closing.map((close) => close()));
+      },
+    };
+    return served;
+  },
+};
+
+/** By now the environment holds the address of the database and the secrets. */
+function running() {
+  const config = requireRunning(readConfig());
+  // Who starts it by hand reads progress lines, not a log, unless they ask for one.
+  return process.env.LOG_LEVEL ? config : { ...config, logLevel: 'warn' as const };
+}
+
+async function onDatabase<T>(url: string, work: (db: Database) => Promise<T>): Promise<T> {
+  const db = new Database(url, { max: 4 });
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
+  }
+}
+
+/** A sign-in link for the practice officer; other officers ask for theirs on the sign-in page. */
+async function signInLine(db: Database, publicUrl: string): Promise<string> {
+  const clock = new SystemClock();
+  const officer = await new Officers(db, clock).withEmail(practiceOfficerEmail);
+  if (!officer)
+    return `Open ${publicUrl}/sign-in. To add an officer: npm run caseload -- officer add EMAIL --name NAME`;
+  const { url } = await new SignInLinks(db, clock, { publicUrl }).make(officer.id);
+  return `Sign in as ${officer.name} (the link works once, for ${signInLinkMinutes} minutes): ${url}`;
+}

@@ -1,0 +1,26 @@
+import type { RunningConfig } from '@app/platform';
+import { testFieldKey } from './engine';
+
+/** The configuration of a process under test. */
+export function testConfig(
+  databaseUrl: string,
+  change: Partial<RunningConfig> = {},
+): RunningConfig {
+  return {
+    port: 0,
+    publicUrl: 'http://localhost:3000',
+    databaseUrl,
+    redisUrl: undefined,
+    smtpUrl: undefined,
+    mailFrom: 'Caseload <caseload@association.example>',
+    sessionSecret: 'a session secret for tests, 0123456789',
+    fieldKey: testFieldKey,
+    home: '.caseload',
+    logLevel: 'silent',
+    role: 'all',
+    horizonHours: 24,
+    fault: undefined,
+    production: false,
+    ...change,
+  };
+}
