@@ -17,6 +17,8 @@ import { ask, launching, runs } from '../harness/embedded-server';
 
 jest.setTimeout(60_000);
 
+const storeSeven = ['DROP TABLE IF EXISTS t', 'CREATE TABLE t (n int)', 'INSERT INTO t VALUES (7)'];
+
 async function until(condition: () => boolean): Promise<void> {
   for (let i = 0; i < 500 && !condition(); i++) await new Promise((done) => setTimeout(done, 10));
   expect(condition()).toBe(true);
@@ -84,7 +86,7 @@ describe.each(accounts)('the embedded PostgreSQL of $title', (account: TestAccou
 
   it('starts after kill -9 of the server, with everything that was committed', async () => {
     const first = await open();
-    await ask(first.opened.url, 'CREATE TABLE t (n int)', 'INSERT INTO t VALUES (7)');
+    await ask(first.opened.url, ...storeSeven);
     process.kill(serverPid(), 'SIGKILL');
     const second = await open();
     expect(second.opened.adopted).toBe(false);
@@ -117,7 +119,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('starts after kill -9 of both', async () => {
     const first = await open();
-    await ask(first.opened.url, 'CREATE TABLE t (n int)', 'INSERT INTO t VALUES (7)');
+    await ask(first.opened.url, ...storeSeven);
     const pid = serverPid();
     await first.kill();
     process.kill(pid, 'SIGKILL');
@@ -195,6 +197,7 @@ describe('the embedded PostgreSQL', () => {
     const { code, message } = (await open()).failed;
     expect(code).toBe('data-damaged');
     expect(message).toContain('required WAL directory');
+    clear();
   });
 
   it('leaves nothing personal in its log', async () => {
@@ -212,7 +215,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('starts again with what was stored', async () => {
     const first = await open();
-    await ask(first.opened.url, 'CREATE TABLE t (n int)', 'INSERT INTO t VALUES (7)');
+    await ask(first.opened.url, ...storeSeven);
     await first.leave();
     const second = await open();
     expect(await ask(second.opened.url, 'SELECT n FROM t')).toEqual([{ n: 7 }]);
@@ -220,7 +223,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('sets new passwords when the file with the old ones is gone', async () => {
     const first = await open();
-    await ask(first.opened.url, 'CREATE TABLE t (n int)', 'INSERT INTO t VALUES (7)');
+    await ask(first.opened.url, ...storeSeven);
     await first.leave();
     rmSync(join(home(), 'database-passwords.json'));
     const second = await open();

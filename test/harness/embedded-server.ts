@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -29,11 +29,11 @@ export function runs(pid: number): boolean {
 }
 
 /**
- * For each test a folder of the account's own, in which PostgreSQL has run before, and launchers that
- * leave at its end.
+ * A folder of the account's own for the tests of one `describe`, which find there what the one before
+ * left, and launchers that leave at the end of each test. Making PostgreSQL's data takes longer than
+ * all the rest, so it is not done for each test.
  */
 export function launching(account: TestAccount) {
-  let model: ReturnType<typeof folderOf>;
   let folder: ReturnType<typeof folderOf>;
   const launchers: LauncherProcess[] = [];
   const home = () => join(folder.path, '.caseload');
@@ -43,28 +43,22 @@ export function launching(account: TestAccount) {
     launchers.push(launcher);
     return launcher;
   };
-  beforeAll(async () => {
-    model = folderOf(account);
-    await (await LauncherProcess.open(join(model.path, '.caseload'), account)).leave();
-  });
-  afterAll(() => model.remove());
-  beforeEach(() => {
+  beforeAll(() => {
     folder = folderOf(account);
-    execFileSync('cp', ['-a', join(model.path, '.caseload'), home()]);
   });
+  afterAll(() => folder.remove());
   afterEach(async () => {
     for (const launcher of launchers.splice(0)) await launcher.leave();
     // After a test that failed half way: leave no server behind.
     if (existsSync(join(data(), 'postmaster.pid')))
       await (await LauncherProcess.open(home(), account)).leave();
-    folder.remove();
   });
   return {
     open,
     folder: () => folder.path,
     home,
     /** As on the first day. */
-    clear: () => rmSync(home(), { recursive: true }),
+    clear: () => rmSync(home(), { recursive: true, force: true }),
     data,
     serverPid: (of = data()) =>
       Number(readFileSync(join(of, 'postmaster.pid'), 'utf8').split('\n')[0]),
