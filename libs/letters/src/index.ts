@@ -1,6 +1,12 @@
+export type { CircuitState } from './lane/circuit';
+export { MailLane, type Tally } from './lane/mail-lane';
 export { letterPlace, type NewLetter, type SealedLetter } from './ledger/new-letter';
 export { type LetterStatus, letterStatuses } from './ledger/letter-status';
 export { planLetters } from './ledger/plan-letters';
+export type { Resolution } from './ledger/resolve-unknown';
 export { withdrawLetters } from './ledger/withdraw-letters';
+export { LettersModule } from './letters.module';
+export { LetterBook } from './reading/letter-book';
+export type { LetterPage, LetterSummary, OpenedLetter } from './reading/letter-view';
 export type { LetterKind, LetterPart } from './rendering/letter-part';
 export { type LetterInput, type RenderedLetter, renderLetter } from './rendering/render-letter';

@@ -1,0 +1,61 @@
+import { Conflict, Refused } from '@app/domain';
+import type { Sql } from '@app/platform';
+import type { Temporal } from 'temporal-polyfill';
+import { isLetterId, noSuchLetter } from './letter-id';
+import type { LetterStatus } from './letter-status';
+
+/**
+ * `arrived`: somebody asked, and the letter was there. `send-again`: it was not, so it goes once
+ * more, as a new attempt with the same Message-ID.
+ */
+export type Resolution = 'arrived' | 'send-again';
+
+interface Row {
+  status: LetterStatus;
+  withdraw_reason: string | null;
+}
+
+/**
+ * A person says what became of a letter that may or may not have been sent.
+ * @param by the person's name, kept with the letter
+ * @throws NotFound, Conflict when it is not unknown (any more), Refused when it is no longer wanted
+ */
+export async function resolveUnknown(
+  sql: Sql,
+  letterId: string,
+  resolution: Resolution,
+  by: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  if (!isLetterId(letterId)) throw noSuchLetter();
+  const [resolved] =
+    resolution === 'arrived'
+      ? await sql.query(
+          `UPDATE letter SET status = 'sent', server_reply = $2, settled_at = $3
+            WHERE id = $1 AND status = 'unknown' RETURNING id`,
+          [letterId, `confirmed by ${by}`, now.toString()],
+        )
+      : await sql.query(
+          `UPDATE letter SET status = 'planned', server_reply = $2, settled_at = NULL,
+                  next_attempt_at = $3, tried_since = NULL, claimed_by = NULL
+            WHERE id = $1 AND status = 'unknown' AND withdraw_reason IS NULL RETURNING id`,
+          [letterId, `to be sent again, asked by ${by}`, now.toString()],
+        );
+  if (!resolved) await explain(sql, letterId);
+}
+
+async function explain(sql: Sql, letterId: string): Promise<never> {
+  const [row] = await sql.query<Row>('SELECT status, withdraw_reason FROM letter WHERE id = $1', [
+    letterId,
+  ]);
+  if (!row) throw noSuchLetter();
+  if (row.status === 'unknown')
+    throw new Refused(
+      'letter-no-longer-wanted',
+      `This letter is not sent again, because ${row.withdraw_reason}.`,
+    );
+  throw new Conflict(
+    'letter-not-unknown',
+    `This letter is ${row.status} by now, so there is nothing to decide.`,
+  );
+}

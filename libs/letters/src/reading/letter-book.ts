@@ -1,0 +1,99 @@
+import { Database, Sealer } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { isLetterId, noSuchLetter } from '../ledger/letter-id';
+import { letterPlace, type SealedLetter } from '../ledger/new-letter';
+import type { LetterStatus } from '../ledger/letter-status';
+import { readCursor, writeCursor } from './letter-cursor';
+import {
+  type LetterPage,
+  type LetterRow,
+  type LetterSummary,
+  letterColumns,
+  type OpenedLetter,
+  toSummary,
+} from './letter-view';
+
+const joined = `letter l JOIN application_case c ON c.id = l.case_id
+                JOIN site s ON s.location_id = c.location_id`;
+
+/** A case has few letters; this only keeps a runaway from filling a page. */
+const mostOfCase = 200;
+const mostTroubled = 200;
+
+/** Reads the send ledger: the mail tray, a case's letters, and those a person should look at. */
+@Injectable()
+export class LetterBook {
+  constructor(
+    private readonly db: Database,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /**
+   * Letters, newest first.
+   * @param limit 1 to 200
+   * @throws BadInput when the cursor is none of ours
+   */
+  async list(options: {
+    limit: number;
+    cursor?: string | null;
+    status?: LetterStatus | null;
+  }): Promise<LetterPage> {
+    const after = options.cursor ? readCursor(options.cursor) : null;
+    const rows = await this.db.query<LetterRow>(
+      `SELECT ${letterColumns} FROM ${joined}
+        WHERE ($2::timestamptz IS NULL OR (l.planned_at, l.id) < ($2, $3::uuid))
+          AND ($4::text IS NULL OR l.status = $4)
+        ORDER BY l.planned_at DESC, l.id DESC LIMIT $1`,
+      [options.limit + 1, after?.plannedAt ?? null, after?.id ?? null, options.status ?? null],
+    );
+    const items = rows.slice(0, options.limit).map(toSummary);
+    const last = items.at(-1);
+    return { items, nextCursor: rows.length > items.length && last ? writeCursor(last) : null };
+  }
+
+  /** All letters of a case, oldest first. */
+  async forCase(caseId: string): Promise<LetterSummary[]> {
+    const rows = await this.db.query<LetterRow>(
+      `SELECT ${letterColumns} FROM ${joined}
+        WHERE l.case_id = $1 ORDER BY l.planned_at, l.id LIMIT $2`,
+      [caseId, mostOfCase],
+      'letters-of-case',
+    );
+    return rows.map(toSummary);
+  }
+
+  /** Letters that were refused, may or may not have gone, or are being put off: oldest first. */
+  async troubled(): Promise<LetterSummary[]> {
+    const rows = await this.db.query<LetterRow>(
+      `SELECT ${letterColumns} FROM ${joined}
+        WHERE l.status IN ('refused', 'unknown', 'deferred')
+        ORDER BY l.planned_at, l.id LIMIT $1`,
+      [mostTroubled],
+      'letters-troubled',
+    );
+    return rows.map(toSummary);
+  }
+
+  /**
+   * One letter, opened.
+   * @throws NotFound
+   */
+  async get(id: string): Promise<OpenedLetter> {
+    if (!isLetterId(id)) throw noSuchLetter();
+    const [row] = await this.db.query<LetterRow & { message_id: string; sealed: Buffer }>(
+      `SELECT ${letterColumns}, l.message_id, l.sealed FROM ${joined} WHERE l.id = $1`,
+      [id],
+      'letter-by-id',
+    );
+    if (!row) throw noSuchLetter();
+    const { to, replyTo, text, html } = this.sealer.open<SealedLetter>(letterPlace(id), row.sealed);
+    return {
+      ...toSummary(row),
+      messageId: row.message_id,
+      to: { name: to.name ?? `The manager, ${row.home}`, address: to.address },
+      replyTo,
+      text,
+      html,
+    };
+  }
+}

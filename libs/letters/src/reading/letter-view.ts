@@ -1,0 +1,81 @@
+import type { LetterStatus } from '../ledger/letter-status';
+import type { LetterKind } from '../rendering/letter-part';
+
+/** One line of a list of letters: nothing personal in it. Instants are ISO 8601 UTC. */
+export interface LetterSummary {
+  id: string;
+  caseId: string;
+  locationId: string;
+  homeName: string;
+  kinds: LetterKind[];
+  routine: boolean;
+  subject: string;
+  status: LetterStatus;
+  plannedAt: string;
+  /** Europe/London day it was planned for, `YYYY-MM-DD`. */
+  day: string;
+  /** When it is tried next; null once its fate is settled. */
+  nextAttemptAt: string | null;
+  attempts: number;
+  settledAt: string | null;
+  /** What the mail server said, or what became of it, in a sentence. */
+  reply: string | null;
+}
+
+/** A letter as it was written. */
+export interface OpenedLetter extends LetterSummary {
+  messageId: string;
+  to: { name: string; address: string | null };
+  /** Whom an answer reaches. */
+  replyTo: { name: string | null; address: string } | null;
+  text: string;
+  html: string;
+}
+
+export interface LetterPage {
+  items: LetterSummary[];
+  /** Opaque; pass it back for the letters planned before these. */
+  nextCursor: string | null;
+}
+
+export interface LetterRow {
+  id: string;
+  case_id: string;
+  location_id: string;
+  home: string;
+  kinds: LetterKind[];
+  routine: boolean;
+  subject: string;
+  status: LetterStatus;
+  planned_at: string;
+  day: string;
+  next_attempt_at: string | null;
+  attempts: number;
+  settled_at: string | null;
+  server_reply: string | null;
+}
+
+/** The columns of a `LetterRow`, from `letter l`, `application_case c` and `site s`. */
+export const letterColumns = `l.id, l.case_id, c.location_id, s.name AS home, l.kinds, l.routine,
+  l.subject, l.status, l.planned_at, l.day, l.next_attempt_at, l.attempts, l.settled_at,
+  l.server_reply`;
+
+export function toSummary(row: LetterRow): LetterSummary {
+  const waits = row.status === 'planned' || row.status === 'deferred';
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    locationId: row.location_id,
+    homeName: row.home,
+    kinds: row.kinds,
+    routine: row.routine,
+    subject: row.subject,
+    status: row.status,
+    plannedAt: row.planned_at,
+    day: row.day,
+    nextAttemptAt: waits ? row.next_attempt_at : null,
+    attempts: row.attempts,
+    settledAt: row.settled_at,
+    reply: row.server_reply,
+  };
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { NewLetter } from '@app/letters';
+import type { Sql } from '@app/platform';
+import { Temporal } from 'temporal-polyfill';
+import { buildOfficer, buildSite } from './register';
+
+/** A case as letters need it: a row to hang them on, with its home and officer, and no facts. */
+export interface BareCase {
+  id: string;
+  homeName: string;
+}
+
+export async function buildBareCase(
+  sql: Sql,
+  options: { homeName?: string } = {},
+): Promise<BareCase> {
+  const id = randomUUID();
+  const site = await buildSite(sql, options.homeName ? { name: options.homeName } : {});
+  await sql.query(
+    `INSERT INTO application_case (id, location_id, version, open, stage, officer_id, opened_on,
+                                   stalls, changed_at)
+     VALUES ($1, $2, 1, true, 'proving', $3, '2026-12-01', '{}', '2026-12-01T09:00:00Z')`,
+    [id, site.locationId, await buildOfficer(sql)],
+  );
+  return { id, homeName: site.name };
+}
+
+/** A letter planned for Thursday 24 December 2026 at 09:00, with anything changed the test is about. */
+export function newLetter(caseId: string, changes: Partial<NewLetter> = {}): NewLetter {
+  const at = Temporal.Instant.from('2026-12-24T09:00:00Z');
+  return {
+    id: randomUUID(),
+    caseId,
+    kinds: ['otp-arrived'],
+    routine: true,
+    subject: 'Has your NHSmail passcode come?',
+    to: { name: 'Sam Carter', address: 'manager@oakhouse.example' },
+    replyTo: { name: 'Jo Reed', address: 'jo.reed@association.example' },
+    text: 'Has it come?\n',
+    html: '<p>Has it come?</p>\n',
+    plannedAt: at,
+    sendFrom: at,
+    day: '2026-12-24',
+    ...changes,
+  };
+}
