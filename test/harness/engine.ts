@@ -35,7 +35,8 @@ export async function testEngine(now: string): Promise<Engine> {
   return engineOn(database, now);
 }
 
-function engineOn(database: TestDatabase, now: string): Engine {
+/** The same on a database that is there already. */
+export function engineOn(database: TestDatabase, now: string): Engine {
   const db = new Database(database.url, { max: 6 });
   const clock = new SettableClock(now);
   const sealer = new Sealer(testFieldKey);

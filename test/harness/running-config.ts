@@ -19,6 +19,7 @@ export function testConfig(
     logLevel: 'silent',
     role: 'all',
     horizonHours: 24,
+    startAt: undefined,
     fault: undefined,
     production: false,
     ...change,

@@ -1,6 +1,6 @@
 import { CasesService } from '@app/cases';
 import { Bells } from '@app/follow-ups';
-import { Database, Queues, type RunningConfig } from '@app/platform';
+import { Database, Queues, type RunningConfig, ShiftedClock } from '@app/platform';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
@@ -11,7 +11,6 @@ import { buildOfficer, buildSite } from '../builders/register';
 import { type TestDatabase, testDatabase } from '../harness/database';
 import { describeWithRedis } from '../harness/redis';
 import { testConfig } from '../harness/running-config';
-import { ShiftedClock } from '../harness/shifted-clock';
 import { eventually } from '../harness/eventually';
 
 /** Wednesday 25 November 2026, one and a half seconds before nine. */
@@ -119,6 +118,19 @@ function sameOnEveryBackend(backend: () => Backend): void {
     await app.get(SweepJob).run();
     expect(await letters('otp-on-its-way')).toHaveLength(1);
   });
+
+  it('is rebuilt by itself within a minute after the queue was emptied', async () => {
+    const app = await worker(new ShiftedClock(beforeNine.subtract({ hours: 2 })));
+    await caseWithPasscode(app.get(CasesService), '2026-11-20');
+    const queue = app.get(Queues).queue('bells');
+    await backend().empty(database.url);
+    expect(await queue.getJobCounts('delayed')).toEqual({ delayed: 0 });
+    await eventually(
+      async () => expect(await queue.getJobCounts('delayed')).toEqual({ delayed: 1 }),
+      60_000,
+    );
+    expect(await letters('otp-on-its-way')).toEqual([]);
+  }, 90_000);
 
   it('sends what fell due while no worker ran, as soon as one starts', async () => {
     const early = await worker(new ShiftedClock(beforeNine.subtract({ hours: 20 })));

@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { Clock, SystemClock } from './clock';
+import { Clock, ShiftedClock, SystemClock } from './clock';
 import type { RunningConfig } from './config';
 import { Database } from './database';
 import { Sealer } from './encryption';
@@ -16,7 +16,7 @@ export const CONFIG = Symbol('configuration');
 export class PlatformModule implements OnApplicationShutdown {
   constructor(private readonly db: Database) {}
 
-  static forRoot(config: RunningConfig, clock: Clock = new SystemClock()): DynamicModule {
+  static forRoot(config: RunningConfig, clock: Clock = clockOf(config)): DynamicModule {
     return {
       module: PlatformModule,
       providers: [
@@ -33,3 +33,6 @@ export class PlatformModule implements OnApplicationShutdown {
     await this.db.close();
   }
 }
+
+const clockOf = ({ startAt }: RunningConfig): Clock =>
+  startAt === undefined ? new SystemClock() : new ShiftedClock(startAt);

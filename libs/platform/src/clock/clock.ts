@@ -34,3 +34,19 @@ export class SettableClock extends Clock {
     this.current = Temporal.Instant.from(moment);
   }
 }
+
+/** Runs like the computer's clock, but begins at another moment: a Wednesday morning, say. */
+export class ShiftedClock extends Clock {
+  private readonly system = new SystemClock();
+  private readonly began = this.system.now();
+  private readonly start: Temporal.Instant;
+
+  constructor(start: Temporal.Instant | string) {
+    super();
+    this.start = Temporal.Instant.from(start);
+  }
+
+  now(): Temporal.Instant {
+    return this.start.add(this.began.until(this.system.now()));
+  }
+}

@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const url = (protocols: RegExp, example: string) =>
-  z
-    .url({ protocol: protocols, error: `must be an address such as ${example}` })
-    .optional();
+  z.url({ protocol: protocols, error: `must be an address such as ${example}` }).optional();
 
 const secret = z
   .string()
@@ -23,11 +21,16 @@ const environment = z.object({
   SESSION_SECRET: secret,
   FIELD_KEY: secret,
   CASELOAD_HOME: z.string().min(1).default('.caseload'),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
-    .default('info'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
-  CASELOAD_HORIZON_HOURS: z.coerce.number('must be a number of hours').positive().max(720).default(24),
+  CASELOAD_HORIZON_HOURS: z.coerce
+    .number('must be a number of hours')
+    .positive()
+    .max(720)
+    .default(24),
+  CASELOAD_NOW: z.iso
+    .datetime({ offset: true, error: 'must be an instant such as 2026-11-25T09:00:00Z' })
+    .optional(),
   FAULT: z.string().optional(),
   NODE_ENV: z.string().optional(),
 });
@@ -50,6 +53,8 @@ export interface Config {
   role: 'all' | 'api' | 'worker';
   /** Bells are set for follow-ups due within this many hours. */
   horizonHours: number;
+  /** Lets the clock begin at another moment, for tests and demonstrations; refused in production. */
+  startAt: string | undefined;
   /** A named crash point for fault tests; refused in production. */
   fault: string | undefined;
   production: boolean;
@@ -73,8 +78,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   const value = parsed.data;
   const production = value.NODE_ENV === 'production';
-  if (production && value.FAULT)
-    throw new ConfigError('FAULT is for tests and is refused when NODE_ENV is production.');
+  for (const name of ['FAULT', 'CASELOAD_NOW'] as const)
+    if (production && value[name])
+      throw new ConfigError(`${name} is for tests and is refused when NODE_ENV is production.`);
   return {
     port: value.PORT,
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
@@ -88,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: value.LOG_LEVEL,
     role: value.ROLE,
     horizonHours: value.CASELOAD_HORIZON_HOURS,
+    startAt: value.CASELOAD_NOW,
     fault: value.FAULT,
     production,
   };
