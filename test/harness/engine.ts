@@ -10,6 +10,7 @@ import {
 } from '@app/cases';
 import { SilentBells } from '@app/follow-ups';
 import { Database, Sealer, SettableClock } from '@app/platform';
+import { ContactsService } from '@app/providers';
 import { type TestDatabase, testDatabase } from './database';
 
 export const testFieldKey = 'a field key for tests, 0123456789 and more';
@@ -54,7 +55,7 @@ export function engineOn(database: TestDatabase, now: string): Engine {
     sealer,
     settings,
     cases: new CasesService(db, opening, recording),
-    due: new FireDueService(db, clock, sealer, settings),
+    due: new FireDueService(db, clock, sealer, new ContactsService(db, sealer), settings),
     tasks: new TasksService(db, clock),
     audit: new AuditService(db, clock, settings),
     troubles,

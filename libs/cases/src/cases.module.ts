@@ -1,5 +1,6 @@
 import { FollowUpsModule } from '@app/follow-ups';
 import { CONFIG, messageDomain, type RunningConfig } from '@app/platform';
+import { ProvidersModule } from '@app/providers';
 import { Logger, Module } from '@nestjs/common';
 import { AuditService } from './audit.service';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
@@ -22,7 +23,7 @@ const settings = (config: RunningConfig): CaseSettings => ({
 const services = [AuditService, CasesService, FireDueService, TasksService];
 
 @Module({
-  imports: [FollowUpsModule],
+  imports: [FollowUpsModule, ProvidersModule],
   providers: [
     { provide: CASE_SETTINGS, inject: [CONFIG], useFactory: settings },
     OpenCaseService,

@@ -11,6 +11,7 @@ import {
 import { appendFacts, factsOfCases } from '@app/history';
 import { planLetters } from '@app/letters';
 import type { Sealer, Sql } from '@app/platform';
+import type { ContactsService } from '@app/providers';
 import { Temporal } from 'temporal-polyfill';
 import { type CaseRow, getCases, project, saveProjections } from './case.repository';
 import { carryOut, type Firing, type FiringSettings, gather } from './carry-out';
@@ -22,6 +23,12 @@ interface FiredCase {
   state: CaseState;
   followUps: StoredFollowUp[];
   firing: Firing;
+}
+
+/** What opens and seals personal values. */
+export interface Confidential {
+  sealer: Sealer;
+  contacts: ContactsService;
 }
 
 export interface Fired {
@@ -36,7 +43,7 @@ export interface Fired {
  */
 export async function fireBatch(
   tx: Sql,
-  sealer: Sealer,
+  { sealer, contacts }: Confidential,
   caseIds: readonly string[],
   settings: FiringSettings,
   mailDomain: string,
@@ -46,7 +53,7 @@ export async function fireBatch(
   const rows = await getCases(tx, caseIds);
   const facts = await factsOfCases(tx, caseIds);
   const followUps = await followUpsOfCases(tx, caseIds);
-  const contexts = await letterContexts(tx, sealer, caseIds, today);
+  const contexts = await letterContexts(tx, contacts, caseIds, today);
   const fired: FiredCase[] = [];
   for (const row of rows) {
     const history = facts.get(row.id) ?? [];

@@ -1,5 +1,6 @@
 import { lockCasesWithDue, setAside } from '@app/follow-ups';
 import { Clock, Database, Sealer, type Sql } from '@app/platform';
+import { ContactsService } from '@app/providers';
 import { Inject, Injectable } from '@nestjs/common';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { type Fired, fireBatch } from './fire-batch';
@@ -25,6 +26,7 @@ export class FireDueService {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly sealer: Sealer,
+    private readonly contacts: ContactsService,
     @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
   ) {}
 
@@ -77,7 +79,8 @@ export class FireDueService {
   }
 
   private fire(tx: Sql, caseIds: readonly string[]): Promise<Fired> {
+    const confidential = { sealer: this.sealer, contacts: this.contacts };
     const settings = { ...this.settings.clocks, now: this.clock.now() };
-    return fireBatch(tx, this.sealer, caseIds, settings, this.settings.mailDomain);
+    return fireBatch(tx, confidential, caseIds, settings, this.settings.mailDomain);
   }
 }

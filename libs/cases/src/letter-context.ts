@@ -1,4 +1,5 @@
-import { Sealer, type Sql } from '@app/platform';
+import type { Sql } from '@app/platform';
+import type { ContactsService } from '@app/providers';
 
 /** What a letter about a case needs to know besides the facts. */
 export interface LetterContext {
@@ -6,7 +7,7 @@ export interface LetterContext {
   home: { name: string; town: string | null };
   officer: { name: string; email: string };
   /** Null when no contact is recorded: the letter is addressed to the manager of the home. */
-  contact: { name: string | null; email: string | null } | null;
+  contact: { name: string | null; email: string } | null;
   routineLetterToday: boolean;
 }
 
@@ -16,31 +17,33 @@ interface ContextRow {
   town: string | null;
   officer_name: string;
   officer_email: string;
-  contact_id: string | null;
-  sealed: Buffer | null;
+  location_id: string;
   routine_letter_today: boolean;
 }
 
 /** Reads the letter contexts of many cases at once. @param day today, Europe/London */
 export async function letterContexts(
   tx: Sql,
-  sealer: Sealer,
+  contacts: ContactsService,
   caseIds: readonly string[],
   day: string,
 ): Promise<Map<string, LetterContext>> {
   const rows = await tx.query<ContextRow>(
     `SELECT c.id AS case_id, s.name AS home, s.town, o.name AS officer_name,
-            o.email AS officer_email, k.id AS contact_id, k.sealed,
+            o.email AS officer_email, s.location_id,
             EXISTS (SELECT 1 FROM letter l
                      WHERE l.case_id = c.id AND l.day = $2 AND l.routine
                        AND l.status NOT IN ('withdrawn', 'refused')) AS routine_letter_today
        FROM application_case c
        JOIN site s USING (location_id)
        JOIN officer o ON o.id = c.officer_id
-       LEFT JOIN contact k ON k.location_id = c.location_id AND k.retired_at IS NULL
       WHERE c.id = ANY($1)`,
     [caseIds, day],
     'letter-contexts',
+  );
+  const people = await contacts.current(
+    rows.map((row) => row.location_id),
+    tx,
   );
   return new Map(
     rows.map((row) => [
@@ -49,7 +52,7 @@ export async function letterContexts(
         caseId: row.case_id,
         home: { name: row.home, town: row.town },
         officer: { name: row.officer_name, email: row.officer_email },
-        contact: row.sealed && sealer.open(`contact:${row.contact_id}`, row.sealed),
+        contact: people.get(row.location_id) ?? null,
         routineLetterToday: row.routine_letter_today,
       },
     ]),

@@ -17,6 +17,7 @@ import {
   SettableClock,
   TrayTransport,
 } from '@app/platform';
+import { ContactsService } from '@app/providers';
 import { Temporal } from 'temporal-polyfill';
 import { inventedHistory, type InventedFact } from './invented-histories';
 import { type InventedHome, inventedHomes } from './invented-homes';
@@ -41,8 +42,14 @@ export async function runPractice(
     const now = clock.now();
     const homes = inventedHomes(options.homes, random);
     const histories = homes.map((_, i) => inventedHistory(i, random, londonDay(now)));
-    await insertHomes(db, new Sealer(config.fieldKey), homes, now);
-    await new PracticeRun(db, config, now).live(homes, histories, options.officerId);
+    const sealer = new Sealer(config.fieldKey);
+    const contacts = new ContactsService(db, sealer);
+    await insertHomes(db, contacts, homes, now);
+    await new PracticeRun(db, sealer, contacts, config, now).live(
+      homes,
+      histories,
+      options.officerId,
+    );
   } finally {
     await db.close();
   }
@@ -58,11 +65,12 @@ class PracticeRun {
 
   constructor(
     private readonly db: Database,
+    sealer: Sealer,
+    contacts: ContactsService,
     config: RunningConfig,
     private readonly end: Temporal.Instant,
   ) {
     const clock = new SettableClock(end);
-    const sealer = new Sealer(config.fieldKey);
     const settings = {
       clocks: this.clocks,
       mailDomain: messageDomain(config),
@@ -73,7 +81,7 @@ class PracticeRun {
     this.clock = clock;
     this.recording = new RecordFactService(db, clock, new SilentBells(), settings);
     this.opening = new OpenCaseService(db, clock, this.recording, settings);
-    this.due = new FireDueService(db, clock, sealer, settings);
+    this.due = new FireDueService(db, clock, sealer, contacts, settings);
     this.lane = new MailLane(db, clock, sealer, new TrayTransport());
   }
 
@@ -124,7 +132,7 @@ class PracticeRun {
 
 async function insertHomes(
   db: Database,
-  sealer: Sealer,
+  contacts: ContactsService,
   homes: readonly InventedHome[],
   now: Temporal.Instant,
 ): Promise<void> {
@@ -137,7 +145,6 @@ async function insertHomes(
       [importId, at, actor, JSON.stringify({ homes: homes.length })],
     );
     for (const home of homes) {
-      const contactId = randomUUID();
       await tx.query(
         `INSERT INTO provider (provider_id, name, import_id, changed_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT DO NOTHING`,
@@ -160,10 +167,7 @@ async function insertHomes(
             .toLowerCase(),
         ],
       );
-      await tx.query(
-        'INSERT INTO contact (id, location_id, sealed, created_at) VALUES ($1, $2, $3, $4)',
-        [contactId, home.locationId, sealer.seal(`contact:${contactId}`, home.manager), at],
-      );
+      await contacts.set(home.locationId, home.manager, now, tx);
     }
   });
 }
