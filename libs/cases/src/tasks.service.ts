@@ -36,6 +36,13 @@ export class TasksService {
     );
   }
 
+  /** @throws NotFound */
+  async get(taskId: string): Promise<Task> {
+    const [task] = await this.db.query<Task>(`SELECT ${columns} FROM task WHERE id = $1`, [taskId]);
+    if (!task) throw new NotFound('no-such-task', 'There is no such task.');
+    return task;
+  }
+
   /**
    * The task has been done. What was learned is recorded as a fact, not here.
    * @throws NotFound
@@ -48,8 +55,7 @@ export class TasksService {
       [taskId, this.clock.now().toString(), actor, note],
     );
     if (done[0]) return done[0];
-    const [task] = await this.db.query<Task>(`SELECT ${columns} FROM task WHERE id = $1`, [taskId]);
-    if (!task) throw new NotFound('no-such-task', 'There is no such task.');
+    const task = await this.get(taskId);
     throw new Conflict('task-settled', `This task is ${task.status} already; nothing more to do.`);
   }
 }

@@ -1,6 +1,7 @@
 import type { Stage, WaitingOn } from '@app/domain';
 import type { Sql } from '@app/platform';
-import { type Page, pageOf, readCursor } from './keyset';
+import { Temporal } from 'temporal-polyfill';
+import { foreignCursor, type Page, pageOf, readCursor } from './keyset';
 
 /** One open or closed case as lists show it. */
 export interface CaseLine {
@@ -39,6 +40,19 @@ export interface CaseFilter {
   q?: string;
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The moment and case a page starts after. */
+function readPlace(cursor: string): [moment: string, id: string] {
+  const [moment = '', id = ''] = readCursor(cursor, 2);
+  if (!uuid.test(id)) throw foreignCursor();
+  try {
+    return [moment === 'infinity' ? moment : Temporal.Instant.from(moment).toString(), id];
+  } catch {
+    throw foreignCursor();
+  }
+}
+
 /** Stands for "nothing planned" in the sort: such cases come last. */
 const never = "'infinity'::timestamptz";
 
@@ -53,7 +67,7 @@ export async function listCases(
   limit: number,
   cursor?: string,
 ): Promise<Page<CaseLine>> {
-  const [afterNext, afterId] = cursor ? readCursor(cursor, 2) : [null, null];
+  const [afterNext, afterId] = cursor ? readPlace(cursor) : [null, null];
   const conditions = [`c.open = ${filter.open === false ? 'false' : 'true'}`];
   const values: unknown[] = [];
   const where = (condition: (n: number) => string, value: unknown): void => {
@@ -88,4 +102,35 @@ export async function listCases(
     values,
   );
   return pageOf(rows, limit, (row) => [row.nextAt ?? 'infinity', row.id]);
+}
+
+/** Whether any of these cases belongs to the practice caseload of invented homes. */
+export async function anyPractice(sql: Sql, caseIds: readonly string[]): Promise<boolean> {
+  if (caseIds.length === 0) return false;
+  const rows = await sql.query(
+    'SELECT FROM application_case WHERE id = ANY($1) AND practice LIMIT 1',
+    [caseIds],
+    'any-practice',
+  );
+  return rows.length > 0;
+}
+
+/** A case a site has or had. */
+export interface SiteCase {
+  id: string;
+  open: boolean;
+  stage: Stage;
+  /** Europe/London day. */
+  openedOn: string;
+  practice: boolean;
+}
+
+/** All cases of a site, the newest first. */
+export async function casesOfSite(sql: Sql, locationId: string): Promise<SiteCase[]> {
+  return sql.query<SiteCase>(
+    `SELECT id, open, stage, opened_on AS "openedOn", practice
+       FROM application_case WHERE location_id = $1 ORDER BY open DESC, opened_on DESC, id`,
+    [locationId],
+    'cases-of-site',
+  );
 }

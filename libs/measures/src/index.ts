@@ -1,4 +1,3 @@
 export * from './case-list';
 export * from './keyset';
-export * from './site-list';
 export * from './today';

@@ -26,13 +26,17 @@ export function readCursor(cursor: string, size: number): string[] {
   }
   const whole =
     Array.isArray(key) && key.length === size && key.every((k) => typeof k === 'string');
-  if (!whole)
-    throw new BadInput(
-      'invalid-cursor',
-      'That place in the list cannot be found; start again from its first page.',
-      [{ pointer: '/cursor', code: 'invalid-cursor', message: 'not a cursor of this list' }],
-    );
+  if (!whole) throw foreignCursor();
   return key as string[];
+}
+
+/** A cursor that this list did not make. */
+export function foreignCursor(): BadInput {
+  return new BadInput(
+    'invalid-cursor',
+    'That place in the list cannot be found; start again from its first page.',
+    [{ pointer: '/cursor', code: 'invalid-cursor', message: 'not a cursor of this list' }],
+  );
 }
 
 /** Takes a page from rows that were asked for with one more than fits. */

@@ -3,7 +3,6 @@ import { Database } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { type TestDatabase, testDatabase } from '../../../test/harness/database';
 import { listCases } from './case-list';
-import { listSites } from './site-list';
 import { readToday } from './today';
 
 const now = Temporal.Instant.from('2026-11-23T09:30:00Z');
@@ -113,34 +112,15 @@ describe('lists', () => {
     expect(await found({ open: false })).toEqual(['Dale View']);
   });
 
-  it('refuses a cursor it did not make', async () => {
-    await expect(listCases(db, {}, 10, 'nonsense')).rejects.toMatchObject({
-      code: 'invalid-cursor',
-    });
-  });
-
-  it('lists sites by name whatever the capitals, with their open case', async () => {
-    const first = await listSites(db, {}, 2);
-    const second = await listSites(db, {}, 5, first.nextCursor ?? undefined);
-    expect([...first.items, ...second.items].map((s) => s.name)).toEqual([
-      'Ashby House',
-      'beech Lodge',
-      'Cedar Court',
-      'Dale View',
-    ]);
-    expect(first.items[1]?.openCase).toMatchObject({ stage: 'proving', practice: false });
-    expect(second.items.at(-1)?.openCase).toBeNull();
-    expect(second.nextCursor).toBeNull();
-  });
-
-  it('searches and filters sites', async () => {
-    const found = async (filter: Parameters<typeof listSites>[1]) =>
-      (await listSites(db, filter, 50)).items.map((s) => s.name);
-    expect(await found({ q: 'LODGE' })).toEqual(['beech Lodge']);
-    expect(await found({ q: '100%' })).toEqual([]);
-    expect(await found({ careHomes: true })).toEqual(['Ashby House', 'beech Lodge', 'Cedar Court']);
-    expect(await found({ withCase: 'none' })).toEqual(['Dale View']);
-    expect(await found({ withCase: 'open', q: 'court' })).toEqual(['Cedar Court']);
+  it.each([
+    'nonsense',
+    Buffer.from('["x","y"]').toString('base64url'),
+    Buffer.from('["2026-11-24T09:00:00Z"]').toString('base64url'),
+    Buffer.from('["2026-99-24T09:00:00Z","3f0f2f3e-0000-4000-8000-000000000000"]').toString(
+      'base64url',
+    ),
+  ])('refuses the cursor %s, which it did not make', async (cursor) => {
+    await expect(listCases(db, {}, 10, cursor)).rejects.toMatchObject({ code: 'invalid-cursor' });
   });
 });
 
@@ -149,7 +129,8 @@ async function seed(db: Database): Promise<void> {
   const [ashby, beech, cedar, dale] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   await db.transaction(async (tx) => {
     await tx.query(
-      `INSERT INTO import_run VALUES ($1, 'cqc', 'f.csv', 'x', '2026-11-20T08:00:00Z', 'system', '{}')`,
+      `INSERT INTO import_run (id, kind, file_name, file_sha256, imported_at, imported_by, result)
+       VALUES ($1, 'cqc', 'f.csv', 'x', '2026-11-20T08:00:00Z', 'system', '{}')`,
       [run],
     );
     await tx.query(

@@ -20,7 +20,15 @@ const openTasks = `${ofCase('task t')} WHERE t.status = 'open'`;
 const late = `application_case c ${withSite} WHERE c.open AND c.breached_at IS NOT NULL AND ${mine}`;
 const dying = `application_case c ${withSite}
   WHERE c.open AND c.use_by <= (($1::timestamptz AT TIME ZONE 'Europe/London')::date + 7) AND ${mine}`;
-const troubled = `${ofCase('letter l')} ${withSite} WHERE l.status IN ('refused', 'unknown')`;
+// A refused letter is settled by a later one that went, or by mending the address.
+const troubled = `${ofCase('letter l')} ${withSite}
+  WHERE c.open AND l.status IN ('refused', 'unknown')
+    AND (l.status = 'unknown' OR NOT EXISTS (
+      SELECT FROM letter n
+       WHERE n.case_id = l.case_id AND n.planned_at > l.planned_at AND n.status = 'sent')
+    AND NOT EXISTS (
+      SELECT FROM contact k
+       WHERE k.location_id = c.location_id AND k.retired_at IS NULL AND k.created_at > l.planned_at))`;
 
 /**
  * The whole Today page in one statement and one value: the page, and the JSON that is sent as it

@@ -1,31 +1,25 @@
-import type { CaseState } from '@app/domain';
+import type { CaseState, Policy } from '@app/domain';
 import type { CaseRow, Task, TimelineFact } from '@app/cases';
 import type { StoredFollowUp } from '@app/follow-ups';
+import type { SiteDetails } from '@app/providers';
+import type { LetterSummary } from '@app/letters';
 import type { Temporal } from 'temporal-polyfill';
+import type { People } from './case-people';
 
 /** A letter as the case page mentions it. */
-export interface CaseLetter {
-  id: string;
-  subject: string;
-  status: 'planned' | 'claimed' | 'sent' | 'deferred' | 'refused' | 'unknown' | 'withdrawn';
-  serverReply: string | null;
-}
+export type CaseLetter = Pick<LetterSummary, 'id' | 'status' | 'reply'>;
 
 /** Everything the case page is made of, as it was read at one moment. */
-export interface CaseView {
+export interface CaseView extends People {
   now: Temporal.Instant;
   case: CaseRow;
   state: CaseState;
-  site: { locationId: string; name: string; town: string | null; postcode: string | null };
-  contact: { name: string | null; email: string | null } | null;
+  site: Pick<SiteDetails, 'locationId' | 'name' | 'town' | 'postcode' | 'cqcUrl'>;
   facts: readonly TimelineFact[];
   followUps: readonly StoredFollowUp[];
   tasks: readonly Task[];
   letters: readonly CaseLetter[];
-  /** Names of officers by id. */
-  officers: ReadonlyMap<string, string>;
-  /** Calendar days a passcode is good for after its day of issue. */
-  passcodeGoodForDays: number;
+  policy: Policy;
 }
 
 /** "Priya Shah", "Caseload", "the register import": whoever stands behind an actor. */

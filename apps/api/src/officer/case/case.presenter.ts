@@ -88,10 +88,10 @@ function progressLines({ state, case: row }: CaseView): SummaryLine[] {
   ];
 }
 
-function passcodeLines({ state, now, passcodeGoodForDays }: CaseView): SummaryLine[] {
+function passcodeLines({ state, now, policy }: CaseView): SummaryLine[] {
   const code = livePasscode(state);
   if (!code) return [];
-  const { lastDay, provisional } = useBy(code, passcodeGoodForDays);
+  const { lastDay, provisional } = useBy(code, policy.passcodeGoodForDays);
   const channel = code.channel === 'post' ? 'by post' : 'by email';
   const asked = `Requested ${channel} on ${dayFromNow(code.requestedOn, now)}.`;
   const came = code.receivedOn ? ` It arrived on ${dayWords(code.receivedOn)}.` : '';
@@ -133,16 +133,20 @@ function peopleLines({ case: row, officers, contact, state, site }: CaseView): S
     : null;
   const letters = state.optedOut
     ? line('Letters', 'None: the provider asked for no reminders', 'Calls and dates go on.')
-    : contact?.email
+    : contact
       ? line('Letters go to', contact.name ? `${contact.name}, ${contact.email}` : contact.email)
-      : line('Letters go to', 'Nobody yet', 'No email address is known, so letters cannot be sent.');
+      : line(
+          'Letters go to',
+          'Nobody yet',
+          'No email address is known, so letters cannot be sent.',
+        );
   return [
     { ...line('Officer', officers.get(row.officerId) ?? 'a former officer'), link: handOver },
     {
       ...letters,
       link: {
         href: `/sites/${site.locationId}/contact`,
-        text: contact?.email ? 'Change' : 'Add an address',
+        text: contact ? 'Change' : 'Add an address',
         hidden: ' for letters',
       },
     },

@@ -3,6 +3,7 @@ import type { StoredFollowUp } from '@app/follow-ups';
 import { Temporal } from 'temporal-polyfill';
 import { addresseeInWords, rungTitle } from '../words/case-words';
 import { capital, momentFromNow, momentWords, relativeDay } from '../words/when';
+import { letterFate } from '../words/letter-status-words';
 import type { CaseLetter } from './case-view';
 
 /** One planned step, with the proof of its date. */
@@ -77,7 +78,10 @@ function whenDue(followUp: StoredFollowUp, now: Temporal.Instant): string {
   return `${capital(relativeDay(last, londonDay(now)))}, the end of ${dayInWords(last)}`;
 }
 
-function whyHeld({ failures, ringAt, sendAt }: StoredFollowUp, now: Temporal.Instant): string | null {
+function whyHeld(
+  { failures, ringAt, sendAt }: StoredFollowUp,
+  now: Temporal.Instant,
+): string | null {
   if (failures > 0)
     return `This failed ${failures === 1 ? 'once' : `${failures} times`} and will be tried again.`;
   if (Temporal.Instant.compare(ringAt, sendAt) > 0)
@@ -97,24 +101,5 @@ const outcomes: Readonly<Record<Outcome, string>> = {
 function outcomeInWords(followUp: StoredFollowUp, letter: CaseLetter | undefined): string {
   if (followUp.reason === 'passed-over') return 'Left out: a newer one goes instead';
   const words = outcomes[followUp.outcome ?? 'recorded'];
-  return letter ? `${words}; ${letterStatusInWords(letter)}` : words;
-}
-
-/** What became of a letter, as it follows another clause. */
-export function letterStatusInWords({ status, serverReply }: CaseLetter): string {
-  switch (status) {
-    case 'sent':
-      return 'the mail server took it';
-    case 'planned':
-    case 'claimed':
-      return 'on its way to the mail server';
-    case 'deferred':
-      return 'the mail server asked to try again later';
-    case 'refused':
-      return `the mail server refused it${serverReply ? ` (${serverReply})` : ''}`;
-    case 'unknown':
-      return 'nobody knows if it arrived: the connection broke';
-    case 'withdrawn':
-      return 'withdrawn before it was sent';
-  }
+  return letter ? `${words}; ${letterFate(letter.status, letter.reply)}` : words;
 }

@@ -3,7 +3,8 @@ import type { TimelineFact } from '@app/cases';
 import { rungTitle } from '../words/case-words';
 import { dayWords, momentWords } from '../words/when';
 import { actorInWords, type CaseView } from './case-view';
-import { letterStatusInWords, momentEnding } from './follow-ups.presenter';
+import { letterFate } from '../words/letter-status-words';
+import { momentEnding } from './follow-ups.presenter';
 import { Temporal } from 'temporal-polyfill';
 
 export interface TimelineEntry {
@@ -34,7 +35,8 @@ export function presentTimeline(view: CaseView): TimelineEntry[] {
     ...describe(fact, view, byId),
     when: happened(fact),
     recorded: recorded(fact, view),
-    reason: fact.override && `${fact.type === 'retracted' ? 'Why' : 'Allowed because'}: ${fact.override}`,
+    reason:
+      fact.override && `${fact.type === 'retracted' ? 'Why' : 'Allowed because'}: ${fact.override}`,
     takenBack: takenBack(fact, view, byId),
     takeBackHref: takeBackHref(fact, view),
   }));
@@ -89,12 +91,11 @@ function describeFired(fact: TimelineFact, view: CaseView): Described {
   const followUp = view.followUps.find(
     (f) => f.clock === clock && f.rung === rung && f.anchorFact === anchorFact,
   );
-  if (!followUp)
-    return { title: `${clock} ${rung}`, detail: '', text: null, letterHref: null };
+  if (!followUp) return { title: `${clock} ${rung}`, detail: '', text: null, letterHref: null };
   const letter = view.letters.find((l) => l.id === followUp.letterId);
   const task = view.tasks.find((t) => t.followUpId === followUp.id);
   const detail = letter
-    ? letterStatusInWords(letter)
+    ? letterFate(letter.status, letter.reply)
     : task
       ? taskInWords(task, view)
       : followUp.outcome === 'suppressed'

@@ -9,11 +9,45 @@ export interface TypedDay {
   year: string;
 }
 
-export type ReadDay = { day: string } | { problem: FormProblem; parts: ('day' | 'month' | 'year')[] };
+/** The three boxes as the kit's date input takes them. */
+export interface DayItems {
+  items: { name: string; value: string; classes: string }[];
+  errorMessage: { text: string } | undefined;
+}
+
+/** Shows a day as typed, and what is wrong with it if something is. */
+export function dayItems(typed: TypedDay, problem: FormProblem | undefined): DayItems {
+  const error = problem ? ' nhsuk-input--error' : '';
+  return {
+    items: [
+      { name: 'day', value: typed.day, classes: `nhsuk-input--width-2${error}` },
+      { name: 'month', value: typed.month, classes: `nhsuk-input--width-2${error}` },
+      { name: 'year', value: typed.year, classes: `nhsuk-input--width-4${error}` },
+    ],
+    errorMessage: problem && { text: problem.message },
+  };
+}
+
+export type ReadDay =
+  | { day: string }
+  | { problem: FormProblem; parts: ('day' | 'month' | 'year')[] };
 
 const parts = ['day', 'month', 'year'] as const;
 
-const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const monthNames = [
+  'jan',
+  'feb',
+  'mar',
+  'apr',
+  'may',
+  'jun',
+  'jul',
+  'aug',
+  'sep',
+  'oct',
+  'nov',
+  'dec',
+];
 
 /** The boxes of the field `name`, filled with a day. */
 export function typedDay(day: Temporal.PlainDate): TypedDay {
@@ -47,13 +81,15 @@ export function readDay(
     parts: at,
   });
   if (missing.length === 3) return fault(`Enter ${what}`, [...parts]);
-  if (missing.length > 0) return fault(`${capital(what)} must include a ${missing.join(' and ')}`, missing);
+  if (missing.length > 0)
+    return fault(`${capital(what)} must include a ${missing.join(' and ')}`, missing);
   const day = toDay(typed);
   if (!day) return fault(`${capital(what)} must be a real date`, [...parts]);
   if (Temporal.PlainDate.compare(day, latest) > 0)
-    return fault(`${capital(what)} must be today or in the past, so not after ${dayInWords(latest)}`, [
-      ...parts,
-    ]);
+    return fault(
+      `${capital(what)} must be today or in the past, so not after ${dayInWords(latest)}`,
+      [...parts],
+    );
   if (day.year < 2000) return fault(`${capital(what)} must be after 1999`, ['year']);
   return { day: day.toString() };
 }
@@ -61,7 +97,8 @@ export function readDay(
 function toDay(typed: TypedDay): Temporal.PlainDate | null {
   const named = monthNames.indexOf(typed.month.toLowerCase().slice(0, 3)) + 1;
   const month = /^\d{1,2}$/.test(typed.month) ? Number(typed.month) : named;
-  if (!/^\d{1,2}$/.test(typed.day) || !/^(\d{2}|\d{4})$/.test(typed.year) || month === 0) return null;
+  if (!/^\d{1,2}$/.test(typed.day) || !/^(\d{2}|\d{4})$/.test(typed.year) || month === 0)
+    return null;
   const year = Number(typed.year) + (typed.year.length === 2 ? 2000 : 0);
   try {
     return Temporal.PlainDate.from({ year, month, day: Number(typed.day) }, { overflow: 'reject' });

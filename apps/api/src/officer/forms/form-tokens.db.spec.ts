@@ -51,9 +51,9 @@ describe('FormTokens', () => {
   it('refuses the token with other answers, and from another officer', async () => {
     const token = tokens.issue();
     await tokens.once(sending(token), async () => '/ok');
-    await expect(
-      tokens.once(sending(token, { on: 'z' }), async () => '/no'),
-    ).rejects.toMatchObject({ code: 'form-sent-before' });
+    await expect(tokens.once(sending(token, { on: 'z' }), async () => '/no')).rejects.toMatchObject(
+      { code: 'form-sent-before' },
+    );
     await expect(
       tokens.once({ ...sending(token), officerId: 'ben' }, async () => '/no'),
     ).rejects.toMatchObject({ code: 'form-sent-before' });
@@ -68,9 +68,12 @@ describe('FormTokens', () => {
     expect(await tokens.once(sending(token), async () => '/again')).toBe('/again');
   });
 
-  it.each(['', 'short', "'; DROP TABLE officer; --"])('refuses a form with the token %j', async (t) => {
-    await expect(tokens.once(sending(t), async () => '/no')).rejects.toMatchObject({
-      code: 'form-token-missing',
-    });
-  });
+  it.each(['', 'short', "'; DROP TABLE officer; --"])(
+    'refuses a form with the token %j',
+    async (t) => {
+      await expect(tokens.once(sending(t), async () => '/no')).rejects.toMatchObject({
+        code: 'form-token-missing',
+      });
+    },
+  );
 });

@@ -70,7 +70,10 @@ export class FormTokens {
     try {
       location = await work();
     } catch (error) {
-      await this.db.query('DELETE FROM idempotency_key WHERE actor = $1 AND key = $2', [actor, key]);
+      await this.db.query('DELETE FROM idempotency_key WHERE actor = $1 AND key = $2', [
+        actor,
+        key,
+      ]);
       throw error;
     }
     await this.db.query(
@@ -123,5 +126,7 @@ function keyOf({ path, body }: Sending): string {
 
 function hashOf({ body, officerId }: Sending): Buffer {
   const answers = Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify([officerId, answers])).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([officerId, answers]))
+    .digest();
 }

@@ -26,10 +26,18 @@ export function readTime(
   if (typed === 'midnight') return { time: Temporal.PlainTime.from('00:00') };
   const [, hours, minutes, half] = pattern.exec(typed) ?? [];
   const time = hours === undefined ? null : toTime(Number(hours), Number(minutes ?? 0), half);
-  return time ? { time } : fault(`${what.charAt(0).toUpperCase()}${what.slice(1)} must be a time, for example 5:30pm or 17:30`);
+  return time
+    ? { time }
+    : fault(
+        `${what.charAt(0).toUpperCase()}${what.slice(1)} must be a time, for example 5:30pm or 17:30`,
+      );
 }
 
-function toTime(hours: number, minute: number, half: string | undefined): Temporal.PlainTime | null {
+function toTime(
+  hours: number,
+  minute: number,
+  half: string | undefined,
+): Temporal.PlainTime | null {
   if (half && (hours < 1 || hours > 12)) return null;
   const hour = half ? (hours % 12) + (half === 'pm' ? 12 : 0) : hours;
   return hour > 23 || minute > 59 ? null : Temporal.PlainTime.from({ hour, minute });

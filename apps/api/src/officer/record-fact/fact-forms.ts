@@ -30,11 +30,19 @@ export interface FactForm {
 const closeReasons: readonly Choice[] = [
   { value: 'Live and complete', text: 'Live and complete' },
   { value: 'Already has NHSmail', text: 'Already has NHSmail' },
-  { value: 'Self-managed', text: 'Self-managed', hint: 'A larger provider that runs its own NHSmail' },
+  {
+    value: 'Self-managed',
+    text: 'Self-managed',
+    hint: 'A larger provider that runs its own NHSmail',
+  },
   { value: 'Declined', text: 'Declined', hint: 'The provider does not want help' },
   { value: 'Ineligible', text: 'Ineligible' },
   { value: 'Site closed', text: 'Site closed' },
-  { value: 'Superseded', text: 'Superseded', hint: 'Another case or another route takes its place' },
+  {
+    value: 'Superseded',
+    text: 'Superseded',
+    hint: 'Another case or another route takes its place',
+  },
   { value: 'Unresponsive', text: 'Unresponsive' },
 ];
 

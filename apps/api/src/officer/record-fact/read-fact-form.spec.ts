@@ -60,7 +60,10 @@ describe('readFactForm', () => {
   it('names everything that is wrong at once', () => {
     expect(factOf('nhsmail-replied', { ...onDay('', '11', ''), time: 'soon' })).toEqual([
       { field: 'on-day', message: 'The day NHSmail replied must include a day and year' },
-      { field: 'time', message: 'The time NHSmail replied must be a time, for example 5:30pm or 17:30' },
+      {
+        field: 'time',
+        message: 'The time NHSmail replied must be a time, for example 5:30pm or 17:30',
+      },
       { field: 'outcome', message: 'Choose what NHSmail said' },
     ]);
   });
@@ -102,10 +105,13 @@ describe('readFactForm', () => {
   it('offers the very fields and values the domain takes, for every fact type', () => {
     for (const type of Object.keys(factTypes) as FactType[]) {
       const { choice, text, officer, target } = factForms[type];
-      const asked = [choice?.name, text?.name, officer && 'officer', target && 'fact'].filter(Boolean);
+      const asked = [choice?.name, text?.name, officer && 'officer', target && 'fact'].filter(
+        Boolean,
+      );
       expect([type, asked]).toEqual([type, Object.keys(factTypes[type].fields.shape)]);
       for (const value of choice?.choices.map((c) => c.value) ?? []) {
-        const moment = factTypes[type].moment === 'on' ? { on: '2026-11-23' } : { at: now.toString() };
+        const moment =
+          factTypes[type].moment === 'on' ? { on: '2026-11-23' } : { at: now.toString() };
         expect(readFact({ type, ...moment, [choice?.name ?? '']: value }, 'id').type).toBe(type);
       }
     }

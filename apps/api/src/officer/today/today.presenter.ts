@@ -24,7 +24,10 @@ interface LetterRow extends Row {
   letterHref: string;
   subject: string;
   unknown: boolean;
+  /** Where to say what became of it. */
   action: string;
+  /** Where to give another address. */
+  mendHref: string;
 }
 
 export interface TodayPage {
@@ -79,6 +82,7 @@ export function presentToday(today: Today, onlyMine: boolean): TodayPage {
       subject: letter.subject,
       unknown: letter.status === 'unknown',
       action: `/mail-tray/${letter.id}/resolve`,
+      mendHref: `/sites/${encodeURIComponent(letter.locationId)}/contact`,
     })),
     lateReplies: today.lateReplies.map((late) => ({
       ...row(late),

@@ -1,0 +1,49 @@
+import { CASE_SETTINGS, type CaseSettings, CasesService, TasksService } from '@app/cases';
+import { fold } from '@app/domain';
+import { LetterBook } from '@app/letters';
+import { Clock } from '@app/platform';
+import { SitesService } from '@app/providers';
+import { Inject, Injectable } from '@nestjs/common';
+import { CasePeople } from './case-people';
+import type { CaseView } from './case-view';
+
+/** Gathers what the pages about one case are made of. */
+@Injectable()
+export class CaseReader {
+  constructor(
+    private readonly cases: CasesService,
+    private readonly tasks: TasksService,
+    private readonly sites: SitesService,
+    private readonly people: CasePeople,
+    private readonly letters: LetterBook,
+    private readonly clock: Clock,
+    @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
+  ) {}
+
+  /** @throws NotFound */
+  async read(caseId: string): Promise<CaseView> {
+    const row = await this.cases.get(caseId);
+    const [site, people, facts, followUps, tasks, letters] = await Promise.all([
+      this.sites.get(row.locationId),
+      this.people.around(row.locationId),
+      this.cases.timeline(caseId),
+      this.cases.followUps(caseId),
+      this.tasks.forCase(caseId),
+      this.letters.forCase(caseId),
+    ]);
+    // The case may have moved on between two of these reads; the newest fact decides its version.
+    const version = facts.at(-1)?.seq ?? row.version;
+    return {
+      now: this.clock.now(),
+      case: { ...row, version },
+      state: fold(facts),
+      site,
+      ...people,
+      facts,
+      followUps,
+      tasks,
+      letters,
+      policy: this.settings.clocks.policy,
+    };
+  }
+}

@@ -1,0 +1,105 @@
+import { CasesService } from '@app/cases';
+import { BadInput } from '@app/domain';
+import { LetterBook, MailLane } from '@app/letters';
+import { anyPractice } from '@app/measures';
+import type { Officer } from '@app/officers';
+import { Clock, Database } from '@app/platform';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { CurrentOfficer } from '../../security/access';
+import { caseIdPipe } from '../case/case.controller';
+import { type FormBody, textOf } from '../forms/form';
+import { FormTokens } from '../forms/form-tokens.service';
+import { presentLetter, presentTray } from './mail-tray.presenter';
+
+const atOnce = 50;
+
+/**
+ * For the letter in its frame, whose look stands in a style element of its own: nothing else may be
+ * loaded, nothing may run, and it is shown only inside a page of ours.
+ */
+const framePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
+
+/** Every letter as it was written, and how it went. */
+@Controller('mail-tray')
+export class MailTrayController {
+  constructor(
+    private readonly book: LetterBook,
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async list(@Query() query: FormBody, @Res() response: Response): Promise<void> {
+    const cursor = textOf(query, 'cursor');
+    const onlyTrouble = textOf(query, 'show') === 'trouble';
+    const page = onlyTrouble
+      ? { items: await this.book.troubled(), nextCursor: null }
+      : await this.book.list({ limit: atOnce, cursor: cursor || null });
+    const practice = await anyPractice(this.db, [...new Set(page.items.map((l) => l.caseId))]);
+    const asked = { onlyTrouble, laterPage: cursor !== '', practice };
+    response.render('mail-tray/mail-tray', presentTray(page, asked, this.clock.now()));
+  }
+
+  @Get(':id/html')
+  async html(@Param('id', caseIdPipe) id: string, @Res() response: Response): Promise<void> {
+    const { html } = await this.book.get(id);
+    response
+      .set('Content-Security-Policy', framePolicy)
+      .set('X-Frame-Options', 'SAMEORIGIN')
+      .type('html')
+      .send(html);
+  }
+}
+
+/** One letter, and what to do about one of which nobody knows if it arrived. */
+@Controller('mail-tray/:id')
+export class LetterController {
+  constructor(
+    private readonly book: LetterBook,
+    private readonly lane: MailLane,
+    private readonly cases: CasesService,
+    private readonly tokens: FormTokens,
+  ) {}
+
+  @Get()
+  async show(
+    @Param('id', caseIdPipe) id: string,
+    @Query('done') done: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const letter = await this.book.get(id);
+    const { practice } = await this.cases.get(letter.caseId);
+    response.render('mail-tray/letter', {
+      ...presentLetter(letter, practice),
+      notice: done === 'arrived' || done === 'send-again' ? notices[done] : null,
+      formToken: this.tokens.issue(),
+    });
+  }
+
+  @Post('resolve')
+  async resolve(
+    @Param('id', caseIdPipe) id: string,
+    @Body() body: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const decision = textOf(body, 'decision');
+    if (decision !== 'arrived' && decision !== 'send-again')
+      throw new BadInput('no-decision', 'Say whether the letter arrived or should be sent again.');
+    const back = textOf(body, 'from') === 'today' ? '/' : `/mail-tray/${id}`;
+    const sending = { path: request.path, body, officerId: officer.id };
+    const location = await this.tokens.once(sending, async () => {
+      await this.lane.resolveUnknown(id, decision, officer.name);
+      return `${back}?done=${decision}`;
+    });
+    response.redirect(303, location);
+  }
+}
+
+const notices = {
+  arrived: 'The letter is marked as arrived.',
+  'send-again': 'The letter is sent again within a minute.',
+} as const;

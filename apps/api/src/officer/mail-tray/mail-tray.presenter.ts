@@ -1,0 +1,89 @@
+import type { LetterPage, LetterSummary, OpenedLetter } from '@app/letters';
+import type { Temporal } from 'temporal-polyfill';
+import { letterStatusWords } from '../words/letter-status-words';
+import { capital, momentWords, shortMoment } from '../words/when';
+
+export interface TrayPage {
+  section: 'mail-tray';
+  practice: boolean;
+  onlyTrouble: boolean;
+  letters: {
+    href: string;
+    subject: string;
+    caseHref: string;
+    home: string;
+    status: string;
+    trouble: boolean;
+    when: string;
+  }[];
+  nextHref: string | null;
+  laterPage: boolean;
+}
+
+const isTrouble = ({ status }: LetterSummary): boolean =>
+  status === 'refused' || status === 'unknown' || status === 'deferred';
+
+/** Turns one page of letters into rows. */
+export function presentTray(
+  page: LetterPage,
+  asked: { onlyTrouble: boolean; laterPage: boolean; practice: boolean },
+  now: Temporal.Instant,
+): TrayPage {
+  return {
+    section: 'mail-tray',
+    ...asked,
+    letters: page.items.map((letter) => ({
+      href: `/mail-tray/${letter.id}`,
+      subject: letter.subject,
+      caseHref: `/cases/${letter.caseId}`,
+      home: letter.homeName,
+      status: letterStatusWords[letter.status],
+      trouble: isTrouble(letter),
+      when: capital(shortMoment(letter.settledAt ?? letter.plannedAt, now)),
+    })),
+    nextHref: page.nextCursor && `/mail-tray?cursor=${encodeURIComponent(page.nextCursor)}`,
+  };
+}
+
+export interface LetterPageModel {
+  section: 'mail-tray';
+  practice: boolean;
+  id: string;
+  subject: string;
+  home: string;
+  caseHref: string;
+  facts: { key: string; value: string; hint: string | null }[];
+  unknown: boolean;
+  action: string;
+  frameHref: string;
+  text: string;
+}
+
+/** One letter with everything about how it went. */
+export function presentLetter(letter: OpenedLetter, practice: boolean): LetterPageModel {
+  const { to } = letter;
+  const line = (key: string, value: string, hint: string | null = null) => ({ key, value, hint });
+  return {
+    section: 'mail-tray',
+    practice,
+    id: letter.id,
+    subject: letter.subject,
+    home: letter.homeName,
+    caseHref: `/cases/${letter.caseId}`,
+    facts: [
+      line('To', to.address ? `${to.name}, ${to.address}` : to.name, to.address ? null : noAddress),
+      ...(letter.replyTo ? [line('Answers go to', letter.replyTo.address)] : []),
+      line('Written', momentWords(letter.plannedAt)),
+      line('How it went', letterStatusWords[letter.status], letter.reply && capital(letter.reply)),
+      ...(letter.settledAt ? [line('Settled', momentWords(letter.settledAt))] : []),
+      ...(letter.nextAttemptAt ? [line('Next try', momentWords(letter.nextAttemptAt))] : []),
+      line('Message-ID', letter.messageId),
+    ],
+    unknown: letter.status === 'unknown',
+    action: `/mail-tray/${letter.id}/resolve`,
+    frameHref: `/mail-tray/${letter.id}/html`,
+    text: letter.text,
+  };
+}
+
+const noAddress = 'No email address is known for this home, so it was written but cannot be sent.';

@@ -1,0 +1,39 @@
+import { CasesModule } from '@app/cases';
+import { LettersModule } from '@app/letters';
+import { ProvidersModule } from '@app/providers';
+import { Module } from '@nestjs/common';
+import { CaseController } from './case/case.controller';
+import { CasePeople } from './case/case-people';
+import { CaseReader } from './case/case.reader';
+import { CasesController } from './cases/cases.controller';
+import { FormTokens } from './forms/form-tokens.service';
+import { ImportsController } from './imports/imports.controller';
+import { LetterController, MailTrayController } from './mail-tray/mail-tray.controller';
+import { RecordFactController } from './record-fact/record-fact.controller';
+import { ContactController } from './site/contact.controller';
+import { OpenCaseController } from './site/open-case.controller';
+import { SiteController } from './site/site.controller';
+import { SitesController } from './sites/sites.controller';
+import { TaskController } from './task/task.controller';
+import { TodayController } from './today/today.controller';
+
+/** Every page an officer sees after signing in. Needs somebody before it who says who that is. */
+@Module({
+  imports: [CasesModule, LettersModule, ProvidersModule],
+  controllers: [
+    TodayController,
+    CasesController,
+    CaseController,
+    RecordFactController,
+    TaskController,
+    SitesController,
+    SiteController,
+    ContactController,
+    OpenCaseController,
+    MailTrayController,
+    LetterController,
+    ImportsController,
+  ],
+  providers: [CasePeople, CaseReader, FormTokens],
+})
+export class OfficerPagesModule {}

@@ -1,0 +1,149 @@
+import { type FactType, factTypes, london, londonDay } from '@app/domain';
+import { todayInWords } from '../words/when';
+import type { CaseView } from '../case/case-view';
+import { presentTimeline, type TimelineEntry } from '../case/timeline.presenter';
+import { type DayItems, dayItems, typedDay, typedDayOf } from '../forms/day-field';
+import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
+import { typedTime } from '../forms/time-field';
+import { type FactForm, factForms } from './fact-forms';
+
+/** A field as the kit's macros take it. */
+interface Field {
+  value: string;
+  errorMessage: { text: string } | undefined;
+}
+
+/** The form of one kind of fact, ready for the view. */
+export interface FactFormPage {
+  section: 'sites';
+  practice: boolean;
+  hasErrors: boolean;
+  errors: { text: string; href?: string }[];
+  /** What others recorded since the form was opened; empty when nothing. */
+  changes: TimelineEntry[];
+  caseId: string;
+  home: string;
+  action: string;
+  version: number;
+  form: FactForm;
+  /** What is being taken back. */
+  target: { id: string; title: string; detail: string; when: string } | null;
+  day: (DayItems & { legend: string; hint: string }) | null;
+  time: (Field & { label: string }) | null;
+  choice:
+    | (Field & {
+        items: { value: string; text: string; hint?: { text: string }; checked: boolean }[];
+      })
+    | null;
+  text: Field | null;
+  officers: (Field & { items: { value: string; text: string; selected: boolean }[] }) | null;
+  /** Asked when a rule stands in the way that may be set aside, or when a reason is always wanted. */
+  override: (Field & { label: string }) | null;
+}
+
+/** What was typed, and how it went. */
+export interface Attempt {
+  body: FormBody;
+  problems: readonly FormProblem[];
+  /** Ask why a rule is set aside. */
+  askOverride: boolean;
+  /** Id of the fact to be taken back; empty for other forms. */
+  target: string;
+  /** The version the officer had before them, when the case has moved on since. */
+  staleVersion: number | null;
+}
+
+/** A form nobody has filled in yet: today, and now. */
+export const untouched: Attempt = {
+  body: {},
+  problems: [],
+  askOverride: false,
+  target: '',
+  staleVersion: null,
+};
+
+/** Everything typed stays in its box, whatever was wrong with it. */
+export function presentFactForm(type: FactType, view: CaseView, attempt: Attempt): FactFormPage {
+  const form = factForms[type];
+  const { body, problems } = attempt;
+  const field = (name: string): Field => ({
+    value: textOf(body, name),
+    errorMessage: errorOf(problems, name),
+  });
+  const timeline = presentTimeline(view);
+  const since = attempt.staleVersion;
+  const newer = since === null ? [] : view.facts.filter((f) => f.seq > since).map((f) => f.id);
+  const target = timeline.find((e) => e.id === attempt.target);
+  return {
+    section: 'sites',
+    practice: view.case.practice,
+    hasErrors: problems.length > 0 || newer.length > 0,
+    errors: errorList(problems),
+    changes: timeline.filter((e) => newer.includes(e.id)),
+    caseId: view.case.id,
+    home: view.site.name,
+    action: `/cases/${view.case.id}/record/${type}`,
+    version: view.case.version,
+    form,
+    target: target
+      ? { id: target.id, title: target.title, detail: target.detail, when: target.when }
+      : null,
+    day: form.happened ? dayField(form.happened, view, attempt) : null,
+    time:
+      form.happened && factTypes[type].moment === 'at'
+        ? { ...timeField(view, attempt), label: `The time ${form.happened}` }
+        : null,
+    choice: form.choice
+      ? {
+          ...field(form.choice.name),
+          items: form.choice.choices.map(({ value, text, hint }) => ({
+            value,
+            text,
+            ...(hint ? { hint: { text: hint } } : {}),
+            checked: textOf(body, form.choice?.name ?? '') === value,
+          })),
+        }
+      : null,
+    text: form.text ? field(form.text.name) : null,
+    officers: form.officer ? { ...field('officer'), items: officerItems(view, body) } : null,
+    override: overrideField(form, attempt, field('override')),
+  };
+}
+
+function dayField(happened: string, { now }: CaseView, attempt: Attempt): FactFormPage['day'] {
+  const fresh = Object.keys(attempt.body).length === 0;
+  const typed = fresh ? typedDay(londonDay(now)) : typedDayOf(attempt.body, 'on');
+  return {
+    legend: `The day ${happened}`,
+    hint: `Today is ${todayInWords(now)}`,
+    ...dayItems(
+      typed,
+      attempt.problems.find((p) => p.field.startsWith('on-')),
+    ),
+  };
+}
+
+function timeField({ now }: CaseView, { body, problems }: Attempt): Field {
+  const fresh = Object.keys(body).length === 0;
+  const value = fresh
+    ? typedTime(now.toZonedDateTimeISO(london).toPlainTime())
+    : textOf(body, 'time');
+  return { value, errorMessage: errorOf(problems, 'time') };
+}
+
+function officerItems({ canTake, case: row }: CaseView, body: FormBody) {
+  const chosen = textOf(body, 'officer');
+  return [
+    { value: '', text: 'Choose an officer', selected: chosen === '' },
+    ...canTake
+      .filter(({ id }) => id !== row.officerId)
+      .map(({ id, name }) => ({ value: id, text: name, selected: chosen === id })),
+  ];
+}
+
+function overrideField(form: FactForm, attempt: Attempt, field: Field): FactFormPage['override'] {
+  if (form.reason) return { ...field, label: form.reason };
+  return attempt.askOverride || field.value
+    ? { ...field, label: 'If it happened all the same, say why' }
+    : null;
+}

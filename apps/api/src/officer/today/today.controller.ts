@@ -1,0 +1,42 @@
+import type { Officer } from '@app/officers';
+import { readToday } from '@app/measures';
+import { Clock, Database } from '@app/platform';
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { FormTokens } from '../forms/form-tokens.service';
+import { CurrentOfficer } from '../../security/access';
+import { presentToday } from './today.presenter';
+
+/** What needs the officer now, and what goes out next. */
+@Controller()
+export class TodayController {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly tokens: FormTokens,
+  ) {}
+
+  @Get()
+  async show(
+    @Query('whose') whose: unknown,
+    @Query('done') done: unknown,
+    @CurrentOfficer() officer: Officer,
+    @Res() response: Response,
+  ): Promise<void> {
+    const onlyMine = whose === 'mine';
+    const officerId = onlyMine ? officer.id : null;
+    const today = await readToday(this.db, this.clock.now(), officerId);
+    response.render('today/today', {
+      ...presentToday(today, onlyMine),
+      formToken: this.tokens.issue(),
+      notice: typeof done === 'string' ? (notices[done] ?? null) : null,
+    });
+  }
+}
+
+/** What the form just sent did. */
+const notices: Readonly<Record<string, string>> = {
+  call: 'The call is marked as done.',
+  arrived: 'The letter is marked as arrived.',
+  'send-again': 'The letter is sent again within a minute.',
+};
