@@ -3,6 +3,7 @@ import { Officers1795000002000 } from './1795000002000-officers';
 import { Cases1795000003000 } from './1795000003000-cases';
 import { Letters1795000004000 } from './1795000004000-letters';
 import { Lists1795000005000 } from './1795000005000-lists';
+import { RateLimits1795000006000 } from './1795000006000-rate-limits';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Cases1795000003000,
   Letters1795000004000,
   Lists1795000005000,
+  RateLimits1795000006000,
 ];

@@ -57,6 +57,21 @@ export class Officers {
     );
   }
 
+  /**
+   * A part of the same list.
+   * @param limit how many at most
+   * @param after name and id of the last one seen; null for the start
+   */
+  page(limit: number, after: readonly [name: string, id: string] | null): Promise<Officer[]> {
+    return this.db.query<Officer>(
+      `SELECT ${columns} FROM officer
+        WHERE disabled_at IS NULL
+          AND ($1::text IS NULL OR (name COLLATE "en-x-icu", id) > ($1, $2::uuid))
+        ORDER BY name COLLATE "en-x-icu", id LIMIT $3`,
+      [after?.[0] ?? null, after?.[1] ?? null, limit],
+    );
+  }
+
   /** From this moment neither session, link nor token of theirs opens anything. */
   async disable(id: string): Promise<void> {
     await this.db.query(

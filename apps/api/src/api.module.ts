@@ -1,0 +1,64 @@
+import { OfficersModule } from '@app/officers';
+import { type Clock, PlatformModule, type RunningConfig } from '@app/platform';
+import { ProvidersModule } from '@app/providers';
+import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ApiDocument, DocsController } from './docs/docs.controller';
+import { HealthModule } from './health/health.module';
+import { ImportsApiController } from './imports/imports.controller';
+import { FirstAnswers } from './json/first-answers.service';
+import { IdempotencyInterceptor } from './json/idempotency.interceptor';
+import { MetricsModule } from './metrics/metrics.module';
+import { OfficersController } from './officers/officers.controller';
+import { badInput } from './problems/input-problems';
+import { ProblemFilter } from './problems/problem.filter';
+import { ProvidersController } from './providers/providers.controller';
+import { AccessGuard } from './security/access.guard';
+import { SignInModule } from './sign-in/sign-in.module';
+import { SitesController } from './sites/sites.controller';
+
+/** What the HTTP process is made of. */
+export interface ApiParts {
+  config: RunningConfig;
+  /** The computer's own unless given. */
+  clock?: Clock;
+  /** Shows a sign-in link where there is no mail server; on standard error unless given. */
+  showSignInLink?: (line: string) => void;
+}
+
+const toStandardError = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+/** The JSON API, one controller a topic. */
+const api = [ImportsApiController, OfficersController, ProvidersController, SitesController];
+
+@Module({})
+export class ApiModule {
+  static with({ config, clock, showSignInLink = toStandardError }: ApiParts): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        PlatformModule.forRoot(config, clock),
+        OfficersModule,
+        ProvidersModule,
+        HealthModule,
+        MetricsModule,
+        SignInModule.with(showSignInLink),
+      ],
+      controllers: [DocsController, ...api],
+      providers: [
+        ApiDocument,
+        FirstAnswers,
+        // In the order in which a request meets them.
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        {
+          provide: APP_PIPE,
+          useFactory: () => new StandardSchemaValidationPipe({ exceptionFactory: badInput }),
+        },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import { ApiTokens } from '@app/officers';
+import { CONFIG, Clock, Database, type RunningConfig } from '@app/platform';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { HttpMetrics } from '../metrics/http-metrics';
+import { answerProblem } from '../problems/answer-problem';
+import { refuseForeignForms } from '../security/csrf';
+import { neverStored, securityHeaders } from '../security/headers';
+import { identify } from '../security/identify';
+import { sessions } from '../security/sessions';
+import { configureViews } from '../views/configure-views';
+import { bodies } from './bodies';
+import { requestLog } from './request-log';
+
+/** Everything a request passes before it reaches a controller, in this order. */
+export function configureHttp(app: NestExpressApplication, logger: Logger): void {
+  const config = app.get<RunningConfig>(CONFIG);
+  const db = app.get(Database);
+  app.disable('x-powered-by');
+  // Versions are the only entity tags; a hash of the answer would pass for one.
+  app.set('etag', false);
+  // With https a proxy stands before us, in our own network. Nobody else is believed about where a
+  // request comes from.
+  if (config.publicUrl.startsWith('https:'))
+    app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+
+  app.use(requestLog(logger, app.get(HttpMetrics)));
+  app.use(securityHeaders(config));
+  configureViews(app);
+  app.use(neverStored);
+  app.use(sessions(config, db, app.get(Clock)));
+  app.use(identify(app.get(ApiTokens)));
+  app.use(refuseForeignForms(config));
+  app.use(bodies());
+  app.use(answerEarlyTrouble);
+}
+
+/** Trouble before any route is reached; Nest would forget what a body parser found wrong. */
+const answerEarlyTrouble: ErrorRequestHandler = (error, request, response, _next) => {
+  answerProblem(error, request, response);
+};

@@ -1,0 +1,40 @@
+import { type Page, pageOf, readCursor } from '@app/measures';
+import { type Officer, Officers } from '@app/officers';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { pageQuery } from '../json/lists';
+import { CurrentOfficer, LeadsOnly } from '../security/access';
+import { newOfficer, officerList, officerSchema } from './officer.schemas';
+
+@ApiTags('Officers')
+@Controller('api/v1/officers')
+export class OfficersController {
+  constructor(private readonly officers: Officers) {}
+
+  @ApiOperation({ operationId: 'listOfficers', summary: 'Everyone who may sign in, by name.' })
+  @ApiOkResponse({ description: 'Officers', standardSchema: officerList })
+  @Get()
+  async list(
+    @Query({ schema: pageQuery }) { limit, cursor }: z.output<typeof pageQuery>,
+  ): Promise<Page<Officer>> {
+    const [name = '', id = ''] = cursor ? readCursor(cursor, 2) : [];
+    const rows = await this.officers.page(limit + 1, cursor ? [name, id] : null);
+    return pageOf(rows, limit, (officer) => [officer.name, officer.id]);
+  }
+
+  @ApiOperation({ operationId: 'getMyself', summary: 'Whose token this is.' })
+  @ApiOkResponse({ description: 'You', standardSchema: officerSchema })
+  @Get('me')
+  me(@CurrentOfficer() officer: Officer): Officer {
+    return officer;
+  }
+
+  @ApiOperation({ operationId: 'addOfficer', summary: 'Add an officer. For leads.' })
+  @ApiCreatedResponse({ description: 'The officer', standardSchema: officerSchema })
+  @LeadsOnly()
+  @Post()
+  add(@Body({ schema: newOfficer }) input: z.output<typeof newOfficer>): Promise<Officer> {
+    return this.officers.add(input);
+  }
+}

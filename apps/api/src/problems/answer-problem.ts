@@ -1,0 +1,46 @@
+import { Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Answer } from './problem-of';
+import { problemOf } from './problem-of';
+import { presentErrorPage } from './error-page.presenter';
+
+const log = new Logger('Http');
+
+/** Programs get problem details; whoever opens a page gets a page. */
+export const isForPrograms = (path: string): boolean => /^\/(api|health|metrics)(\/|$)/.test(path);
+
+/** The one place where trouble becomes an answer. */
+export function answerProblem(error: unknown, request: Request, response: Response): void {
+  const answer = problemOf(error, request.requestId);
+  if (answer.isOurFault) note(error, answer.problem.code);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.removeHeader('ETag');
+  response.set(answer.headers).status(answer.problem.status);
+  if (isForPrograms(request.path))
+    response.type('application/problem+json').send(JSON.stringify(answer.problem));
+  else if (answer.problem.status === 401) response.redirect(303, '/sign-in');
+  else showPage(answer, response);
+}
+
+function showPage({ problem }: Answer, response: Response): void {
+  const plain = () => response.type('text/plain').send(`${problem.title}\n\n${problem.detail}\n`);
+  try {
+    response.render('error', presentErrorPage(problem), (failure: Error | null, html: string) => {
+      if (failure) {
+        note(failure, 'error-page');
+        plain();
+      } else response.type('html').send(html);
+    });
+  } catch (failure) {
+    note(failure, 'error-page');
+    plain();
+  }
+}
+
+function note(error: unknown, code: string): void {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  log.error(`${code}: ${message}`, stack ?? '');
+}

@@ -1,0 +1,33 @@
+import {
+  type Page,
+  type ProviderDetails,
+  ProvidersService,
+  type ProviderSummary,
+} from '@app/providers';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { providerDetails, providerList, providerQuery } from './provider.schemas';
+
+@ApiTags('Providers')
+@Controller('api/v1/providers')
+export class ProvidersController {
+  constructor(private readonly providers: ProvidersService) {}
+
+  @ApiOperation({ operationId: 'listProviders', summary: 'Providers by name.' })
+  @ApiOkResponse({ description: 'Providers', standardSchema: providerList })
+  @Get()
+  list(
+    @Query({ schema: providerQuery }) query: z.output<typeof providerQuery>,
+  ): Promise<Page<ProviderSummary>> {
+    return this.providers.search(query);
+  }
+
+  @ApiOperation({ operationId: 'getProvider', summary: 'One provider with its sites.' })
+  @ApiParam({ name: 'id', schema: { type: 'string' }, description: 'CQC provider ID' })
+  @ApiOkResponse({ description: 'The provider', standardSchema: providerDetails })
+  @Get(':id')
+  get(@Param('id') id: string): Promise<ProviderDetails> {
+    return this.providers.get(id);
+  }
+}

@@ -1,0 +1,46 @@
+import type { RunningConfig } from '@app/platform';
+import type { Request, RequestHandler } from 'express';
+import { isForPrograms } from '../problems/answer-problem';
+import { HttpRefusal } from '../problems/problem';
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export const isUnsafe = (method: string): boolean => !safeMethods.has(method);
+
+/**
+ * Refuses what another site makes a signed-in browser send. Browsers say by `Sec-Fetch-Site` where a
+ * request comes from; those that do not say by `Origin`. Who says neither is refused. Programs are
+ * not concerned: no browser adds a bearer token by itself.
+ */
+export function refuseForeignForms(config: Pick<RunningConfig, 'publicUrl'>): RequestHandler {
+  const ownOrigin = new URL(config.publicUrl).origin;
+  return (request, _response, next) => {
+    if (!isUnsafe(request.method) || isForPrograms(request.path) || isOwn(request, ownOrigin))
+      next();
+    else
+      next(
+        new HttpRefusal(
+          403,
+          'foreign-form',
+          'This did not come from a page of ours. Open the page again and send it from there.',
+        ),
+      );
+  };
+}
+
+function isOwn(request: Request, ownOrigin: string): boolean {
+  const site = request.get('Sec-Fetch-Site');
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const origin = request.get('Origin');
+  if (origin === undefined) return false;
+  return origin === ownOrigin || hostOf(origin) === request.get('Host');
+}
+
+/** People may reach us by another name than PUBLIC_URL's, such as this machine's address. */
+function hostOf(origin: string): string | null {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+import type { RunningConfig } from '@app/platform';
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+
+/** An address of this machine itself, where browsers trust plain http. */
+const isLocal = ({ hostname }: URL): boolean =>
+  /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+
+/**
+ * What browsers must not do with our answers. There is no script on any page, so none may run, and
+ * nothing is fetched from elsewhere. A page that shows something of its own, such as a letter in a
+ * frame, sets a narrower policy for that answer.
+ */
+export function securityHeaders(config: Pick<RunningConfig, 'publicUrl'>): RequestHandler {
+  const url = new URL(config.publicUrl);
+  const overHttps = url.protocol === 'https:';
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(overHttps ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    // A page with a one-time link in its address must not tell it on. Over plain http in a network
+    // browsers send no Sec-Fetch-Site, and without a referrer no Origin either, so a form of ours
+    // could not be told from a stranger's.
+    referrerPolicy: { policy: overHttps || isLocal(url) ? 'no-referrer' : 'same-origin' },
+    strictTransportSecurity: overHttps,
+    xFrameOptions: { action: 'deny' },
+  });
+}
+
+/** Pages and answers hold what only the person asking may see. Assets have been served before. */
+export const neverStored: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};

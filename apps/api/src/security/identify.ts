@@ -1,0 +1,34 @@
+import type { ApiTokens, Officer } from '@app/officers';
+import type { Request, RequestHandler } from 'express';
+import { isForPrograms } from '../problems/answer-problem';
+
+declare global {
+  // biome-ignore lint/style/noNamespace: that is how Express lets its request be extended
+  namespace Express {
+    interface Request {
+      /** Who is asking, if they have shown it; what they may do is the guard's business. */
+      officer?: Officer;
+    }
+  }
+}
+
+/**
+ * Finds out who is asking, before anything they send is read: by session for pages, by
+ * `Authorization: Bearer` for programs. Never refuses.
+ */
+export function identify(tokens: ApiTokens): RequestHandler {
+  return async (request, response, next) => {
+    if (isForPrograms(request.path)) {
+      const token = bearerToken(request);
+      if (token) request.officer = (await tokens.officerOf(token)) ?? undefined;
+    } else {
+      request.officer = request.session.officer;
+      response.locals.officer = request.officer;
+    }
+    next();
+  };
+}
+
+function bearerToken(request: Request): string | null {
+  return /^Bearer ([\w-]+)$/i.exec(request.get('Authorization') ?? '')?.[1] ?? null;
+}
