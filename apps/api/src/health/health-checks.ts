@@ -26,7 +26,7 @@ export function migrationsCheck(db: Database): HealthCheck {
   return {
     name: 'migrations',
     check: async () => {
-      const rows = await db.query('SELECT 1 FROM migrations WHERE name = $1', [newest]);
+      const rows = await db.query('SELECT 1 FROM migration WHERE name = $1', [newest]);
       if (rows.length === 0) throw new Error('The database is not up to date.');
     },
   };
