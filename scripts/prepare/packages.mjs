@@ -40,6 +40,8 @@ export async function install(root) {
 async function npmInstall(root) {
   const words = ['ci', '--ignore-scripts', '--include=dev', '--include=optional'];
   words.push('--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', '--no-progress');
+  // Three tries within a dozen seconds; npm's own pauses add up to more than a minute.
+  words.push('--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000');
   const npm = findNpm();
   try {
     return await run(npm.program, npm.words.concat(words), npmOptions(root, npm), 'npm ci');
