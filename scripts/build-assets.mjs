@@ -14,24 +14,39 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const source = join(root, 'apps/api');
 const target = join(root, 'dist/apps/api');
 
+/** Where the kit's style sheet expects its pictures. */
+const pictures = /\/assets\/(images\/[\w-]+\.svg)/g;
+
 const { css } = compile(join(source, 'assets/caseload.scss'), {
   style: 'compressed',
   loadPaths: [join(root, 'node_modules')],
   quietDeps: true,
 });
-const contents = {
-  'caseload.css': Buffer.from(css),
-  'favicon.svg': await readFile(join(source, 'assets/favicon.svg')),
-};
 
 await rm(join(target, 'public'), { recursive: true, force: true });
 await rm(join(target, 'views'), { recursive: true, force: true });
 await mkdir(join(target, 'public'), { recursive: true });
-const names = {};
-for (const [name, content] of Object.entries(contents)) {
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
-  names[name] = name.replace('.', `-${hash}.`);
-  await writeFile(join(target, 'public', names[name]), content);
-}
+
+const kit = join(root, 'node_modules/nhsuk-frontend/dist/nhsuk/assets');
+const placed = new Map();
+for (const [, path] of css.matchAll(pictures))
+  if (!placed.has(path))
+    placed.set(path, await place(path.replace('images/', ''), await readFile(join(kit, path))));
+
+const names = {
+  'caseload.css': await place(
+    'caseload.css',
+    css.replaceAll(pictures, (_, path) => `/assets/${placed.get(path)}`),
+  ),
+  'favicon.svg': await place('favicon.svg', await readFile(join(source, 'assets/favicon.svg'))),
+};
 await writeFile(join(target, 'public/names.json'), `${JSON.stringify(names, null, 2)}\n`);
 await cp(join(source, 'views'), join(target, 'views'), { recursive: true });
+
+/** Writes a file under a name that carries a hash of its content, and gives that name. */
+async function place(name, content) {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 12);
+  const placedName = name.replace('.', `-${hash}.`);
+  await writeFile(join(target, 'public', placedName), content);
+  return placedName;
+}

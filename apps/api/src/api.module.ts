@@ -9,6 +9,7 @@ import { ImportsApiController } from './imports/imports.controller';
 import { FirstAnswers } from './json/first-answers.service';
 import { IdempotencyInterceptor } from './json/idempotency.interceptor';
 import { MetricsModule } from './metrics/metrics.module';
+import { OfficerPagesModule } from './officer/officer-pages.module';
 import { OfficersController } from './officers/officers.controller';
 import { badInput } from './problems/input-problems';
 import { ProblemFilter } from './problems/problem.filter';
@@ -44,6 +45,7 @@ export class ApiModule {
         ProvidersModule,
         HealthModule,
         MetricsModule,
+        OfficerPagesModule,
         SignInModule.with(showSignInLink),
       ],
       controllers: [DocsController, ...api],

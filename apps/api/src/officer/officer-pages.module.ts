@@ -2,6 +2,7 @@ import { CasesModule } from '@app/cases';
 import { LettersModule } from '@app/letters';
 import { ProvidersModule } from '@app/providers';
 import { Module } from '@nestjs/common';
+import { FirstAnswers } from '../json/first-answers.service';
 import { CaseController } from './case/case.controller';
 import { CasePeople } from './case/case-people';
 import { CaseReader } from './case/case.reader';
@@ -34,6 +35,6 @@ import { TodayController } from './today/today.controller';
     LetterController,
     ImportsController,
   ],
-  providers: [CasePeople, CaseReader, FormTokens],
+  providers: [CasePeople, CaseReader, FirstAnswers, FormTokens],
 })
 export class OfficerPagesModule {}

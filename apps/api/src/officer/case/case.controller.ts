@@ -1,4 +1,5 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { presentCase } from './case.presenter';
 import { CaseReader } from './case.reader';
@@ -7,6 +8,7 @@ import { CaseReader } from './case.reader';
 export const caseIdPipe = new ParseUUIDPipe({ errorHttpStatusCode: 404 });
 
 /** One case: where it stands, what happens next and why then, and all that happened. */
+@ApiExcludeController()
 @Controller('cases')
 export class CaseController {
   constructor(private readonly reader: CaseReader) {}
@@ -19,7 +21,8 @@ export class CaseController {
     @Res() response: Response,
   ): Promise<void> {
     const view = await this.reader.read(id);
-    const seq = typeof recorded === 'string' && /^\d{1,9}$/.test(recorded) ? Number(recorded) : null;
+    const seq =
+      typeof recorded === 'string' && /^\d{1,9}$/.test(recorded) ? Number(recorded) : null;
     const page = presentCase(view, seq);
     response.render('case/case', {
       ...page,

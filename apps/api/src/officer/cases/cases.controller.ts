@@ -3,6 +3,7 @@ import { type CaseFilter, listCases } from '@app/measures';
 import type { Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
 import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentOfficer } from '../../security/access';
 import { type FormBody, textOf } from '../forms/form';
@@ -12,6 +13,7 @@ import { presentCases } from './cases.presenter';
 const atOnce = 50;
 
 /** Cases by what happens next, seen from several sides. */
+@ApiExcludeController()
 @Controller('cases')
 export class CasesController {
   constructor(

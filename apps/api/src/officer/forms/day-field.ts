@@ -56,9 +56,9 @@ export function typedDay(day: Temporal.PlainDate): TypedDay {
 
 export function typedDayOf(body: FormBody, name: string): TypedDay {
   return {
-    day: textOf(body, `${name}-day`),
-    month: textOf(body, `${name}-month`),
-    year: textOf(body, `${name}-year`),
+    day: textOf(body, `${name}[day]`),
+    month: textOf(body, `${name}[month]`),
+    year: textOf(body, `${name}[year]`),
   };
 }
 

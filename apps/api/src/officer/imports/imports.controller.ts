@@ -16,6 +16,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentOfficer } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
@@ -47,6 +48,7 @@ const upload = FileInterceptor('file', {
 class FileNotTaken extends Error {}
 
 /** Bringing in the register of the CQC, and what each import did. */
+@ApiExcludeController()
 @Controller('imports')
 export class ImportsController {
   constructor(

@@ -5,6 +5,7 @@ import { anyPractice } from '@app/measures';
 import type { Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentOfficer } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
@@ -22,6 +23,7 @@ const framePolicy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
 
 /** Every letter as it was written, and how it went. */
+@ApiExcludeController()
 @Controller('mail-tray')
 export class MailTrayController {
   constructor(
@@ -54,6 +56,7 @@ export class MailTrayController {
 }
 
 /** One letter, and what to do about one of which nobody knows if it arrived. */
+@ApiExcludeController()
 @Controller('mail-tray/:id')
 export class LetterController {
   constructor(

@@ -6,9 +6,9 @@ import { readFactForm } from './read-fact-form';
 const now = Temporal.Instant.from('2026-11-23T09:30:00Z');
 
 const onDay = (day: string, month: string, year: string) => ({
-  'on-day': day,
-  'on-month': month,
-  'on-year': year,
+  'on[day]': day,
+  'on[month]': month,
+  'on[year]': year,
 });
 
 const factOf = (type: FactType, body: Record<string, unknown>, at = now) => {

@@ -9,16 +9,8 @@ import {
   StaleVersion,
 } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
-import {
-  Body,
-  Controller,
-  Get,
-  Param,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { caseIdPipe } from '../case/case.controller';
 import { CaseReader } from '../case/case.reader';
@@ -38,6 +30,7 @@ interface Showing {
 }
 
 /** Recording what happened: choose what, fill in when and how, and see at once what follows. */
+@ApiExcludeController()
 @Controller('cases/:id/record')
 export class RecordFactController {
   constructor(
@@ -71,7 +64,10 @@ export class RecordFactController {
     @Res() response: Response,
   ): Promise<void> {
     const body = typeof target === 'string' ? { fact: target } : {};
-    await this.show({ caseId, type: recordable(type), response }, { ...untouched, target: textOf(body, 'fact') });
+    await this.show(
+      { caseId, type: recordable(type), response },
+      { ...untouched, target: textOf(body, 'fact') },
+    );
   }
 
   @Post(':type')
@@ -112,7 +108,10 @@ export class RecordFactController {
       return this.showAgain(showing, body, { staleVersion: version }, 409);
     if (error instanceof Refused || error instanceof BadInput) {
       const askOverride = canBeOverridden(error.code);
-      return this.showAgain(showing, body, { problems: problemsOf(error, showing.type), askOverride });
+      return this.showAgain(showing, body, {
+        problems: problemsOf(error, showing.type),
+        askOverride,
+      });
     }
     throw error;
   }

@@ -3,12 +3,14 @@ import { BadInput } from '@app/domain';
 import { Clock } from '@app/platform';
 import { ContactsService, SitesService } from '@app/providers';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentOfficer } from '../../security/access';
 
 /** Whom the letters about a site go to. */
+@ApiExcludeController()
 @Controller('sites/:locationId/contact')
 export class ContactController {
   constructor(
@@ -21,7 +23,12 @@ export class ContactController {
   @Get()
   async form(@Param('locationId') locationId: string, @Res() response: Response): Promise<void> {
     const contact = (await this.contacts.current([locationId])).get(locationId);
-    await this.show(locationId, response, { name: contact?.name ?? "", email: contact?.email ?? "" }, []);
+    await this.show(
+      locationId,
+      response,
+      { name: contact?.name ?? '', email: contact?.email ?? '' },
+      [],
+    );
   }
 
   @Post()
@@ -43,7 +50,10 @@ export class ContactController {
     } catch (error) {
       if (!(error instanceof BadInput) || error.problems.length === 0) throw error;
       response.status(422);
-      const problems = error.problems.map((p) => ({ field: p.pointer.slice(1), message: p.message }));
+      const problems = error.problems.map((p) => ({
+        field: p.pointer.slice(1),
+        message: p.message,
+      }));
       await this.show(locationId, response, person, problems);
     }
   }

@@ -4,6 +4,7 @@ import { actorOf, type Officer } from '@app/officers';
 import { Clock } from '@app/platform';
 import { SitesService } from '@app/providers';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { dayItems, readDay, typedDay, typedDayOf } from '../forms/day-field';
 import { errorList, type FormBody, type FormProblem } from '../forms/form';
@@ -12,6 +13,7 @@ import { CurrentOfficer } from '../../security/access';
 import { todayInWords } from '../words/when';
 
 /** Opening a case for a site. */
+@ApiExcludeController()
 @Controller('sites/:locationId/open-case')
 export class OpenCaseController {
   constructor(
@@ -69,7 +71,10 @@ export class OpenCaseController {
       locationId: site.locationId,
       site: site.name,
       today: todayInWords(now),
-      day: dayItems(typed, problems.find((p) => p.field !== '')),
+      day: dayItems(
+        typed,
+        problems.find((p) => p.field !== ''),
+      ),
       formToken: this.tokens.issue(),
     });
   }

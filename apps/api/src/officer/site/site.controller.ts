@@ -2,10 +2,12 @@ import { casesOfSite } from '@app/measures';
 import { Database } from '@app/platform';
 import { ContactsService, SitesService } from '@app/providers';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { presentSite } from './site.presenter';
 
 /** One site: what the register says, whom letters go to, and its cases. */
+@ApiExcludeController()
 @Controller('sites/:locationId')
 export class SiteController {
   constructor(

@@ -3,11 +3,13 @@ import { BadInput } from '@app/domain';
 import { Database } from '@app/platform';
 import { type Page, type SiteSearch, type SiteSummary, SitesService } from '@app/providers';
 import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type FormBody, textOf } from '../forms/form';
 import { presentSites } from './sites.presenter';
 
 /** The register: search, filter, and the case of each site. */
+@ApiExcludeController()
 @Controller('sites')
 export class SitesController {
   constructor(

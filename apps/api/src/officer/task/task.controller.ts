@@ -2,6 +2,7 @@ import { TasksService } from '@app/cases';
 import { Conflict, secretIn } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { caseIdPipe } from '../case/case.controller';
 import { CaseReader } from '../case/case.reader';
@@ -13,6 +14,7 @@ import { webAddress } from '../words/web-address';
 import { momentFromNow } from '../words/when';
 
 /** One call: how to make it, and that it is done. What was learned is recorded on the case. */
+@ApiExcludeController()
 @Controller('tasks')
 export class TaskController {
   constructor(

@@ -2,12 +2,14 @@ import type { Officer } from '@app/officers';
 import { readToday } from '@app/measures';
 import { Clock, Database } from '@app/platform';
 import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentOfficer } from '../../security/access';
 import { presentToday } from './today.presenter';
 
 /** What needs the officer now, and what goes out next. */
+@ApiExcludeController()
 @Controller()
 export class TodayController {
   constructor(
