@@ -1,6 +1,8 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Fact } from '../facts/fact';
 import { dayOf } from '../facts/fact';
 import type { FactType, followUpFired } from '../facts/fact-types';
+import { londonDay } from '../time/london';
 
 /** Why a passcode no longer counts. */
 export type Retirement = 'replaced' | 'not-needed' | 'submitted' | 'closed';
@@ -16,8 +18,8 @@ export interface Passcode {
   receivedOn: string | null;
   usedAt: string | null;
   retired: Retirement | null;
-  /** The end of its validity has been recorded. */
-  expired: boolean;
+  /** The first instant it was dead, once that has been recorded. */
+  expiredAt: string | null;
 }
 
 export interface Submission {
@@ -37,7 +39,7 @@ export interface CaseState {
   officer: string | null;
   agreedOn: string | null;
   contactIdConfirmedOn: string | null;
-  /** In the order they were recorded. */
+  /** In the order they were requested; of one day, in the order they were recorded. */
   passcodes: readonly Passcode[];
   /** The newest submission. */
   submission: Submission | null;
@@ -86,47 +88,72 @@ function withCode(state: CaseState, code: Passcode | null, change: Partial<Passc
   };
 }
 
-function retire(state: CaseState, retired: Retirement): CaseState {
+/** Codes requested after `lastDay` are left alone: what happened then was not about them. */
+function retire(state: CaseState, retired: Retirement, lastDay = '9999-12-31'): CaseState {
   return {
     ...state,
-    passcodes: state.passcodes.map((c) => (c.retired === null ? { ...c, retired } : c)),
+    passcodes: state.passcodes.map((c) =>
+      c.retired === null && c.requestedOn <= lastDay ? { ...c, retired } : c,
+    ),
   };
 }
 
-/** A request recorded late, older than the code in play, is history: it replaces nothing. */
+const dayOfInstant = (at: string): string => londonDay(Temporal.Instant.from(at)).toString();
+
+const isBefore = (a: string, b: string): boolean => Temporal.Instant.compare(a, b) < 0;
+
+/** What has overtaken a code requested on this day, when the request is learned late. */
+function overtakenBy(state: CaseState, requestedOn: string): Retirement | null {
+  const { passcodes, submission, contactIdConfirmedOn } = state;
+  if (passcodes.some((c) => c.requestedOn > requestedOn)) return 'replaced';
+  if (submission && dayOfInstant(submission.at) > requestedOn) return 'submitted';
+  return (contactIdConfirmedOn ?? '') > requestedOn ? 'not-needed' : null;
+}
+
+/**
+ * A request learned late may be history already, and what arrived or was used since may have been
+ * the code it brought.
+ */
 function requested(state: CaseState, fact: Fact): CaseState {
   const requestedOn = day(fact);
-  const inPlay = state.passcodes.findLast((c) => c.retired === null);
-  const older = inPlay !== undefined && requestedOn < inPlay.requestedOn;
+  const older = state.passcodes.filter((c) => c.requestedOn <= requestedOn);
+  const newer = state.passcodes.slice(older.length);
+  const before = older.at(-1);
+  const received = before?.receivedOn && before.receivedOn > requestedOn ? before.receivedOn : null;
+  const used = before?.usedAt && dayOfInstant(before.usedAt) > requestedOn ? before.usedAt : null;
   const code: Passcode = {
     requestFact: fact.id,
     requestedOn,
     channel: fact.details.channel ?? 'post',
     issuedOn: null,
-    receivedOn: null,
-    usedAt: null,
-    retired: older ? 'replaced' : null,
-    expired: false,
+    receivedOn: received,
+    usedAt: used,
+    retired: overtakenBy(state, requestedOn),
+    expiredAt: null,
   };
-  if (older)
-    return {
-      ...state,
-      passcodes: [...state.passcodes, code].sort((a, b) =>
-        a.requestedOn < b.requestedOn ? -1 : a.requestedOn > b.requestedOn ? 1 : 0,
-      ),
-    };
-  return { ...state, passcodes: [...retire(state, 'replaced').passcodes, code] };
+  const replaced = older.map((c) => ({
+    ...c,
+    receivedOn: c === before && received ? null : c.receivedOn,
+    usedAt: c === before && used ? null : c.usedAt,
+    retired: c.retired ?? 'replaced',
+  }));
+  return { ...state, passcodes: [...replaced, code, ...newer] };
 }
 
+/**
+ * A submission learned late is history when it is older than the newest, and answered when NHSmail
+ * has replied since.
+ */
 function submitted(state: CaseState, fact: Fact): CaseState {
-  const submission: Submission = {
-    fact: fact.id,
-    at: fact.at ?? '',
-    reply: null,
-    breachedAt: null,
-    abandoned: false,
+  const at = fact.at ?? '';
+  const retired = retire(state, 'submitted', day(fact));
+  const { submission: last } = state;
+  if (last && isBefore(at, last.at)) return retired;
+  const reply = last?.reply && isBefore(at, last.reply.at) ? last.reply : null;
+  return {
+    ...retired,
+    submission: { fact: fact.id, at, reply, breachedAt: null, abandoned: false },
   };
-  return { ...retire(state, 'submitted'), submission };
 }
 
 function closed(state: CaseState, fact: Fact): CaseState {
@@ -143,7 +170,7 @@ function fired(state: CaseState, fact: Fact): CaseState {
   const { submission } = state;
   if (clock === 'otp-validity' && rung === 'expired') {
     const code = state.passcodes.find((c) => c.requestFact === anchorFact) ?? null;
-    return withCode(state, code, { expired: true });
+    return withCode(state, code, { expiredAt: fact.at });
   }
   if (
     clock === 'nhsmail-reply' &&
@@ -161,7 +188,7 @@ const evolutions: Record<FactType | typeof followUpFired, Evolve> = {
   agreed: (s, f) => ({ ...s, agreedOn: day(f) }),
   'contact-id-confirmed': (s, f) => ({
     ...retire(s, 'not-needed'),
-    contactIdConfirmedOn: day(f),
+    contactIdConfirmedOn: [s.contactIdConfirmedOn ?? '', day(f)].sort().at(-1) ?? null,
   }),
   'otp-requested': requested,
   'otp-issued': (s, f) => withCode(s, livePasscode(s), { issuedOn: day(f) }),

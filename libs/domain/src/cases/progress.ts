@@ -55,7 +55,7 @@ const afterSubmission: Question = ({ submission }) => {
 
 const withPasscode: Question = (state) => {
   const code = livePasscode(state);
-  if (code?.expired)
+  if (code?.expiredAt)
     return at('proving', 'officer', 'The passcode has expired: a new one must be requested.', [
       'otp-expired',
     ]);

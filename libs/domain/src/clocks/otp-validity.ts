@@ -48,12 +48,17 @@ export const otpValidity: CaseClock = (state, settings) => {
       `The first moment after that is ${momentInWords(deadFrom)}.`,
     ],
   };
-  return settings.policy.ladders['otp-validity'].map((rung) =>
-    rungAt(
-      anchor,
-      rung,
-      rung.act === 'record' ? expiry : daysAfter(anchor, rung.days ?? 0),
-      settings,
-    ),
-  );
+  // Once its end has been recorded a warning about it would be false; an issue date learned after
+  // that may bring the code back to life.
+  const isDead = code.expiredAt !== null && Temporal.Instant.compare(code.expiredAt, deadFrom) >= 0;
+  return settings.policy.ladders['otp-validity']
+    .filter((rung) => !(isDead && rung.act === 'letter'))
+    .map((rung) =>
+      rungAt(
+        anchor,
+        rung,
+        rung.act === 'record' ? expiry : daysAfter(anchor, rung.days ?? 0),
+        settings,
+      ),
+    );
 };
