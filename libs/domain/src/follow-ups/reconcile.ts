@@ -42,8 +42,9 @@ export function reconcile(
     return old === undefined || hasChanged(old, rung, now);
   });
   const result: Reconciliation = { insert: [], replace: [], supersede: [], settled: [] };
-  for (const placed of place(fresh, now, settings)) {
-    const old = byKey.get(keyOf(placed.rung));
+  for (const rung of fresh) {
+    const placed = place(rung, wanted, now, settings);
+    const old = byKey.get(keyOf(rung));
     if (old) result.replace.push({ id: old.id, placed });
     else result.insert.push(placed);
   }
@@ -65,21 +66,26 @@ function hasChanged(old: FollowUp, rung: Rung, now: Temporal.Instant): boolean {
   return moved || rolledElsewhere;
 }
 
-const isPast = (moment: Temporal.Instant, now: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(moment, now) < 0;
+/** Past is what should have gone already: it was due, or was to go before it was due. */
+const isPast = (rung: Rung, now: Temporal.Instant): boolean =>
+  isBefore(rung.dueAt, now) || isBefore(rung.sendAt, now);
 
-const later = (a: Rung, b: Rung): boolean => Temporal.Instant.compare(a.dueAt, b.dueAt) > 0;
+const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(a, b) < 0;
 
-function place(fresh: Rung[], now: Temporal.Instant, settings: ClockSettings): Placed[] {
-  return fresh.map((rung): Placed => {
-    if (rung.act === 'record' || !isPast(rung.sendAt, now))
-      return { rung, status: 'waiting', reason: null };
-    const newer = fresh.some(
-      (r) => isSameClock(r, rung) && isPast(r.sendAt, now) && later(r, rung),
-    );
-    if (newer) return { rung, status: 'superseded', reason: passedOver };
-    return { rung: late(rung, now, settings), status: 'waiting', reason: null };
-  });
+function place(
+  rung: Rung,
+  wanted: readonly Rung[],
+  now: Temporal.Instant,
+  settings: ClockSettings,
+): Placed {
+  if (rung.act === 'record' || !isPast(rung, now)) return { rung, status: 'waiting', reason: null };
+  const newer = wanted.some(
+    (r) => isSameClock(r, rung) && isPast(r, now) && isBefore(rung.dueAt, r.dueAt),
+  );
+  if (newer) return { rung, status: 'superseded', reason: passedOver };
+  const placed = isBefore(rung.sendAt, now) ? late(rung, now, settings) : rung;
+  return { rung: placed, status: 'waiting', reason: null };
 }
 
 const isSameClock = (a: Rung, b: Rung): boolean =>
