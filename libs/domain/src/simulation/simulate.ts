@@ -73,7 +73,7 @@ class Run {
       const factFirst = fact && (!bell || Temporal.Instant.compare(fact.moment, bell) <= 0);
       const moment = factFirst ? fact.moment : bell;
       if (!moment || Temporal.Instant.compare(moment, until) > 0) break;
-      this.now = Temporal.Instant.compare(moment, this.now) > 0 ? moment : this.now;
+      this.now = moment;
       if (factFirst) {
         this.record(fact);
         next++;
@@ -94,12 +94,13 @@ class Run {
     };
   }
 
+  /** The next moment a rung fires; one that was past when its fact was recorded fires now. */
   private nextBell(): Temporal.Instant | undefined {
     let next: Temporal.Instant | undefined;
     for (const { status, ringAt } of this.followUps)
       if (status === 'waiting' && (!next || Temporal.Instant.compare(ringAt, next) < 0))
         next = ringAt;
-    return next;
+    return next && later(next, this.now);
   }
 
   private record({ index, fact }: PlannedFact): void {
@@ -179,6 +180,9 @@ class Run {
     if (!same) this.states.push({ at: this.now.toString(), stage, waitingOn, stalls });
   }
 }
+
+const later = (a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant =>
+  Temporal.Instant.compare(a, b) > 0 ? a : b;
 
 function stored({ rung, status, reason }: Placed): Omit<FollowUp, 'id'> {
   const { routine: _, ...rest } = rung;
