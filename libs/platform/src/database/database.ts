@@ -1,4 +1,6 @@
+import { pipeline } from 'node:stream/promises';
 import { Pool, type PoolClient, types } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 
 /** Something SQL can be run on: the pool, or one transaction. */
 export interface Sql {
@@ -58,7 +60,7 @@ export class Database implements Sql {
    * Runs `work` in one transaction: commits when it resolves, rolls back when it throws. A deadlock
    * or serialization failure runs it again, up to five times, so `work` must have no other effects.
    */
-  async transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.once(work);
@@ -68,7 +70,7 @@ export class Database implements Sql {
     }
   }
 
-  private async once<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+  private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     try {
@@ -91,11 +93,21 @@ export class Database implements Sql {
   }
 }
 
-class Transaction implements Sql {
+/** One transaction, on a connection of its own. */
+export class Transaction implements Sql {
   constructor(private readonly client: PoolClient) {}
 
   async query<Row>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
     const result = await this.client.query({ text, values: values as unknown[], name });
     return result.rows as Row[];
+  }
+
+  /**
+   * Loads many rows by `COPY … FROM STDIN`, several times as fast as INSERT.
+   * @param statement names table, columns and format
+   * @param text what COPY is to read, in pieces of any size; when it throws nothing is loaded
+   */
+  async copyIn(statement: string, text: AsyncIterable<string>): Promise<void> {
+    await pipeline(text, this.client.query(copyFrom(statement)));
   }
 }

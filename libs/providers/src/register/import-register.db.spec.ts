@@ -307,6 +307,13 @@ describe('a later file', () => {
   });
 });
 
+it('text that means something to COPY arrives as it is', async () => {
+  const names = ['C:\\new\\table', '\\N', '\\.', '{a,"b"}', "O'Neil; DROP TABLE site"];
+  await importRows(names.flatMap((name, i) => shop(i, { 'Location Name': name })));
+  const stored = await db.query<{ name: string }>('SELECT name FROM site ORDER BY location_id');
+  expect(stored.map((row) => row.name)).toEqual(names);
+});
+
 describe('rows that contradict one another', () => {
   it('are pointed out, and the one further up stands', async () => {
     const result = await importRows([

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { Clock, Database, type Sql } from '@app/platform';
+import { Clock, Database, type Sql, type Transaction } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import {
   expectNoShrinking,
@@ -14,7 +14,7 @@ import { ImportTally } from './import-tally';
 import { type FileFacts, inspectFile } from './inspect-file';
 import { countAreas, mergeSites } from './merge-sites';
 import { LatestRatingsReader } from './read-latest-ratings';
-import { createStaging, settleRepeats, stage } from './stage-sites';
+import { settleRepeats, stageSites } from './stage-sites';
 
 export interface ImportRequest {
   kind: 'cqc';
@@ -109,17 +109,15 @@ export class ImportRegister {
   }
 
   private async merge(
-    tx: Sql,
+    tx: Transaction,
     request: ImportRequest,
     run: ImportRun,
     facts: FileFacts,
     file: FileHandle,
     tally: ImportTally,
   ): Promise<ImportResult> {
-    await createStaging(tx);
     const stream = file.createReadStream({ start: 0, autoClose: false });
-    const reader = new LatestRatingsReader(facts, tally);
-    for await (const sites of reader.sites(stream)) await stage(tx, sites);
+    await stageSites(tx, new LatestRatingsReader(facts, tally).sites(stream));
     await settleRepeats(tx, tally);
     const areas = await countAreas(tx);
     if (areas.size === 0) throw noUsableRow(tally);

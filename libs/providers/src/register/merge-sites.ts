@@ -1,5 +1,5 @@
 import type { Sql } from '@app/platform';
-import type { RegisterCounts } from './import-result';
+import { nothing, type RegisterCounts } from './import-result';
 import { arrivingProviders } from './stage-sites';
 
 /** The import that changes are put down to. */
@@ -21,14 +21,24 @@ export interface MergeCounts {
  */
 export async function mergeSites(tx: Sql, mark: ImportMark): Promise<MergeCounts> {
   await tx.query(keepWhatIsSetAside);
-  const providers = await counted(tx, mergeProvidersSql, mark);
-  const sites = await counted(tx, mergeSitesSql, mark);
-  if (providers.updated + sites.updated > 0) await tx.query(refreshSearch, [mark.id]);
-  const both = (key: keyof Merged): RegisterCounts => ({
-    providers: providers[key],
-    sites: sites[key],
-  });
-  return { created: both('created'), updated: both('updated'), unchanged: both('unchanged') };
+  const values = [mark.id, mark.at];
+  const updated = {
+    providers: await count(tx, changeProviders, values),
+    sites: await count(tx, changeSites, values),
+  };
+  const created = {
+    providers: await count(tx, addProviders, values),
+    sites: await count(tx, addSites, values),
+  };
+  if (updated.providers + updated.sites > 0) await tx.query(refreshSearch, [mark.id]);
+  const [all = nothing()] = await tx.query<RegisterCounts>(
+    `SELECT count(*)::int AS sites, count(DISTINCT provider_id)::int AS providers FROM arriving`,
+  );
+  const unchanged = {
+    providers: all.providers - updated.providers - created.providers,
+    sites: all.sites - updated.sites - created.sites,
+  };
+  return { created, updated, unchanged };
 }
 
 /** How many sites of each local authority are staged; those without one stand under ''. */
@@ -53,19 +63,15 @@ const keepWhatIsSetAside = `
     FROM site s
    WHERE s.location_id = a.location_id AND (a.rating IS NULL OR a.set_aside <> '{}')`;
 
-const mergeProvidersSql = `
-  WITH incoming AS (${arrivingProviders}),
-  changed AS (
-    UPDATE provider p SET name = i.name, brand = i.brand, import_id = $1::uuid, changed_at = $2::timestamptz
-      FROM incoming i
-     WHERE p.provider_id = i.provider_id AND (p.name, p.brand) IS DISTINCT FROM (i.name, i.brand)
-    RETURNING 1),
-  added AS (
-    INSERT INTO provider (provider_id, name, brand, import_id, changed_at)
-    SELECT provider_id, name, brand, $1::uuid, $2::timestamptz FROM incoming i
-     WHERE NOT EXISTS (SELECT FROM provider p WHERE p.provider_id = i.provider_id)
-    RETURNING 1)
-  ${counts()}`;
+const changeProviders = `
+  UPDATE provider p SET name = i.name, brand = i.brand, import_id = $1, changed_at = $2
+    FROM (${arrivingProviders}) i
+   WHERE p.provider_id = i.provider_id AND (p.name, p.brand) IS DISTINCT FROM (i.name, i.brand)`;
+
+const addProviders = `
+  INSERT INTO provider (provider_id, name, brand, import_id, changed_at)
+  SELECT provider_id, name, brand, $1::uuid, $2::timestamptz FROM (${arrivingProviders}) i
+   WHERE NOT EXISTS (SELECT FROM provider p WHERE p.provider_id = i.provider_id)`;
 
 /** What a site's row in the register holds, and how it comes from the staged columns. */
 const siteFields: Record<string, string> = {
@@ -94,23 +100,18 @@ const searchText = (site: string, providerName: string): string =>
   `lower(concat_ws(' ', ${site}.name, ${site}.postcode, replace(${site}.postcode, ' ', ''),
      ${site}.location_id, ${site}.ods_code, ${site}.town, ${providerName}, ${site}.provider_id))`;
 
-const mergeSitesSql = `
-  WITH incoming AS (
-    SELECT a.location_id, ${searchText('a', 'p.name')} AS search,
-           ${each((f) => `${siteFields[f]} AS ${f}`)}
-      FROM arriving a JOIN provider p USING (provider_id)),
-  changed AS (
-    UPDATE site s SET ${each((f) => `${f} = i.${f}`)}, import_id = $1::uuid, changed_at = $2::timestamptz
-      FROM incoming i
-     WHERE s.location_id = i.location_id
-       AND (${each((f) => `s.${f}`)}) IS DISTINCT FROM (${each((f) => `i.${f}`)})
-    RETURNING 1),
-  added AS (
-    INSERT INTO site (location_id, ${fields.join(', ')}, search, import_id, changed_at)
-    SELECT location_id, ${fields.join(', ')}, search, $1::uuid, $2::timestamptz FROM incoming i
-     WHERE NOT EXISTS (SELECT FROM site s WHERE s.location_id = i.location_id)
-    RETURNING 1)
-  ${counts()}`;
+const changeSites = `
+  UPDATE site s SET ${each((f) => `${f} = ${siteFields[f]}`)}, import_id = $1, changed_at = $2
+    FROM arriving a
+   WHERE s.location_id = a.location_id
+     AND (${each((f) => `s.${f}`)}) IS DISTINCT FROM (${each((f) => `${siteFields[f]}`)})`;
+
+const addSites = `
+  INSERT INTO site (location_id, ${fields.join(', ')}, search, import_id, changed_at)
+  SELECT a.location_id, ${each((f) => `${siteFields[f]}`)}, ${searchText('a', 'p.name')},
+         $1::uuid, $2::timestamptz
+    FROM arriving a JOIN provider p USING (provider_id)
+   WHERE NOT EXISTS (SELECT FROM site s WHERE s.location_id = a.location_id)`;
 
 /** Also of sites outside this file: their provider may have got another name. */
 const refreshSearch = `
@@ -119,23 +120,10 @@ const refreshSearch = `
    WHERE p.provider_id = s.provider_id AND (s.import_id = $1 OR p.import_id = $1)
      AND s.search <> ${searchText('s', 'p.name')}`;
 
-interface Merged {
-  created: number;
-  updated: number;
-  unchanged: number;
-}
-
-function counts(): string {
-  return `SELECT (SELECT count(*) FROM added)::int AS created,
-                 (SELECT count(*) FROM changed)::int AS updated,
-                 (SELECT count(*) FROM incoming)::int AS total`;
-}
-
-async function counted(tx: Sql, sql: string, mark: ImportMark): Promise<Merged> {
-  const [row] = await tx.query<{ created: number; updated: number; total: number }>(sql, [
-    mark.id,
-    mark.at,
-  ]);
-  const { created = 0, updated = 0, total = 0 } = row ?? {};
-  return { created, updated, unchanged: total - created - updated };
+async function count(tx: Sql, statement: string, values: readonly unknown[] = []): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    `WITH done AS (${statement} RETURNING 1) SELECT count(*)::int AS n FROM done`,
+    values,
+  );
+  return row?.n ?? 0;
 }
