@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+import { measureBacklog } from './backlog/measure-backlog';
+import { makeTemplate } from './bench-database';
+import { type FigureName, goals, lineOf } from './figures';
+import { type Bench, fullSize, quickSize, tell } from './measuring';
+
+/** Figures that come out of one measurement stand together. */
+const measurements: readonly { of: FigureName[]; measure: (bench: Bench) => Promise<void> }[] = [
+  { of: ['F1', 'F2', 'F3', 'F4'], measure: measureBacklog },
+];
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { quick: { type: 'boolean' }, profile: { type: 'string' } },
+    allowPositionals: true,
+  });
+  if (values.profile) process.env.BENCH_PROFILE = values.profile;
+  const wanted = readNames(positionals);
+  const bench: Bench = {
+    size: values.quick ? quickSize : fullSize,
+    wanted,
+    report: (measured) => process.stdout.write(`${lineOf(measured)}\n`),
+  };
+  await makeTemplate();
+  for (const { of, measure } of measurements)
+    if (of.some((figure) => wanted.has(figure))) await measure(bench);
+}
+
+function readNames(words: readonly string[]): Set<FigureName> {
+  const names = Object.keys(goals) as FigureName[];
+  const unknown = words.find((word) => !names.includes(word as FigureName));
+  if (unknown) throw new Error(`There is no figure ${unknown}; choose from ${names.join(', ')}.`);
+  return new Set(words.length === 0 ? names : (words as FigureName[]));
+}
+
+main().catch((error: Error) => {
+  tell(error.stack ?? error.message);
+  process.exit(1);
+});
