@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type CaseState,
-  type ClockSettings,
-  type Decision,
-  followUpFired,
-  type Outcome,
-  type Rung,
-} from '@app/domain';
+import { type CaseState, type Decision, followUpFired, type Outcome, type Rung } from '@app/domain';
 import type { NewTask, Settlement } from '@app/follow-ups';
 import type { NewFact } from '@app/history';
 import type { NewLetter } from '@app/letters';
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { CaseRow } from './case.repository';
+import type { FiringSettings } from './firing-settings';
 import type { LetterContext } from './letter-context';
 import { writeLetter } from './write-letter';
 
@@ -22,11 +16,6 @@ export interface Firing {
   tasks: NewTask[];
   settlements: Settlement[];
   held: { id: string; until: Temporal.Instant }[];
-}
-
-/** The same for every case of a batch. */
-export interface FiringSettings extends ClockSettings {
-  now: Temporal.Instant;
 }
 
 /** Turns decisions about one case into rows. Reads and writes nothing. */

@@ -14,7 +14,8 @@ import type { Sealer, Sql } from '@app/platform';
 import type { ContactsService } from '@app/providers';
 import { Temporal } from 'temporal-polyfill';
 import { type CaseRow, getCases, project, saveProjections } from './case.repository';
-import { carryOut, type Firing, type FiringSettings, gather } from './carry-out';
+import { carryOut, type Firing, gather } from './carry-out';
+import type { FiringSettings } from './firing-settings';
 import { letterContexts } from './letter-context';
 
 /** One case whose follow-ups fired: before, and what it came to. */

@@ -10,7 +10,7 @@ import {
 } from '@app/domain';
 import { type LetterKind, type LetterPart, type NewLetter, renderLetter } from '@app/letters';
 import { Temporal } from 'temporal-polyfill';
-import type { FiringSettings } from './carry-out';
+import type { FiringSettings } from './firing-settings';
 import type { LetterContext } from './letter-context';
 
 /** What one part is written from. */
