@@ -2,7 +2,6 @@ import { Temporal } from 'temporal-polyfill';
 import type { Fact } from '../facts/fact';
 import { dayOf } from '../facts/fact';
 import type { FactType, followUpFired } from '../facts/fact-types';
-import { londonDay } from '../time/london';
 
 /** Why a passcode no longer counts. */
 export type Retirement = 'replaced' | 'not-needed' | 'submitted' | 'closed';
@@ -79,8 +78,6 @@ export function validityAnchor(code: Passcode): { day: string; provisional: bool
 
 type Evolve = (state: CaseState, fact: Fact) => CaseState;
 
-const day = (fact: Fact): string => dayOf(fact).toString();
-
 function withCode(state: CaseState, code: Passcode | null, change: Partial<Passcode>): CaseState {
   return {
     ...state,
@@ -98,7 +95,7 @@ function retire(state: CaseState, retired: Retirement, lastDay = '9999-12-31'): 
   };
 }
 
-const dayOfInstant = (at: string): string => londonDay(Temporal.Instant.from(at)).toString();
+const dayOfInstant = (at: string): string => dayOf({ on: null, at });
 
 const isBefore = (a: string, b: string): boolean => Temporal.Instant.compare(a, b) < 0;
 
@@ -115,7 +112,7 @@ function overtakenBy(state: CaseState, requestedOn: string): Retirement | null {
  * the code it brought.
  */
 function requested(state: CaseState, fact: Fact): CaseState {
-  const requestedOn = day(fact);
+  const requestedOn = dayOf(fact);
   const older = state.passcodes.filter((c) => c.requestedOn <= requestedOn);
   const newer = state.passcodes.slice(older.length);
   const before = older.at(-1);
@@ -146,7 +143,7 @@ function requested(state: CaseState, fact: Fact): CaseState {
  */
 function submitted(state: CaseState, fact: Fact): CaseState {
   const at = fact.at ?? '';
-  const retired = retire(state, 'submitted', day(fact));
+  const retired = retire(state, 'submitted', dayOf(fact));
   const { submission: last } = state;
   if (last && isBefore(at, last.at)) return retired;
   const reply = last?.reply && isBefore(at, last.reply.at) ? last.reply : null;
@@ -184,16 +181,16 @@ function fired(state: CaseState, fact: Fact): CaseState {
 
 /** What each fact changes. */
 const evolutions: Record<FactType | typeof followUpFired, Evolve> = {
-  'case-opened': (s, f) => ({ ...s, openedOn: day(f) }),
-  agreed: (s, f) => ({ ...s, agreedOn: day(f) }),
+  'case-opened': (s, f) => ({ ...s, openedOn: dayOf(f) }),
+  agreed: (s, f) => ({ ...s, agreedOn: dayOf(f) }),
   'contact-id-confirmed': (s, f) => ({
     ...retire(s, 'not-needed'),
-    contactIdConfirmedOn: [s.contactIdConfirmedOn ?? '', day(f)].sort().at(-1) ?? null,
+    contactIdConfirmedOn: [s.contactIdConfirmedOn ?? '', dayOf(f)].sort().at(-1) ?? null,
   }),
   'otp-requested': requested,
-  'otp-issued': (s, f) => withCode(s, livePasscode(s), { issuedOn: day(f) }),
-  'otp-received': (s, f) => withCode(s, passcodeAsOf(s, day(f)), { receivedOn: day(f) }),
-  'otp-used': (s, f) => withCode(s, passcodeAsOf(s, day(f)), { usedAt: f.at }),
+  'otp-issued': (s, f) => withCode(s, livePasscode(s), { issuedOn: dayOf(f) }),
+  'otp-received': (s, f) => withCode(s, passcodeAsOf(s, dayOf(f)), { receivedOn: dayOf(f) }),
+  'otp-used': (s, f) => withCode(s, passcodeAsOf(s, dayOf(f)), { usedAt: f.at }),
   submitted,
   'nhsmail-replied': (s, f) => ({
     ...s,

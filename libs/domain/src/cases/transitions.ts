@@ -213,7 +213,7 @@ export function admit(
 ): void {
   refuseFuture(fact, now);
   const state = fold(facts);
-  const situation = { state, fact, day: dayOf(fact).toString(), policy };
+  const situation = { state, fact, day: dayOf(fact), policy };
   const rule = obstacle(situation);
   if (rule) throw new Refused(rule.code, rule.sentence(situation));
   if (fact.type === 'retracted') admitRetraction(facts, fact, policy);
@@ -250,7 +250,7 @@ function admitRetraction(facts: readonly Fact[], retraction: Fact, policy: Polic
     );
   let state = newCase;
   for (const fact of standing([...facts, retraction]).slice(0, -1)) {
-    const rule = obstacle({ state, fact, day: dayOf(fact).toString(), policy });
+    const rule = obstacle({ state, fact, day: dayOf(fact), policy });
     if (rule)
       throw new Refused(
         'retraction-contradicts',

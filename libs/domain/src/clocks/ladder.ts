@@ -10,14 +10,14 @@ export interface Anchor {
   fact: string;
   day: Temporal.PlainDate;
   /** First sentence of every basis: what the dates count from. */
-  because: string;
+  because: () => string;
   person?: string;
 }
 
 /** A rung whose due moment is known, and the sentences that led to it. */
 interface Due {
   at: Temporal.Instant;
-  steps: string[];
+  steps: () => string[];
 }
 
 /** The hour of the day at which day rungs fall due, Europe/London. */
@@ -25,13 +25,18 @@ const dueHour = 9;
 
 const many = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`;
 
+/** On the anchor moment itself. */
+export function onTheAnchor(start: Temporal.Instant): Due {
+  return { at: start, steps: () => [] };
+}
+
 /** Calendar days after the anchor, at 09:00: weekends and bank holidays count. */
 export function daysAfter(anchor: Anchor, days: number): Due {
   const day = anchor.day.add({ days });
   const at = londonMoment(day, dueHour);
   return {
     at,
-    steps: [
+    steps: () => [
       `${many(days, 'calendar day')} later is ${momentInWords(at)} (weekends and bank holidays count).`,
     ],
   };
@@ -40,22 +45,33 @@ export function daysAfter(anchor: Anchor, days: number): Due {
 /** Elapsed hours after an instant, whatever the clocks do. */
 export function hoursAfter(start: Temporal.Instant, hours: number): Due {
   const at = start.add({ hours });
-  const offsets = [start, at].map((m) => m.toZonedDateTimeISO(london).offsetNanoseconds);
-  const changed = offsets[0] === offsets[1] ? '' : '; the clocks change in between';
   return {
     at,
-    steps: [`${many(hours, 'hour')} later, day and night, is ${momentInWords(at)}${changed}.`],
+    steps: () => {
+      const offsets = [start, at].map((m) => m.toZonedDateTimeISO(london).offsetNanoseconds);
+      const changed = offsets[0] === offsets[1] ? '' : '; the clocks change in between';
+      return [`${many(hours, 'hour')} later, day and night, is ${momentInWords(at)}${changed}.`];
+    },
   };
 }
 
-/** Moves a due moment into sending hours and makes the rung. */
+/**
+ * Makes the rung, its due moment moved into sending hours. Dates and sentences are worked out when
+ * they are asked for: most rungs are only compared by name, each time the clocks are asked again.
+ */
 export function rungAt(
   anchor: Anchor,
   policy: RungPolicy,
-  due: Due,
+  due: () => Due,
   settings: ClockSettings,
 ): Rung {
-  const sendAt = sendMoment(policy, due.at, settings);
+  const dueOnce = once(due);
+  const sendAt = once(() => sendMoment(policy, dueOnce().at, settings));
+  const basis = once(() => [
+    anchor.because(),
+    ...dueOnce().steps(),
+    describeRoll(policy, dueOnce().at, sendAt(), settings),
+  ]);
   return {
     clock: anchor.clock,
     rung: policy.rung,
@@ -66,10 +82,21 @@ export function rungAt(
     to: policy.to ?? null,
     letter: policy.letter ?? null,
     routine: policy.routine ?? true,
-    dueAt: due.at,
-    sendAt,
-    basis: [anchor.because, ...due.steps, describeRoll(policy, due.at, sendAt, settings)],
+    get dueAt() {
+      return dueOnce().at;
+    },
+    get sendAt() {
+      return sendAt();
+    },
+    get basis() {
+      return basis();
+    },
   };
+}
+
+function once<T>(compute: () => T): () => T {
+  let found: { value: T } | undefined;
+  return () => (found ??= { value: compute() }).value;
 }
 
 function sendMoment(

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { londonDay, momentInWords } from '../time/london';
-import { type Anchor, hoursAfter, rungAt } from './ladder';
+import { type Anchor, hoursAfter, onTheAnchor, rungAt } from './ladder';
 import type { CaseClock } from './rung';
 
 /**
@@ -14,13 +14,13 @@ export const nhsmailReply: CaseClock = ({ submission }, settings) => {
     clock: 'nhsmail-reply',
     fact: submission.fact,
     day: londonDay(start),
-    because: `The application was submitted on ${momentInWords(start)}.`,
+    because: () => `The application was submitted on ${momentInWords(start)}.`,
   };
   return settings.policy.ladders['nhsmail-reply'].map((rung) =>
     rungAt(
       anchor,
       rung,
-      rung.hours === undefined ? { at: start, steps: [] } : hoursAfter(start, rung.hours),
+      () => (rung.hours === undefined ? onTheAnchor(start) : hoursAfter(start, rung.hours)),
       settings,
     ),
   );

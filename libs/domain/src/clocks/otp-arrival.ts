@@ -17,9 +17,9 @@ export const otpArrival: CaseClock = (state, settings) => {
     clock: 'otp-arrival',
     fact: code.requestFact,
     day,
-    because: `The passcode was requested by post on ${dayInWords(day)}.`,
+    because: () => `The passcode was requested by post on ${dayInWords(day)}.`,
   };
   return settings.policy.ladders['otp-arrival'].map((rung) =>
-    rungAt(anchor, rung, daysAfter(anchor, rung.days ?? 0), settings),
+    rungAt(anchor, rung, () => daysAfter(anchor, rung.days ?? 0), settings),
   );
 };

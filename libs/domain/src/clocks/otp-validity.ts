@@ -18,7 +18,13 @@ export interface UseBy {
 export function useBy(code: Passcode, goodForDays: number): UseBy {
   const { day, provisional } = validityAnchor(code);
   const lastDay = Temporal.PlainDate.from(day).add({ days: goodForDays });
-  return { lastDay, deadFrom: startOfLondonDay(lastDay.add({ days: 1 })), provisional };
+  return {
+    lastDay,
+    provisional,
+    get deadFrom() {
+      return startOfLondonDay(lastDay.add({ days: 1 }));
+    },
+  };
 }
 
 /**
@@ -35,29 +41,33 @@ export const otpValidity: CaseClock = (state, settings) => {
     clock: 'otp-validity',
     fact: code.requestFact,
     day,
-    because: provisional
-      ? `The passcode was requested on ${dayInWords(day)}; its issue date is not known yet, so the request date stands in.`
-      : `The passcode was issued on ${dayInWords(day)}.`,
+    because: () =>
+      provisional
+        ? `The passcode was requested on ${dayInWords(day)}; its issue date is not known yet, so the request date stands in.`
+        : `The passcode was issued on ${dayInWords(day)}.`,
   };
   const goodFor = settings.policy.passcodeGoodForDays;
-  const { deadFrom, lastDay } = useBy(code, goodFor);
-  const expiry = {
-    at: deadFrom,
-    steps: [
-      `It is good for ${goodFor} calendar days, to the end of ${dayInWords(lastDay)}; bank holidays do not extend it.`,
-      `The first moment after that is ${momentInWords(deadFrom)}.`,
-    ],
+  const expiry = () => {
+    const { deadFrom, lastDay } = useBy(code, goodFor);
+    return {
+      at: deadFrom,
+      steps: () => [
+        `It is good for ${goodFor} calendar days, to the end of ${dayInWords(lastDay)}; bank holidays do not extend it.`,
+        `The first moment after that is ${momentInWords(deadFrom)}.`,
+      ],
+    };
   };
   // Once its end has been recorded a warning about it would be false; an issue date learned after
   // that may bring the code back to life.
-  const isDead = code.expiredAt !== null && Temporal.Instant.compare(code.expiredAt, deadFrom) >= 0;
+  const isDead =
+    code.expiredAt !== null && Temporal.Instant.compare(code.expiredAt, expiry().at) >= 0;
   return settings.policy.ladders['otp-validity']
     .filter((rung) => !(isDead && rung.act === 'letter'))
     .map((rung) =>
       rungAt(
         anchor,
         rung,
-        rung.act === 'record' ? expiry : daysAfter(anchor, rung.days ?? 0),
+        rung.act === 'record' ? expiry : () => daysAfter(anchor, rung.days ?? 0),
         settings,
       ),
     );

@@ -38,9 +38,7 @@ export interface RecordedFact extends Fact {
   recordedBy: string;
 }
 
-/** The Europe/London day of a fact, whether it was given as a day or an instant. */
-export function dayOf(fact: Pick<Fact, 'on' | 'at'>): Temporal.PlainDate {
-  return fact.on === null
-    ? londonDay(Temporal.Instant.from(fact.at ?? ''))
-    : Temporal.PlainDate.from(fact.on);
+/** The Europe/London day of a fact, `YYYY-MM-DD`, whether it was given as a day or an instant. */
+export function dayOf({ on, at }: Pick<Fact, 'on' | 'at'>): string {
+  return on ?? londonDay(Temporal.Instant.from(at ?? '')).toString();
 }

@@ -39,7 +39,7 @@ export function decideDue(due: readonly FollowUp[], situation: DueSituation): De
     const rung = wanted.get(keyOf(followUp));
     if (!rung) return { followUp, do: 'supersede', reason: clockStopped };
     if (rung.act === 'record') return { followUp, do: 'record', rung };
-    if (missedItsDay(followUp, situation) && due.some((d) => isNewer(d, followUp)))
+    if (due.some((d) => isNewer(d, followUp)) && missedItsDay(followUp, situation))
       return { followUp, do: 'supersede', reason: passedOver };
     const until = heldUntil(followUp, rung, situation);
     if (until) return { followUp, do: 'hold', until };

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { fold } from '../cases/case-state';
+import { type CaseState, fold, newCase } from '../cases/case-state';
 import { progress } from '../cases/progress';
 import { admit } from '../cases/transitions';
 import { wantedRungs } from '../clocks/all-clocks';
@@ -53,6 +53,9 @@ export function simulate(input: SimulationInput): SimulationResult {
 
 class Run {
   private readonly facts: Fact[] = [];
+  private state: CaseState = newCase;
+  /** What the clocks want in this state; both change only when a fact is added. */
+  private wanted: readonly Rung[] = [];
   private readonly followUps: FollowUp[] = [];
   private readonly states: SimulatedState[] = [];
   private readonly refused: Refusal[];
@@ -115,12 +118,10 @@ class Run {
     this.reconcile();
   }
 
-  private wanted(): Rung[] {
-    return wantedRungs(fold(this.facts), this.input);
-  }
-
   private reconcile(): void {
-    const changes = reconcile(this.wanted(), this.followUps, this.now, this.input);
+    this.state = fold(this.facts);
+    this.wanted = wantedRungs(this.state, this.input);
+    const changes = reconcile(this.wanted, this.followUps, this.now, this.input);
     for (const placed of changes.insert)
       this.followUps.push({ id: String(this.followUps.length), ...stored(placed) });
     for (const { id, placed } of changes.replace)
@@ -135,12 +136,13 @@ class Run {
     const decisions = decideDue(due, {
       now: this.now,
       settings: this.input,
-      wanted: this.wanted(),
-      optedOut: fold(this.facts).optedOut,
+      wanted: this.wanted,
+      optedOut: this.state.optedOut,
       routineLetterToday: this.routineLetterDays.has(londonDay(this.now).toString()),
     });
+    const known = this.facts.length;
     for (const decision of decisions) this.carryOut(decision);
-    this.reconcile();
+    if (this.facts.length > known) this.reconcile();
   }
 
   private carryOut(decision: Decision): void {
@@ -173,7 +175,7 @@ class Run {
   }
 
   private noteState(): void {
-    const { stage, waitingOn, stalls } = progress(fold(this.facts));
+    const { stage, waitingOn, stalls } = progress(this.state);
     const last = this.states.at(-1);
     const same =
       last?.stage === stage && last.waitingOn === waitingOn && `${last.stalls}` === `${stalls}`;

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 
 /** Day rules are computed in this zone; instants are stored in UTC. */
 export const london = 'Europe/London';
@@ -6,6 +6,11 @@ export const london = 'Europe/London';
 /** The Europe/London day an instant falls on. */
 export function londonDay(moment: Temporal.Instant): Temporal.PlainDate {
   return moment.toZonedDateTimeISO(london).toPlainDate();
+}
+
+/** What calendar and clock on a wall in London show at an instant. */
+export function londonWallClock(moment: Temporal.Instant): Temporal.PlainDateTime {
+  return moment.toZonedDateTimeISO(london).toPlainDateTime();
 }
 
 /** The instant of a wall-clock time on a Europe/London day. */
@@ -63,6 +68,6 @@ export function timeInWords(time: Temporal.PlainTime): string {
 
 /** "Thursday 31 December 2026 at 9:00am", Europe/London. */
 export function momentInWords(moment: Temporal.Instant): string {
-  const zoned = moment.toZonedDateTimeISO(london);
-  return `${dayInWords(zoned.toPlainDate())} at ${timeInWords(zoned.toPlainTime())}`;
+  const shown = londonWallClock(moment);
+  return `${dayInWords(shown.toPlainDate())} at ${timeInWords(shown.toPlainTime())}`;
 }

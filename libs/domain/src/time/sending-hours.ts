@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
-import { london, londonMoment } from './london';
+import type { Temporal } from 'temporal-polyfill';
+import { londonDay, londonMoment, londonWallClock } from './london';
 import type { WorkingCalendar } from './working-calendar';
 
 /** When letters and tasks may go out, Europe/London hours of a working day. */
@@ -16,9 +16,9 @@ export function isSendingMoment(
   calendar: WorkingCalendar,
   hours: SendingHours,
 ): boolean {
-  const zoned = moment.toZonedDateTimeISO(london);
+  const shown = londonWallClock(moment);
   return (
-    zoned.hour >= hours.from && zoned.hour < hours.to && calendar.isWorkingDay(zoned.toPlainDate())
+    shown.hour >= hours.from && shown.hour < hours.to && calendar.isWorkingDay(shown.toPlainDate())
   );
 }
 
@@ -28,11 +28,11 @@ export function nextSendingMoment(
   calendar: WorkingCalendar,
   hours: SendingHours,
 ): Temporal.Instant {
-  const zoned = moment.toZonedDateTimeISO(london);
-  const day = zoned.toPlainDate();
-  if (!calendar.isWorkingDay(day) || zoned.hour >= hours.to)
+  const shown = londonWallClock(moment);
+  const day = shown.toPlainDate();
+  if (!calendar.isWorkingDay(day) || shown.hour >= hours.to)
     return londonMoment(calendar.nextAfter(day), hours.from);
-  return zoned.hour < hours.from ? londonMoment(day, hours.from) : moment;
+  return shown.hour < hours.from ? londonMoment(day, hours.from) : moment;
 }
 
 /**
@@ -45,6 +45,5 @@ export function previousSendingMoment(
   hours: SendingHours,
 ): Temporal.Instant {
   if (isSendingMoment(moment, calendar, hours)) return moment;
-  const day = moment.toZonedDateTimeISO(london).toPlainDate();
-  return londonMoment(calendar.lastBefore(day), hours.from);
+  return londonMoment(calendar.lastBefore(londonDay(moment)), hours.from);
 }
