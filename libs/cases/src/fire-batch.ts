@@ -1,28 +1,34 @@
-import { type CaseState, decideDue, fold, londonDay, reconcile, wantedRungs } from '@app/domain';
 import {
+  type CaseState,
+  decideDue,
+  evolve,
+  fold,
+  londonDay,
+  reconcile,
+  wantedRungs,
+} from '@app/domain';
+import {
+  dueOfCases,
   followUpsOfCases,
   holdDue,
   insertTasks,
-  type Settlement,
   settleDue,
-  type StoredFollowUp,
   storeReconciliation,
 } from '@app/follow-ups';
 import { appendFacts, factsOfCases } from '@app/history';
 import { planLetters } from '@app/letters';
 import type { Sealer, Sql } from '@app/platform';
 import type { ContactsService } from '@app/providers';
-import { Temporal } from 'temporal-polyfill';
 import { type CaseRow, getCases, project, saveProjections } from './case.repository';
 import { carryOut, type Firing, gather } from './carry-out';
 import type { FiringSettings } from './firing-settings';
 import { letterContexts } from './letter-context';
 
-/** One case whose follow-ups fired: before, and what it came to. */
+/** One case whose follow-ups fired: as it was stored, and what it came to. */
 interface FiredCase {
   row: CaseRow;
+  /** With the facts of the firing. */
   state: CaseState;
-  followUps: StoredFollowUp[];
   firing: Firing;
 }
 
@@ -53,16 +59,14 @@ export async function fireBatch(
   const today = londonDay(settings.now).toString();
   const rows = await getCases(tx, caseIds);
   const facts = await factsOfCases(tx, caseIds);
-  const followUps = await followUpsOfCases(tx, caseIds);
+  const dueOf = await dueOfCases(tx, caseIds, settings.now);
   const contexts = await letterContexts(tx, contacts, caseIds, today);
   const fired: FiredCase[] = [];
   for (const row of rows) {
-    const history = facts.get(row.id) ?? [];
-    const stored = followUps.get(row.id) ?? [];
+    const due = dueOf.get(row.id) ?? [];
     const context = contexts.get(row.id);
-    const due = stored.filter((f) => isDue(f, settings.now));
     if (!context || due.length === 0) continue;
-    const state = fold(history);
+    const state = fold(facts.get(row.id) ?? []);
     const decisions = decideDue(due, {
       now: settings.now,
       settings,
@@ -71,18 +75,10 @@ export async function fireBatch(
       routineLetterToday: context.routineLetterToday,
     });
     const firing = carryOut(row, state, decisions, context, settings);
-    fired.push({
-      row,
-      state: fold([...history, ...firing.facts]),
-      followUps: stored,
-      firing,
-    });
+    fired.push({ row, state: firing.facts.reduce(evolve, state), firing });
   }
   return write(tx, sealer, fired, settings, mailDomain);
 }
-
-const isDue = (f: StoredFollowUp, now: Temporal.Instant): boolean =>
-  f.status === 'waiting' && Temporal.Instant.compare(f.ringAt, now) <= 0;
 
 async function write(
   tx: Sql,
@@ -115,33 +111,19 @@ async function reconcileAfterRecords(
   const recorded = fired.filter(({ firing }) =>
     firing.settlements.some((s) => s.outcome === 'recorded'),
   );
-  const changes = recorded.map(({ row, state, followUps, firing }) => ({
+  if (recorded.length === 0) return;
+  const stored = await followUpsOfCases(
+    tx,
+    recorded.map(({ row }) => row.id),
+  );
+  const changes = recorded.map(({ row, state }) => ({
     caseId: row.id,
     changes: reconcile(
       wantedRungs(state, settings),
-      settled(followUps, firing.settlements),
+      stored.get(row.id) ?? [],
       settings.now,
       settings,
     ),
   }));
   await storeReconciliation(tx, changes, settings.now);
-}
-
-function settled(
-  followUps: readonly StoredFollowUp[],
-  settlements: readonly Settlement[],
-): StoredFollowUp[] {
-  const byId = new Map(settlements.map((s) => [s.id, s]));
-  return followUps.map((f) => {
-    const settlement = byId.get(f.id);
-    if (!settlement) return f;
-    const { outcome, reason, letterId } = settlement;
-    return {
-      ...f,
-      status: outcome === 'superseded' ? 'superseded' : 'done',
-      outcome,
-      reason,
-      letterId,
-    };
-  });
 }

@@ -12,9 +12,32 @@ export async function followUpsOfCases(
     [caseIds],
     'follow-ups-of-cases',
   );
-  const byCase = new Map<string, StoredFollowUp[]>(caseIds.map((id) => [id, []]));
-  for (const row of rows) byCase.get(row.case_id)?.push(toFollowUp(row));
-  return byCase;
+  return byCase(caseIds, rows);
+}
+
+/** The follow-ups of these cases that are due by `now`, itself included, earliest due first. */
+export async function dueOfCases(
+  sql: Sql,
+  caseIds: readonly string[],
+  now: Temporal.Instant,
+): Promise<Map<string, StoredFollowUp[]>> {
+  const rows = await sql.query<FollowUpRow>(
+    `SELECT * FROM follow_up
+      WHERE case_id = ANY($1) AND status = 'waiting' AND ring_at <= $2
+      ORDER BY case_id, due_at, id`,
+    [caseIds, now.toString()],
+    'due-of-cases',
+  );
+  return byCase(caseIds, rows);
+}
+
+function byCase(
+  caseIds: readonly string[],
+  rows: readonly FollowUpRow[],
+): Map<string, StoredFollowUp[]> {
+  const lists = new Map<string, StoredFollowUp[]>(caseIds.map((id) => [id, []]));
+  for (const row of rows) lists.get(row.case_id)?.push(toFollowUp(row));
+  return lists;
 }
 
 export async function followUpsOfCase(sql: Sql, caseId: string): Promise<StoredFollowUp[]> {
