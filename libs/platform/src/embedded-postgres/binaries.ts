@@ -79,7 +79,7 @@ interface Link {
  * install script, which we do not run.
  * @returns false if one is missing and we may not make it
  */
-function completeLinks(folder: string): boolean {
+export function completeLinks(folder: string): boolean {
   const list = join(folder, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return true;
   for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as Link[]) {
@@ -95,7 +95,8 @@ function completeLinks(folder: string): boolean {
   return true;
 }
 
-function canRun(folder: string, account: Account | null): boolean {
+/** Do the permissions let the account (null: us) run the programs where they are? */
+export function canRun(folder: string, account: Account | null): boolean {
   const { initdb, postgres } = programs(folder);
   const samples = [postgres, initdb, join(folder, 'native', 'lib')];
   if (account)
@@ -111,7 +112,8 @@ function canRun(folder: string, account: Account | null): boolean {
   }
 }
 
-function copyTo(packaged: string, copy: string): void {
+/** Copies the programs to a place of their own, where everyone may run them. Never half. */
+export function copyTo(packaged: string, copy: string): void {
   const draft = `${copy}.${process.pid}`;
   rmSync(draft, { recursive: true, force: true });
   try {

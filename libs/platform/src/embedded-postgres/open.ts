@@ -17,7 +17,11 @@ import { endServer, signalQuietly } from './server-process';
 import { StartError } from './start-error';
 
 export interface EmbeddedPostgresOptions {
-  /** The folder for data, passwords, log and locks; made when missing. */
+  /**
+   * The folder for data, passwords, log and locks; made when missing. For root below a private
+   * folder the data itself goes to `/var/lib/caseload`, where removing `home` leaves it: a throw-away
+   * home should be a `mkdtemp` folder itself and not one inside it.
+   */
   home: string;
   /** Told what is going on, in whole sentences. */
   log: (line: string) => void;
