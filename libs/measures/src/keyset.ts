@@ -8,7 +8,7 @@ export interface Page<Item> {
 }
 
 /** The sort key of the last row shown, made safe for an address. */
-export function cursorAfter(key: readonly string[]): string {
+function cursorAfter(key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 

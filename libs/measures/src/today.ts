@@ -80,7 +80,7 @@ export interface Today {
 export const countsTo = 1000;
 
 /** Open tasks shown at once. */
-export const tasksAtOnce = 50;
+const tasksAtOnce = 50;
 
 /**
  * What the Today page shows, as JSON text that can be sent as it stands.

@@ -2,6 +2,7 @@ import { type CaseState, livePasscode, londonDay, progress, useBy } from '@app/d
 import { Temporal } from 'temporal-polyfill';
 import { callScript, stageWords, stallInWords, waitingWords } from '../words/case-words';
 import { dayFromNow, dayWords, momentFromNow, momentWords, relativeDay } from '../words/when';
+import { unbroken } from '../words/unbroken';
 import type { CaseView } from './case-view';
 import { type NextStep, type PastStep, presentNext, presentPast } from './follow-ups.presenter';
 import { presentTimeline, replyWords, type TimelineEntry } from './timeline.presenter';
@@ -39,7 +40,7 @@ export function presentCase(view: CaseView, recordedSeq: number | null): CasePag
     practice: row.practice,
     id: row.id,
     home: site.name,
-    place: [site.town, site.postcode, `CQC location ID ${site.locationId}`]
+    place: [site.town, unbroken(site.postcode), `CQC location ID ${site.locationId}`]
       .filter(Boolean)
       .join(' · '),
     open: row.open,
@@ -68,7 +69,7 @@ function notice(view: CaseView, timeline: TimelineEntry[], seq: number | null): 
   const fact = seq === null ? undefined : view.facts.find((f) => f.seq === seq);
   const entry = fact && timeline.find((e) => e.id === fact.id);
   if (!entry) return null;
-  return `Recorded: ${entry.title}${entry.detail ? `, ${entry.detail}` : ''}. The dates below have been worked out again.`;
+  return `Recorded: ${entry.title}${entry.detail ? `, ${entry.detail}` : ''}. What happens next has been worked out again.`;
 }
 
 const line = (key: string, value: string, hint: string | null = null): SummaryLine => ({

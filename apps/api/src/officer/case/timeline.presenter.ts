@@ -1,4 +1,4 @@
-import { factTypes, isFactType } from '@app/domain';
+import { dayOf, factTypes, isFactType } from '@app/domain';
 import type { TimelineFact } from '@app/cases';
 import { rungTitle } from '../words/case-words';
 import { dayWords, momentWords } from '../words/when';
@@ -27,10 +27,13 @@ export interface TimelineEntry {
   letterHref: string | null;
 }
 
-/** Everything that happened to a case, newest first, letters and tasks in their place. */
+/**
+ * Everything that happened to a case, the newest day first, letters and tasks in their place. Within
+ * a day what was recorded last comes first.
+ */
 export function presentTimeline(view: CaseView): TimelineEntry[] {
   const byId = new Map(view.facts.map((f) => [f.id, f]));
-  return [...view.facts].reverse().map((fact) => ({
+  return [...view.facts].sort(newestFirst).map((fact) => ({
     id: fact.id,
     ...describe(fact, view, byId),
     when: happened(fact),
@@ -41,6 +44,9 @@ export function presentTimeline(view: CaseView): TimelineEntry[] {
     takeBackHref: takeBackHref(fact, view),
   }));
 }
+
+const newestFirst = (a: TimelineFact, b: TimelineFact): number =>
+  Temporal.PlainDate.compare(dayOf(b), dayOf(a)) || b.seq - a.seq;
 
 type Described = Pick<TimelineEntry, 'title' | 'detail' | 'text' | 'letterHref'>;
 

@@ -59,12 +59,12 @@ describe('readFactForm', () => {
 
   it('names everything that is wrong at once', () => {
     expect(factOf('nhsmail-replied', { ...onDay('', '11', ''), time: 'soon' })).toEqual([
+      { field: 'outcome', message: 'Choose what NHSmail said' },
       { field: 'on-day', message: 'The day NHSmail replied must include a day and year' },
       {
         field: 'time',
         message: 'The time NHSmail replied must be a time, for example 5:30pm or 17:30',
       },
-      { field: 'outcome', message: 'Choose what NHSmail said' },
     ]);
   });
 

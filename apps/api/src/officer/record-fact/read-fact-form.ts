@@ -33,8 +33,10 @@ export function readFactForm(
     problems.push(value);
     return undefined;
   };
-  const fact: FactInput = { type, ...readMoment(type, form, body, now, problems) };
+  // In the order of the page, so that its summary of problems reads from the top down.
+  const fact: FactInput = { type };
   if (form.choice) fact[form.choice.name] = keep(readChoice(form.choice, body));
+  Object.assign(fact, readMoment(type, form, body, now, problems));
   if (form.text)
     fact[form.text.name] = keep(
       textOf(body, form.text.name) || { field: form.text.name, message: form.text.missing },

@@ -14,6 +14,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { caseIdPipe } from '../case/case.controller';
 import { CaseReader } from '../case/case.reader';
+import type { CaseView } from '../case/case-view';
 import { type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentOfficer } from '../../security/access';
@@ -42,7 +43,7 @@ export class RecordFactController {
   @Get()
   async choose(@Param('id', caseIdPipe) id: string, @Res() response: Response): Promise<void> {
     const view = await this.reader.read(id);
-    const facts = possibleFacts(offeredFacts, view.facts, view.now, view.policy).map((fact) => ({
+    const facts = possibleFacts(offered(view), view.facts, view.now, view.policy).map((fact) => ({
       ...fact,
       label: factForms[fact.type].title,
     }));
@@ -136,6 +137,12 @@ export class RecordFactController {
       );
     response.render('record-fact/form', { ...page, formToken: this.tokens.issue() });
   }
+}
+
+/** Asking for no reminders and wanting them again are offered in turn. */
+function offered({ state }: CaseView): FactType[] {
+  const pointless = state.optedOut ? 'opted-out' : 'opted-in';
+  return offeredFacts.filter((type) => type !== pointless);
 }
 
 /** Opening a case has a page of its own; anything unknown is no page at all. */

@@ -2,6 +2,7 @@ import type { SiteCase } from '@app/measures';
 import type { SiteDetails } from '@app/providers';
 import { stageWords } from '../words/case-words';
 import { dayWords, momentWords } from '../words/when';
+import { unbroken } from '../words/unbroken';
 import { webAddress } from '../words/web-address';
 
 export interface SitePage {
@@ -37,7 +38,7 @@ export function presentSite(
       'Kind',
       [site.careHome ? 'Care home' : 'Not a care home', site.category].filter(Boolean).join(', '),
     ],
-    ['Address', [site.address, site.town, site.postcode].filter(Boolean).join(', ')],
+    ['Address', [site.address, site.town, unbroken(site.postcode)].filter(Boolean).join(', ')],
     ['Local authority', site.localAuthority],
     ['CQC rating', rating],
   ];
@@ -46,7 +47,7 @@ export function presentSite(
     practice: cases.some((c) => c.practice),
     locationId: site.locationId,
     name: site.name,
-    place: [site.town, site.postcode].filter(Boolean).join(' · '),
+    place: [site.town, unbroken(site.postcode)].filter(Boolean).join(' · '),
     facts: lines.map(([key, value]) => ({ key, value: value || 'Not on the register' })),
     cqcUrl: webAddress(site.cqcUrl),
     source: `From the file ${site.source.fileName}, imported ${momentWords(site.source.importedAt)}.`,

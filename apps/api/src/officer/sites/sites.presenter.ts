@@ -1,6 +1,7 @@
 import type { Stage } from '@app/domain';
 import type { Page, SiteSummary } from '@app/providers';
 import { stageWords } from '../words/case-words';
+import { unbroken } from '../words/unbroken';
 
 /** What was searched for. */
 interface Asked {
@@ -33,7 +34,7 @@ export function presentSites(page: Page<SiteSummary>, asked: Asked): SitesPage {
     sites: page.items.map((site) => ({
       href: `/sites/${encodeURIComponent(site.locationId)}`,
       name: site.name,
-      place: [site.town, site.postcode].filter(Boolean).join(', '),
+      place: [site.town, unbroken(site.postcode)].filter(Boolean).join(', '),
       provider: site.provider.name,
       odsCode: site.odsCode,
       caseHref: site.openCase && `/cases/${site.openCase.id}`,

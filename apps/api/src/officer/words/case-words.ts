@@ -41,7 +41,7 @@ const letterWords: Readonly<Record<string, string>> = {
   submitted: 'what to expect from NHSmail',
 };
 
-export const letterInWords = (letter: string): string =>
+const letterInWords = (letter: string): string =>
   letterWords[letter] ?? letter.replaceAll('-', ' ');
 
 /** What a person has to do, and how to go about it on the telephone. */

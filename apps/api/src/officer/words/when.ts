@@ -1,4 +1,5 @@
 import { dayInWords, london, londonDay, momentInWords, timeInWords } from '@app/domain';
+import { countsTo } from '@app/measures';
 import { Temporal } from 'temporal-polyfill';
 
 /** "today", "tomorrow", "yesterday", "in 5 days", "5 days ago". */
@@ -60,7 +61,7 @@ export function capital(text: string): string {
 }
 
 /** "1 call", "3 calls"; at `countsTo` and above "1,000 or more calls". */
-export function many(count: number, one: string, more = `${one}s`, countsTo = 1000): string {
+export function many(count: number, one: string, more = `${one}s`): string {
   if (count >= countsTo) return `${countsTo.toLocaleString('en-GB')} or more ${more}`;
   return `${count} ${count === 1 ? one : more}`;
 }

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { viewEnvironment } from './configure-views';
+
+const folder = join(__dirname, '../../views');
+const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.njk'),
+);
+
+describe('views', () => {
+  it('finds them', () => {
+    expect(names.length).toBeGreaterThan(15);
+  });
+
+  it.each(names)('%s escapes all it prints, and runs and styles nothing inline', (name) => {
+    const source = readFileSync(join(folder, name), 'utf8');
+    expect(source).not.toMatch(/\|\s*safe\b|autoescape|\bhtml:|<script|\son\w+=|\sstyle=/);
+  });
+
+  it('prints what looks like markup as text', () => {
+    const env = viewEnvironment({ 'caseload.css': 'c.css', 'favicon.svg': 'f.svg' });
+    const html = env.render('cases/cases.njk', {
+      title: '<b>x</b>',
+      views: [],
+      cases: [{ href: '/cases/1', home: '<script>alert(1)</script>', town: '"><img src=x>' }],
+    });
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(html).not.toMatch(/<script|<img|<b>x/);
+  });
+
+  it('knows no asset that was not built', () => {
+    const env = viewEnvironment({});
+    expect(() => env.render('cases/cases.njk', {})).toThrow('No asset is called favicon.svg');
+  });
+});

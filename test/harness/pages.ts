@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { FireDueService } from '@app/cases';
+import { MailLane } from '@app/letters';
+import { SignInLinks } from '@app/officers';
+import { Database, SettableClock } from '@app/platform';
+import { HtmlValidate } from 'html-validate';
+import { pino } from 'pino';
+import type { Page } from 'playwright-core';
+import { createApi } from '../../apps/api/src/create-api';
+import { buildOfficer } from '../builders/register';
+import { testDatabase } from './database';
+import { testConfig } from './running-config';
+
+/** The whole HTTP process on a database of its own, with a clock that is set by hand. */
+export interface RunningPages {
+  url: string;
+  db: Database;
+  clock: SettableClock;
+  /** Priya Shah, who signs in. */
+  officerId: string;
+  /** Opens a one-time link and presses its button, as an officer does. */
+  signIn(page: Page): Promise<void>;
+  /** Does what the worker does at this moment: fires what is due and sends the letters. */
+  work(now?: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param now ISO 8601 instant the clock stands at */
+export async function runPages(now: string): Promise<RunningPages> {
+  const database = await testDatabase();
+  const clock = new SettableClock(now);
+  const app = await createApi({
+    config: testConfig(database.url),
+    clock,
+    logger: pino({ level: 'silent' }),
+  });
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const db = app.get(Database);
+  const officerId = await buildOfficer(db, { name: 'Priya Shah' });
+  return {
+    url,
+    db,
+    clock,
+    officerId,
+    signIn: async (page) => {
+      const link = await app.get(SignInLinks).make(officerId);
+      await page.goto(url + new URL(link.url).pathname);
+      await page.click('main button');
+    },
+    work: async (moment) => {
+      if (moment) clock.set(moment);
+      await app.get(FireDueService).drain();
+      await app.get(MailLane).sendDue();
+    },
+    close: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const axeRules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** The kit gives a fieldset with dates the role it has anyway, and homes have long names. */
+const html = new HtmlValidate({
+  root: true,
+  extends: ['html-validate:recommended'],
+  rules: { 'no-redundant-role': 'off', 'long-title': 'off' },
+});
+
+/** The narrowest telephones, a common one, and a desk. */
+const widths = [320, 390, 1280];
+
+/**
+ * Everything a machine can find wrong with the page as it stands: accessibility by axe, its HTML as
+ * the server sent it, and content that runs out at the side of a narrow screen.
+ * @param sent the answer's body; null when the page was changed since by hand
+ * @returns one line for each fault; none for a good page
+ */
+export async function faultsOf(page: Page, sent: string | null): Promise<string[]> {
+  const faults: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    const needed = await page.evaluate<number>('document.documentElement.scrollWidth');
+    if (needed > width) faults.push(`is ${needed} wide on a screen of ${width}`);
+  }
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<{
+    violations: { id: string; help: string; nodes: { html: string }[] }[];
+  }>(`axe.run(document, { iframes: false, runOnly: ${JSON.stringify(axeRules)} })`);
+  for (const { id, help, nodes } of violations)
+    faults.push(`axe ${id}: ${help}: ${nodes[0]?.html.slice(0, 160)}`);
+  if (sent === null) return faults;
+  const report = await html.validateString(sent);
+  for (const { messages } of report.results)
+    for (const m of messages) faults.push(`html ${m.ruleId}, line ${m.line}: ${m.message}`);
+  return faults;
+}
