@@ -30,7 +30,6 @@ export function carryOut(
   const letterIds = writeLetters(firing, state, decisions, context, settings);
   const fire = (decision: Decision & { rung: Rung }, outcome: Outcome, letterId?: string): void => {
     const { followUp, rung } = decision;
-    const at = outcome === 'recorded' ? rung.dueAt : settings.now;
     firing.settlements.push({
       id: followUp.id,
       outcome,
@@ -43,10 +42,10 @@ export function carryOut(
       id: randomUUID(),
       type: followUpFired,
       on: null,
-      at: at.toString(),
+      at: outcome === 'recorded' ? rung.dueAt.toString() : settings.recordedAt,
       details: { clock: rung.clock, rung: rung.rung, anchorFact: rung.anchorFact, outcome },
       override: null,
-      recordedAt: settings.now.toString(),
+      recordedAt: settings.recordedAt,
       recordedBy: 'system',
     });
   };

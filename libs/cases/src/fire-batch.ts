@@ -1,12 +1,4 @@
-import {
-  type CaseState,
-  decideDue,
-  evolve,
-  fold,
-  londonDay,
-  reconcile,
-  wantedRungs,
-} from '@app/domain';
+import { type CaseState, decideDue, evolve, fold, reconcile, wantedRungs } from '@app/domain';
 import {
   dueOfCases,
   followUpsOfCases,
@@ -56,11 +48,10 @@ export async function fireBatch(
   mailDomain: string,
 ): Promise<Fired> {
   if (caseIds.length === 0) return { fired: 0, letters: 0 };
-  const today = londonDay(settings.now).toString();
   const rows = await getCases(tx, caseIds);
   const facts = await factsOfCases(tx, caseIds);
   const dueOf = await dueOfCases(tx, caseIds, settings.now);
-  const contexts = await letterContexts(tx, contacts, caseIds, today);
+  const contexts = await letterContexts(tx, contacts, caseIds, settings.day);
   const fired: FiredCase[] = [];
   for (const row of rows) {
     const due = dueOf.get(row.id) ?? [];
@@ -87,7 +78,7 @@ async function write(
   settings: FiringSettings,
   mailDomain: string,
 ): Promise<Fired> {
-  const { now } = settings;
+  const { now, recordedAt } = settings;
   const all = gather(fired.map((f) => f.firing));
   await appendFacts(tx, all.facts);
   await planLetters(tx, sealer, all.letters, mailDomain);
@@ -98,7 +89,7 @@ async function write(
   const projections = fired.map(({ row, state, firing }) =>
     project(row.id, state, row.version + firing.facts.length, row.officerId, settings),
   );
-  if (projections.length > 0) await saveProjections(tx, projections, now.toString());
+  if (projections.length > 0) await saveProjections(tx, projections, recordedAt);
   return { fired: all.settlements.length, letters: all.letters.length };
 }
 

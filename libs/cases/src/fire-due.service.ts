@@ -4,6 +4,7 @@ import { ContactsService } from '@app/providers';
 import { Inject, Injectable } from '@nestjs/common';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { type Fired, fireBatch } from './fire-batch';
+import { firingAt } from './firing-settings';
 
 /** What one drain did. */
 export interface Drained extends Fired {
@@ -80,7 +81,7 @@ export class FireDueService {
 
   private fire(tx: Sql, caseIds: readonly string[]): Promise<Fired> {
     const confidential = { sealer: this.sealer, contacts: this.contacts };
-    const settings = { ...this.settings.clocks, now: this.clock.now() };
+    const settings = firingAt(this.clock.now(), this.settings.clocks);
     return fireBatch(tx, confidential, caseIds, settings, this.settings.mailDomain);
   }
 }

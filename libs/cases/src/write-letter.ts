@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
   type CaseState,
   livePasscode,
-  londonDay,
   type Passcode,
   type Policy,
   type Rung,
@@ -79,10 +78,8 @@ export function writeLetter(
   rungs: readonly Rung[],
   state: CaseState,
   { caseId, home, officer, contact }: LetterContext,
-  { now, policy }: FiringSettings,
+  { now, today, day, policy }: FiringSettings,
 ): NewLetter {
-  const today = londonDay(now);
-  const day = today.toString();
   const written = rungs.map((rung) => {
     const write = parts[rung.letter as LetterKind];
     if (!write) throw new Error(`There is no letter "${rung.letter}" for ${rung.rung}`);
