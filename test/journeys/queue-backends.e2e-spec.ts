@@ -82,6 +82,18 @@ function sameOnEveryBackend(backend: () => Backend): void {
     );
   });
 
+  it('waits for a bell set by a machine whose clock is ahead', async () => {
+    const now = beforeNine.add({ hours: 1 });
+    const ahead = await worker(new ShiftedClock(now.add({ seconds: 2 })));
+    const cases = ahead.get(CasesService);
+    await ahead.get(Queues).closeWorkers();
+    await worker(new ShiftedClock(now));
+    await caseWithPasscode(cases, '2026-11-19');
+    await eventually(async () =>
+      expect(await letters('otp-on-its-way')).toMatchObject([{ status: 'sent' }]),
+    );
+  });
+
   it('sets one bell for many follow-ups, and two workers share it', async () => {
     const clock = new ShiftedClock(beforeNine.subtract({ seconds: 2 }));
     const first = await worker(clock);

@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { Clock, ShiftedClock, SystemClock } from './clock';
+import { Clock, clockOf } from './clock';
 import type { RunningConfig } from './config';
 import { Database } from './database';
 import { Sealer } from './encryption';
@@ -33,6 +33,3 @@ export class PlatformModule implements OnApplicationShutdown {
     await this.db.close();
   }
 }
-
-const clockOf = ({ startAt }: RunningConfig): Clock =>
-  startAt === undefined ? new SystemClock() : new ShiftedClock(startAt);

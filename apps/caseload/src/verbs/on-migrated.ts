@@ -1,4 +1,4 @@
-import { Database, migrate, type RunningConfig, SystemClock } from '@app/platform';
+import { type Clock, clockOf, Database, migrate, type RunningConfig } from '@app/platform';
 import { progress } from '../progress';
 import { withDatabase } from '../with-database';
 
@@ -6,7 +6,7 @@ import { withDatabase } from '../with-database';
 export interface VerbContext {
   config: RunningConfig;
   db: Database;
-  clock: SystemClock;
+  clock: Clock;
 }
 
 /** Runs a verb on a database that is up to date, and closes it after. */
@@ -15,7 +15,7 @@ export function onMigrated(work: (context: VerbContext) => Promise<number>): Pro
     await migrate(config.databaseUrl);
     const db = new Database(config.databaseUrl, { max: 4 });
     try {
-      return await work({ config, db, clock: new SystemClock() });
+      return await work({ config, db, clock: clockOf(config) });
     } finally {
       await db.close();
     }

@@ -1,5 +1,5 @@
 import { Officers, SignInLinks, signInLinkMinutes } from '@app/officers';
-import { Database, migrate, readConfig, requireRunning, SystemClock } from '@app/platform';
+import { clockOf, Database, migrate, readConfig, requireRunning } from '@app/platform';
 import { createApi } from '../../../api/src/create-api';
 import { createWorker } from '../../../worker/src/create-worker';
 import { practiceOfficerEmail } from '../practice/practice-officer';
@@ -24,7 +24,7 @@ const steps: StartSteps = {
       const [any] = await db.query('SELECT 1 FROM site LIMIT 1');
       if (any) return;
       progress(`Making a practice caseload of ${practice.homes} invented homes …`);
-      await makePractice({ config: running(), db, clock: new SystemClock() }, practice);
+      await makePractice({ config: running(), db, clock: clockOf(running()) }, practice);
     }),
   async serve(url) {
     const { role, port, publicUrl } = running();
@@ -68,7 +68,7 @@ async function onDatabase<T>(url: string, work: (db: Database) => Promise<T>): P
 
 /** A sign-in link for the practice officer; other officers ask for theirs on the sign-in page. */
 async function signInLine(db: Database, publicUrl: string): Promise<string> {
-  const clock = new SystemClock();
+  const clock = clockOf(running());
   const officer = await new Officers(db, clock).withEmail(practiceOfficerEmail);
   if (!officer)
     return `Open ${publicUrl}/sign-in. To add an officer: npm run caseload -- officer add EMAIL --name NAME`;

@@ -50,3 +50,16 @@ export class ShiftedClock extends Clock {
     return this.start.add(this.began.until(this.system.now()));
   }
 }
+
+const shifted = new Map<string, Clock>();
+
+/**
+ * The clock of a process: the computer's own, unless it was told to begin at another moment; then
+ * one for all its parts, so that they agree to the millisecond.
+ */
+export function clockOf({ startAt }: { startAt: string | undefined }): Clock {
+  if (startAt === undefined) return new SystemClock();
+  const clock = shifted.get(startAt) ?? new ShiftedClock(startAt);
+  shifted.set(startAt, clock);
+  return clock;
+}

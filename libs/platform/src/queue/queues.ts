@@ -67,9 +67,19 @@ export class Queues {
     return worker as AnyWorker;
   }
 
+  /** Asks every queue something small. @throws when one cannot be reached */
+  async reach(): Promise<void> {
+    await Promise.all(this.queues.map((queue) => queue.getJobCounts('active')));
+  }
+
+  /** Takes no more jobs and lets the running ones finish; bells can still be set. */
+  async closeWorkers(): Promise<void> {
+    await Promise.all(this.workers.splice(0).map((w) => w.close()));
+  }
+
   /** Lets running jobs finish, then closes everything. */
   async close(): Promise<void> {
-    await Promise.all(this.workers.map((w) => w.close()));
+    await this.closeWorkers();
     await Promise.all(this.queues.map((q) => q.close()));
     await this.pool?.end();
   }
