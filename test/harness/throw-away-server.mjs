@@ -26,9 +26,9 @@ export async function startThrowAwayServer(settings) {
     };
   } catch (error) {
     await guard.release();
-    throw new Error(`The throw-away PostgreSQL did not start. It said:\n${log.join('\n')}`, {
-      cause: error,
-    });
+    // Jest shows no cause, so the message tells it.
+    const story = [...log, error.message].join('\n');
+    throw new Error(`The throw-away PostgreSQL did not start:\n${story}`, { cause: error });
   }
 }
 
