@@ -19,6 +19,7 @@ export class Letters1795000004000 implements MigrationInterface {
         next_attempt_at timestamptz,
         attempts        integer NOT NULL DEFAULT 0,
         tried_since     timestamptz,
+        halted_at       timestamptz,
         claimed_by      text,
         lease_until     timestamptz,
         settled_at      timestamptz,
@@ -33,6 +34,7 @@ export class Letters1795000004000 implements MigrationInterface {
       COMMENT ON COLUMN letter.sealed IS 'recipient and the text and HTML parts, encrypted';
       COMMENT ON COLUMN letter.next_attempt_at IS 'tried no earlier than this';
       COMMENT ON COLUMN letter.tried_since IS 'first attempt of the present run of attempts: given up 48 hours after it';
+      COMMENT ON COLUMN letter.halted_at IS 'when it met trouble that holds for all mail and was handed back; null once tried again';
       COMMENT ON COLUMN letter.withdraw_reason IS 'why it is no longer wanted; set while a worker has it in hand, it is withdrawn unless it went';
       COMMENT ON COLUMN letter.day IS 'Europe/London day it was planned for: at most one routine letter a person a day';
     `);

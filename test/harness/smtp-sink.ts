@@ -40,8 +40,8 @@ export interface SmtpSink {
   mostAtOnce(): number;
   /** What to do with a recipient's letters; accepts all until told otherwise. */
   behave(how: Behaviour | ((recipient: string) => Behaviour)): void;
-  /** What to do with a connection before any letter; accepts all until told otherwise. */
-  greet(how: Behaviour): void;
+  /** What to do before any letter, by connection (1, 2…); accepts all until told otherwise. */
+  greet(how: Behaviour | ((connection: number) => Behaviour)): void;
   /** How many copies of a letter a person might find: those accepted and those unanswered. */
   copies(messageId: string): number;
   forget(): void;
@@ -69,7 +69,8 @@ class Sink implements SmtpSink {
   port = 0;
   private readonly server: SMTPServer;
   private letterRule: (recipient: string) => Behaviour = () => ({ do: 'accept' });
-  private connectionRule: Behaviour = { do: 'accept' };
+  private connectionRule: (connection: number) => Behaviour = () => ({ do: 'accept' });
+  private readonly numbers = new Map<string, number>();
   private made = 0;
   private most = 0;
 
@@ -107,8 +108,8 @@ class Sink implements SmtpSink {
     this.letterRule = typeof how === 'function' ? how : () => how;
   }
 
-  greet(how: Behaviour): void {
-    this.connectionRule = how;
+  greet(how: Behaviour | ((connection: number) => Behaviour)): void {
+    this.connectionRule = typeof how === 'function' ? how : () => how;
   }
 
   copies(messageId: string): number {
@@ -141,7 +142,7 @@ class Sink implements SmtpSink {
       },
       onConnect: (session, callback) => this.onConnect(session, callback),
       onMailFrom: (_address, session, callback) => {
-        const rule = this.connectionRule;
+        const rule = this.connectionRule(this.numbers.get(session.id) ?? 0);
         if (rule.do === 'refuse' && rule.at === 'mail')
           return callback(refusal(rule.code, rule.text));
         if (rule.do === 'hang' && rule.at === 'mail') return;
@@ -173,8 +174,9 @@ class Sink implements SmtpSink {
 
   private onConnect(session: SMTPServerSession, callback: (err?: Error | null) => void): void {
     this.made++;
+    this.numbers.set(session.id, this.made);
     this.most = Math.max(this.most, this.server.connections.size);
-    const rule = this.connectionRule;
+    const rule = this.connectionRule(this.made);
     const connection = this.connection(session);
     if (rule.do === 'refuse' && rule.at === 'banner')
       return callback(refusal(rule.code, rule.text));

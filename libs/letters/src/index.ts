@@ -7,6 +7,6 @@ export type { Resolution } from './ledger/resolve-unknown';
 export { withdrawLetters } from './ledger/withdraw-letters';
 export { LettersModule } from './letters.module';
 export { LetterBook } from './reading/letter-book';
-export type { LetterPage, LetterSummary, OpenedLetter } from './reading/letter-view';
+export type { LetterPage, LetterSummary, MailHalt, OpenedLetter } from './reading/letter-view';
 export type { LetterKind, LetterPart } from './rendering/letter-part';
 export { type LetterInput, type RenderedLetter, renderLetter } from './rendering/render-letter';

@@ -343,6 +343,12 @@ describe('trouble between us and the server', () => {
     });
     const rows = await db.query('SELECT DISTINCT status, attempts, tried_since FROM letter');
     expect(rows).toEqual([{ status: 'planned', attempts: 0, tried_since: null }]);
+    const book = new LetterBook(db, sealer);
+    expect(await book.halted()).toEqual({
+      reason: 'The mail server refuses our sender address: "553 said the server". Check MAIL_FROM.',
+      since: morning,
+      waiting: 30,
+    });
 
     sink.greet({ do: 'accept' });
     clock.set(after(morning, { seconds: 59 }));
@@ -350,6 +356,7 @@ describe('trouble between us and the server', () => {
     clock.set(after(morning, { seconds: 60 }));
     expect(await lane.sendDue()).toEqual({ ...nothing, sent: 30 });
     expect(lane.circuit()).toEqual({ open: false });
+    expect(await book.halted()).toBeNull();
     expect(letters.every((l) => sink.copies(messageId(l)) === 1)).toBe(true);
   });
 

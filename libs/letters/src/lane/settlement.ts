@@ -15,6 +15,8 @@ export interface Settlement {
   nextAttemptAt: string | null;
   attempts: number;
   triedSince: string | null;
+  /** When it met trouble that holds for all mail; null when it did not. */
+  haltedAt: string | null;
   settledAt: string | null;
 }
 
@@ -32,7 +34,7 @@ export function settle(
     case 'unknown':
       return ended(letter, 'unknown', outcome.reason, now);
     case 'halt':
-      return { ...handBack(letter), reply: outcome.reason };
+      return { ...handBack(letter), reply: outcome.reason, haltedAt: now.toString() };
     case 'deferred':
       return putOff(letter, outcome.reason, now);
   }
@@ -48,6 +50,7 @@ export function handBack(letter: ClaimedLetter): Settlement {
     nextAttemptAt: null,
     attempts: letter.attempts - 1,
     triedSince: letter.before.triedSince,
+    haltedAt: null,
     settledAt: null,
   };
 }
@@ -81,6 +84,7 @@ const tried = (letter: ClaimedLetter) => ({
   claim: letter.attempts,
   attempts: letter.attempts,
   triedSince: letter.triedSince.toString(),
+  haltedAt: null,
 });
 
 const noLongerWanted = "(s.status IN ('planned', 'deferred') AND l.withdraw_reason IS NOT NULL)";
@@ -100,12 +104,14 @@ export async function saveSettlements(
     `UPDATE letter l
         SET status = CASE WHEN ${noLongerWanted} THEN 'withdrawn' ELSE s.status END,
             server_reply = CASE WHEN ${noLongerWanted} THEN l.withdraw_reason ELSE s.reply END,
-            settled_at = CASE WHEN ${noLongerWanted} THEN $10 ELSE s.settled_at END,
+            settled_at = CASE WHEN ${noLongerWanted} THEN $11 ELSE s.settled_at END,
             next_attempt_at = coalesce(s.next_attempt_at, l.next_attempt_at),
-            attempts = s.attempts, tried_since = s.tried_since, lease_until = NULL
+            attempts = s.attempts, tried_since = s.tried_since, halted_at = s.halted_at,
+            lease_until = NULL
        FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::timestamptz[],
-                   $7::int[], $8::timestamptz[], $9::timestamptz[])
-         AS s(id, claim, status, reply, next_attempt_at, attempts, tried_since, settled_at)
+                   $7::int[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[])
+         AS s(id, claim, status, reply, next_attempt_at, attempts, tried_since, halted_at,
+              settled_at)
       WHERE l.id = s.id AND l.claimed_by = $1 AND l.attempts = s.claim
         AND l.status IN ('claimed', 'unknown')`,
     [
@@ -117,6 +123,7 @@ export async function saveSettlements(
       settlements.map((s) => s.nextAttemptAt),
       settlements.map((s) => s.attempts),
       settlements.map((s) => s.triedSince),
+      settlements.map((s) => s.haltedAt),
       settlements.map((s) => s.settledAt),
       now.toString(),
     ],

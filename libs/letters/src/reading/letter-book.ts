@@ -8,6 +8,7 @@ import {
   type LetterPage,
   type LetterRow,
   type LetterSummary,
+  type MailHalt,
   letterColumns,
   type OpenedLetter,
   toSummary,
@@ -72,6 +73,23 @@ export class LetterBook {
       'letters-troubled',
     );
     return rows.map(toSummary);
+  }
+
+  /**
+   * Whether all mail waits because of trouble between a worker and the mail server, and why: the
+   * officer sees it on the page, whichever process met it.
+   */
+  async halted(): Promise<MailHalt | null> {
+    const [row] = await this.db.query<{ reason: string; since: string; waiting: number }>(
+      `SELECT (SELECT server_reply FROM letter
+                WHERE status IN ('planned', 'deferred') AND halted_at IS NOT NULL
+                ORDER BY halted_at DESC LIMIT 1) AS reason,
+              min(halted_at) AS since, count(*)::int AS waiting
+         FROM letter WHERE status IN ('planned', 'deferred')`,
+      [],
+      'mail-halted',
+    );
+    return row?.since ? row : null;
   }
 
   /**

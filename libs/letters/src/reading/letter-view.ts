@@ -38,6 +38,16 @@ export interface LetterPage {
   nextCursor: string | null;
 }
 
+/** All mail waits. */
+export interface MailHalt {
+  /** A sentence for the officer. */
+  reason: string;
+  /** Since when, ISO 8601 UTC. */
+  since: string;
+  /** Letters that wait to be sent, for this or any other reason. */
+  waiting: number;
+}
+
 export interface LetterRow {
   id: string;
   case_id: string;

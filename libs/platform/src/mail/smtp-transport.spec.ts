@@ -3,10 +3,12 @@ import { Temporal } from 'temporal-polyfill';
 import {
   type Behaviour,
   type SinkOptions,
+  type SmtpSink,
   startSmtpSink,
 } from '../../../../test/harness/smtp-sink';
 import type { MailMessage, SendOutcome } from './mail-transport';
-import { smtpOptions, SmtpTransport } from './smtp-transport';
+import { SmtpPool } from './smtp-pool';
+import { smtpOptions, SmtpTransport, type SmtpTimeouts } from './smtp-transport';
 
 const from = { name: 'Caseload', address: 'caseload@example.org' };
 const quick = { connect: 3000, greeting: 1500, silence: 1500, letter: 8000 };
@@ -369,6 +371,26 @@ const rows: Row[] = [
   },
 ];
 
+const sinks: SmtpSink[] = [];
+const transports: SmtpTransport[] = [];
+
+async function opened(): Promise<SmtpSink> {
+  const sink = await startSmtpSink();
+  sinks.push(sink);
+  return sink;
+}
+
+function sending(url: string, timeouts: SmtpTimeouts): SmtpTransport {
+  const transport = new SmtpTransport(url, from, timeouts);
+  transports.push(transport);
+  return transport;
+}
+
+afterEach(async () => {
+  await Promise.all(transports.splice(0).map((transport) => transport.close()));
+  await Promise.all(sinks.splice(0).map((sink) => sink.stop()));
+});
+
 describe('SmtpTransport', () => {
   let results: Map<string, { outcome: SendOutcome; copies: number }>;
   let warnings: jest.SpyInstance;
@@ -414,8 +436,8 @@ describe('SmtpTransport', () => {
   });
 
   it('sends many over at most five connections', async () => {
-    const sink = await startSmtpSink();
-    const transport = new SmtpTransport(sink.url, from, quick);
+    const sink = await opened();
+    const transport = sending(sink.url, quick);
     const outcomes = await Promise.all(
       Array.from({ length: 60 }, (_, n) =>
         transport.send({ ...letter(), messageId: `<letter-${n}@example.org>` }),
@@ -425,23 +447,78 @@ describe('SmtpTransport', () => {
     expect(new Set(sink.received.map((m) => m.messageId)).size).toBe(60);
     expect(sink.received).toHaveLength(60);
     expect(sink.mostAtOnce()).toBeLessThanOrEqual(5);
-    await transport.close();
-    await sink.stop();
+  });
+
+  it.each([
+    ['hangs before the banner', { greet: { do: 'hang', at: 'banner' } }],
+    ['drops before the banner', { greet: { do: 'drop', at: 'banner' } }],
+    ['says 421 in the banner', { greet: refuse('banner', 421, 'busy') }],
+    ['says 550 to EHLO', { greet: refuse('ehlo', 550, 'no') }],
+    ['drops at MAIL', { greet: { do: 'drop', at: 'mail' } }],
+    ['says 421 to RCPT', { letter: refuse('rcpt', 421, 'closing') }],
+    ['says 550 to RCPT', { letter: refuse('rcpt', 550, 'unknown') }],
+    ['hangs at RCPT', { letter: { do: 'hang', at: 'rcpt' } }],
+    ['drops after the body', { letter: { do: 'drop', at: 'dot' } }],
+    ['says 554 to the body', { letter: refuse('dot', 554, 'spam') }],
+  ] as [string, { greet?: Behaviour; letter?: Behaviour }][])(
+    'is as good as new after a server that %s, twice as many times as it has connections',
+    async (_name, { greet, letter: how }) => {
+      const sink = await opened();
+      const transport = sending(sink.url, {
+        ...quick,
+        greeting: 300,
+        silence: 300,
+      });
+      if (greet) sink.greet(greet);
+      if (how) sink.behave(how);
+      const ten = (name: string) =>
+        Promise.all(
+          Array.from({ length: 10 }, (_, n) =>
+            transport.send({ ...letter(), messageId: `<${name}-${n}@example.org>` }),
+          ),
+        );
+      expect((await ten('first')).filter((o) => o.kind === 'sent')).toEqual([]);
+      sink.greet({ do: 'accept' });
+      sink.behave({ do: 'accept' });
+      expect((await ten('second')).map((o) => o.kind)).toEqual(Array(10).fill('sent'));
+      expect(sink.mostAtOnce()).toBeLessThanOrEqual(5);
+    },
+  );
+
+  it('takes a new connection when the ones it kept have been closed by the server', async () => {
+    const sink = await opened();
+    const transport = sending(sink.url, quick);
+    expect((await transport.send(letter())).kind).toBe('sent');
+    sink.greet((n) => (n === 1 ? refuse('mail', 421, 'idle for too long') : { do: 'accept' }));
+    expect((await transport.send(letter())).kind).toBe('sent');
+    expect(sink.connections()).toBe(2);
+    expect(sink.received).toHaveLength(2);
+  });
+
+  it('replaces a connection that has carried enough letters', async () => {
+    const sink = await opened();
+    const { connection } = smtpOptions(sink.url, quick);
+    const pool = new SmtpPool(connection, undefined, quick.letter, 10);
+    const raw = Buffer.from('Subject: x\r\n\r\nx\r\n');
+    for (let n = 0; n < 21; n++)
+      await pool.send({ from: 'a@x.example', to: ['b@y.example'] }, raw, { begun: false });
+    expect(sink.received).toHaveLength(21);
+    expect(sink.connections()).toBe(3);
+    pool.closeIdle();
   });
 
   it('lets a letter under way finish before it closes', async () => {
-    const sink = await startSmtpSink();
+    const sink = await opened();
     sink.behave({ do: 'slow', ms: 200 });
-    const transport = new SmtpTransport(sink.url, from, quick);
-    const sending = transport.send(letter());
+    const transport = sending(sink.url, quick);
+    const under = transport.send(letter());
     await transport.close();
-    expect((await sending).kind).toBe('sent');
-    await sink.stop();
+    expect((await under).kind).toBe('sent');
   });
 
   it('puts the envelope, Message-ID and Auto-Submitted on the wire', async () => {
-    const sink = await startSmtpSink();
-    const transport = new SmtpTransport(sink.url, from, quick);
+    const sink = await opened();
+    const transport = sending(sink.url, quick);
     await transport.send(letter());
     expect(sink.received[0]).toMatchObject({
       messageId: '<letter-1@example.org>',
@@ -450,20 +527,18 @@ describe('SmtpTransport', () => {
     });
     expect(sink.received[0]?.raw).toContain('Auto-Submitted: auto-generated\r\n');
     expect(sink.received[0]?.raw).toContain('From: Caseload <caseload@example.org>\r\n');
-    await transport.close();
-    await sink.stop();
   });
 });
 
 describe('smtpOptions', () => {
   it('insists on encryption where a password travels', () => {
-    expect(smtpOptions('smtp://u:p@mail.example:587', quick).requireTLS).toBe(true);
+    expect(smtpOptions('smtp://u:p@mail.example:587', quick).connection.requireTLS).toBe(true);
   });
   it('lets a relay on this machine do without', () => {
-    expect(smtpOptions('smtp://u:p@127.0.0.1:587', quick).requireTLS).toBe(false);
+    expect(smtpOptions('smtp://u:p@127.0.0.1:587', quick).connection.requireTLS).toBe(false);
   });
   it('takes STARTTLS as offered where there is no password', () => {
-    expect(smtpOptions('smtp://mail.example', quick).requireTLS).toBe(false);
+    expect(smtpOptions('smtp://mail.example', quick).connection.requireTLS).toBe(false);
   });
 });
 
@@ -478,8 +553,6 @@ async function attempt(row: Row): Promise<{ outcome: SendOutcome; copies: number
     const outcome = await transport.send(row.message ?? letter());
     return { outcome, copies: sink.copies('<letter-1@example.org>') };
   } finally {
-    await transport.close();
-    await sink.stop();
   }
 }
 

@@ -1,4 +1,6 @@
-import { createTransport, type SMTPPoolOptions, type Transporter } from 'nodemailer';
+import { domainToASCII } from 'node:url';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import type { SMTPConnectionAuth, SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import { compose } from './compose';
 import { isMailbox } from './mail-address';
 import {
@@ -8,6 +10,8 @@ import {
   type SendOutcome,
 } from './mail-transport';
 import { type MailFailure, readFailure, serverWords } from './read-failure';
+import type { Handover } from './smtp-line';
+import { SmtpPool } from './smtp-pool';
 
 /** Milliseconds. */
 export interface SmtpTimeouts {
@@ -26,17 +30,11 @@ const usualTimeouts: SmtpTimeouts = {
   letter: 120_000,
 };
 
-/** How far a letter has come on its way out. */
-interface Handover {
-  /** Its last byte has been read, so the final dot may be on the wire. */
-  whole: boolean;
-}
-
 /** Sends by a mail server, over up to five connections that are kept open. */
 export class SmtpTransport extends MailTransport {
   readonly kind = 'smtp';
-  private readonly transporter: Transporter;
-  private readonly handovers = new WeakMap<object, Handover>();
+  private readonly pool: SmtpPool;
+  private readonly sender: string;
   private readonly underWay = new Set<Promise<SendOutcome>>();
 
   /**
@@ -46,23 +44,12 @@ export class SmtpTransport extends MailTransport {
   constructor(
     url: string,
     private readonly from: MailAddress,
-    private readonly timeouts: SmtpTimeouts = usualTimeouts,
+    timeouts: SmtpTimeouts = usualTimeouts,
   ) {
     super();
-    this.transporter = createTransport(smtpOptions(url, timeouts));
-    // Each letter's own outcome tells of every failure.
-    this.transporter.on('error', () => undefined);
-    this.transporter.use('stream', (mail, next) => {
-      const handover = this.handovers.get(mail.data.raw as object);
-      mail.message.processFunc((body) => {
-        if (handover?.whole) body.destroy(new Error('A letter is handed over once an attempt.'));
-        body.once('end', () => {
-          if (handover) handover.whole = true;
-        });
-        return body;
-      });
-      next();
-    });
+    const { connection, auth } = smtpOptions(url, timeouts);
+    this.sender = wireAddress(from.address) ?? from.address;
+    this.pool = new SmtpPool(connection, auth, timeouts.letter);
   }
 
   send(message: MailMessage): Promise<SendOutcome> {
@@ -73,26 +60,21 @@ export class SmtpTransport extends MailTransport {
 
   async close(): Promise<void> {
     await Promise.allSettled(this.underWay);
-    this.transporter.close();
+    this.pool.closeIdle();
   }
 
   private async attempt(message: MailMessage): Promise<SendOutcome> {
     const { name, address } = message.to;
     if (address === null) return noAddress;
-    if (!isMailbox(address)) return badAddress;
-    const raw = compose(this.from, { ...message, to: { name, address } });
-    const handover: Handover = { whole: false };
-    this.handovers.set(raw, handover);
+    const recipient = wireAddress(address);
+    if (recipient === null) return badAddress;
+    const handover: Handover = { begun: false };
     try {
-      const info = await this.transporter.sendMail({
-        raw,
-        envelope: { from: this.from.address, to: [address] },
-        messageId: message.messageId,
-        signal: AbortSignal.timeout(this.timeouts.letter),
-      });
-      return { kind: 'sent', reply: serverWords(String(info.response)) };
+      const raw = compose(this.from, { ...message, to: { name, address } });
+      const envelope = { from: this.sender, to: [recipient] };
+      return { kind: 'sent', reply: serverWords(await this.pool.send(envelope, raw, handover)) };
     } catch (error) {
-      return readFailure(error as MailFailure, handover.whole);
+      return readFailure(error as MailFailure, handover.begun);
     }
   }
 }
@@ -111,29 +93,33 @@ const badAddress: SendOutcome = {
     'The email address recorded for this home is not a complete address. Correct it, and tell them this by phone.',
 };
 
+/** The address as it goes on the wire, its domain in ASCII; null when it is not one mailbox. */
+function wireAddress(address: string): string | null {
+  if (!isMailbox(address)) return null;
+  const at = address.indexOf('@');
+  const domain = domainToASCII(address.slice(at + 1));
+  return domain === '' ? null : `${address.slice(0, at)}@${domain}`;
+}
+
 /**
  * Connection settings from SMTP_URL. Its query may hold nodemailer's own settings, such as
  * `?requireTLS=false` for a relay inside one's own walls or `?tls.servername=mail.example.org`.
  */
-export function smtpOptions(url: string, timeouts: SmtpTimeouts): SMTPPoolOptions & { pool: true } {
-  const { username, password, hostname } = new URL(url);
-  const signsIn = username !== '' || password !== '';
-  const near = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+export function smtpOptions(
+  url: string,
+  timeouts: SmtpTimeouts,
+): { connection: SMTPConnectionOptions; auth: SMTPConnectionAuth | undefined } {
+  const { auth, ...told } = parseConnectionUrl(url);
+  const near = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(told.host ?? 'localhost');
   return {
-    url,
-    pool: true,
-    maxConnections: 5,
-    maxMessages: 100,
-    // Only a letter of which the server has not seen a byte is put back into the queue.
-    maxRequeues: 2,
-    connectionTimeout: timeouts.connect,
-    greetingTimeout: timeouts.greeting,
-    socketTimeout: timeouts.silence,
-    // A server that does not ask for the password we were given is not the one we were told of.
-    forceAuth: signsIn,
-    requireTLS: signsIn && !near,
-    logger: false,
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    connection: {
+      requireTLS: auth !== undefined && !near,
+      ...told,
+      connectionTimeout: timeouts.connect,
+      greetingTimeout: timeouts.greeting,
+      socketTimeout: timeouts.silence,
+      logger: false,
+    },
+    auth,
   };
 }
