@@ -84,7 +84,10 @@ function npmOptions(root, npm) {
 const offline =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|E50\d|ENOTCACHED|\w*CERT\w*)\b/;
 
-/** @param output what npm wrote */
+/**
+ * @param output what npm wrote
+ * @public tried by a test, which reaches it by its path
+ */
 export function whyNpmFailed(output, root) {
   const codes = output.match(/npm (?:error|ERR!) code (\S+)/);
   const code = codes ? codes[1] : '';
