@@ -1,5 +1,5 @@
-/** What is told of a site, column by column; null where a row leaves it blank. */
-export interface SiteValues {
+/** What the rows of a site say alike, column by column; null where a row leaves it blank. */
+export interface SteadyValues {
   location_id: string;
   provider_id: string;
   provider_name: string;
@@ -16,13 +16,9 @@ export interface SiteValues {
   local_authority: string | null;
   region: string | null;
   cqc_url: string | null;
-  /** The headline rating, from the row of the `Overall` group and domain. */
-  rating: string | null;
-  /** Day the headline rating was published, `YYYY-MM-DD`. */
-  rated_on: string | null;
 }
 
-export const siteColumns = [
+export const steadyColumns = [
   'location_id',
   'provider_id',
   'provider_name',
@@ -39,12 +35,21 @@ export const siteColumns = [
   'local_authority',
   'region',
   'cqc_url',
-  'rating',
-  'rated_on',
-] as const satisfies readonly (keyof SiteValues)[];
+] as const satisfies readonly (keyof SteadyValues)[];
+
+/** The rating of a site as a whole: of the row whose group and domain are both `Overall`. */
+export interface HeadlineRating {
+  rating: string | null;
+  /** The day it was published, `YYYY-MM-DD`. */
+  rated_on: string | null;
+}
+
+export const siteColumns = [...steadyColumns, 'rating', 'rated_on'] as const;
+
+export type SiteColumn = (typeof siteColumns)[number];
 
 /** A site as one row tells of it, or several rows one after another that agree. */
-export interface ArrivingSite extends SiteValues {
+export interface ArrivingSite extends SteadyValues, HeadlineRating {
   /** The first of these rows, as a spreadsheet numbers it. */
   row: number;
   /** How many rows. */
@@ -52,9 +57,17 @@ export interface ArrivingSite extends SiteValues {
   /** The site was told of before in this file, by rows further up. */
   repeat: boolean;
   /** Values the file gives that cannot be right: what the register holds stays. */
-  set_aside: (keyof SiteValues)[];
+  set_aside: SiteColumn[];
   in_scope: boolean;
   scope_reason: string | null;
+}
+
+/** What one row tells of its site. */
+export interface SiteRow {
+  values: SteadyValues;
+  /** Null in the rows of other groups and domains. */
+  headline: HeadlineRating | null;
+  setAside: readonly SiteColumn[];
 }
 
 /**
@@ -62,13 +75,16 @@ export interface ArrivingSite extends SiteValues {
  * with anything and is filled. CQC's own file leaves the second address line out in some rows.
  * @returns whether they agree; `site` is unchanged if not
  */
-export function takeIn(site: ArrivingSite, row: SiteValues & Pick<ArrivingSite, 'set_aside'>) {
-  for (const c of siteColumns) {
-    const [old, later] = [site[c], row[c]];
-    if (old !== later && old !== null && later !== null) return false;
-  }
-  for (const c of siteColumns) if (site[c] === null) site[c] = row[c] as never;
-  for (const c of row.set_aside) if (!site.set_aside.includes(c)) site.set_aside.push(c);
+export function takeIn(site: ArrivingSite, { values, headline, setAside }: SiteRow): boolean {
+  const clash = (before: string | null, now: string | null) =>
+    before !== now && before !== null && now !== null;
+  if (steadyColumns.some((c) => clash(site[c], values[c]))) return false;
+  if (headline && clash(site.rating, headline.rating)) return false;
+  if (headline && clash(site.rated_on, headline.rated_on)) return false;
+  for (const c of steadyColumns) if (site[c] === null) site[c] = values[c] as never;
+  site.rating ??= headline?.rating ?? null;
+  site.rated_on ??= headline?.rated_on ?? null;
+  for (const c of setAside) if (!site.set_aside.includes(c)) site.set_aside.push(c);
   site.rows++;
   return true;
 }

@@ -1,14 +1,9 @@
+import type { HeadlineRating } from './arriving-site';
 import { checkPlainText, clean, expectValue, type RowNotes } from './row-notes';
 import { readUsDate } from './us-date';
 
 /** The columns that differ between the rows of a site. */
 export const ratingColumns = ['group', 'domain', 'rating', 'rated_on'] as const;
-
-export interface HeadlineRating {
-  rating: string | null;
-  /** `YYYY-MM-DD` */
-  rated_on: string | null;
-}
 
 /** Ratings of CQC's files, in its own spelling. */
 const ratings = new Map(
@@ -35,8 +30,11 @@ export function checkRating(
   raw: Readonly<Record<(typeof ratingColumns)[number], string>>,
   notes: RowNotes,
 ): HeadlineRating | null {
-  for (const column of ratingColumns) checkPlainText(column, raw[column], notes);
-  const [group, domain, said, day] = [raw.group, raw.domain, raw.rating, raw.rated_on].map(clean);
+  const [group, domain, said, day] = ratingColumns.map((column) => {
+    const text = clean(raw[column]);
+    checkPlainText(column, text, notes);
+    return text;
+  });
   expectValue('group', group ?? '', notes);
   expectValue('domain', domain ?? '', notes);
   const rated_on = day ? readUsDate(day) : null;

@@ -7,32 +7,11 @@ import {
   isNhsRunLocation,
   isNhsTrust,
 } from '@app/domain';
-import type { SiteValues } from './arriving-site';
+import { type SteadyValues, steadyColumns } from './arriving-site';
 import { checkPlainText, clean, expectValue, type RowNotes } from './row-notes';
 import { isSocialCare } from './scope';
 
-/** The columns that say the same in every row of a site. */
-export const steadyColumns = [
-  'location_id',
-  'ods_code',
-  'name',
-  'care_home',
-  'location_type',
-  'category',
-  'street',
-  'line_2',
-  'town',
-  'postcode',
-  'local_authority',
-  'region',
-  'cqc_url',
-  'provider_id',
-  'provider_name',
-  'brand',
-] as const;
-
-type Steady = (typeof steadyColumns)[number];
-type SteadyValues = Record<Steady, string>;
+type SteadyTexts = Record<keyof SteadyValues, string>;
 
 const neededColumns = [
   'location_id',
@@ -50,8 +29,8 @@ const orNull = (text: string): string | null => (text === '' || text === '-' ? n
  * is left out; another value that cannot be right is put aside and the rest of the row is used.
  * @returns null when the row is left out; `notes` says why
  */
-export function checkSite(raw: Readonly<SteadyValues>, notes: RowNotes): SiteValues | null {
-  const row = {} as SteadyValues;
+export function checkSite(raw: Readonly<SteadyTexts>, notes: RowNotes): SteadyValues | null {
+  const row = {} as SteadyTexts;
   for (const column of steadyColumns) {
     row[column] = clean(raw[column]);
     checkPlainText(column, row[column], notes);
@@ -88,8 +67,6 @@ export function checkSite(raw: Readonly<SteadyValues>, notes: RowNotes): SiteVal
     local_authority: orNull(row.local_authority),
     region: orNull(row.region),
     cqc_url: cqcPage(row.cqc_url, notes),
-    rating: null,
-    rated_on: null,
   };
 }
 

@@ -25,7 +25,7 @@ export const columns = {
 } as const;
 
 export type Column = keyof typeof columns;
-export const columnNames = Object.keys(columns) as Column[];
+const columnNames = Object.keys(columns) as Column[];
 
 /** Where each column stands in a file. */
 export interface Header {

@@ -1,4 +1,4 @@
-import type { SiteValues } from './arriving-site';
+import type { SiteColumn } from './arriving-site';
 import { type Column, columns } from './columns';
 import type { ImportProblem } from './import-result';
 
@@ -9,7 +9,7 @@ export type RowProblem = Omit<ImportProblem, 'row'>;
 export class RowNotes {
   readonly problems: RowProblem[] = [];
   /** Values that cannot be right: the register keeps what it holds. */
-  readonly setAside: (keyof SiteValues)[] = [];
+  readonly setAside: SiteColumn[] = [];
   /** False when it cannot be known which site the row is about. */
   usable = true;
   /** Whether something was kept out of the register. */
@@ -21,7 +21,7 @@ export class RowNotes {
   }
 
   /** Cannot be right; the rest of the row is used. */
-  putAside(column: Column & keyof SiteValues, code: string, message: string): void {
+  putAside(column: SiteColumn, code: string, message: string): void {
     this.warn(column, code, message);
     this.setAside.push(column);
     this.quarantined = true;
@@ -37,14 +37,16 @@ export class RowNotes {
 
 /** No name or address in CQC's register comes near it. */
 const longestValue = 500;
-const controlCharacters = /\p{Cc}/u;
+/** Anything but single blanks inside the value; most values have none of it. */
+const unusualBlanks = /^ | {2}| $|[^\S ]/;
+const controlCharacters = /[\u0000-\u001f\u007f-\u009f]/;
 
 /** Puts a value's blanks in order. Line breaks inside a quoted value count as blanks. */
 export function clean(text: string): string {
-  return text.trim().replace(/\s+/g, ' ');
+  return unusualBlanks.test(text) ? text.trim().replace(/\s+/g, ' ') : text;
 }
 
-/** Leaves the row out when a value is not plain text of a sensible length. */
+/** Leaves the row out when a value, its blanks in order, is not plain text of a sensible length. */
 export function checkPlainText(column: Column, text: string, notes: RowNotes): void {
   if (text.length > longestValue)
     notes.leaveOut(column, 'too-long', `This is longer than ${longestValue} characters.`);
