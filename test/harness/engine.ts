@@ -54,7 +54,7 @@ export function engineOn(database: TestDatabase, now: string): Engine {
     clock,
     sealer,
     settings,
-    cases: new CasesService(db, opening, recording),
+    cases: new CasesService(db, clock, opening, recording),
     due: new FireDueService(db, clock, sealer, new ContactsService(db, sealer), settings),
     tasks: new TasksService(db, clock),
     audit: new AuditService(db, clock, settings),

@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type CaseState, fold, type RecordedFact, standing } from '@app/domain';
 import { type StoredFollowUp, followUpsOfCase } from '@app/follow-ups';
 import { factsOfCase } from '@app/history';
-import { Database } from '@app/platform';
+import { Clock, Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { type CaseRow, getCase } from './case.repository';
 import { type OpenCase, OpenCaseService } from './open-case.service';
@@ -13,11 +14,16 @@ export interface TimelineFact extends RecordedFact {
   retractedBy: string | null;
 }
 
+/** A person who has just pressed a button waits a second and a half at most. */
+const lookEveryMs = 50;
+const mostLooks = 30;
+
 /** What pages, API and command line do with cases. */
 @Injectable()
 export class CasesService {
   constructor(
     private readonly db: Database,
+    private readonly clock: Clock,
     private readonly opening: OpenCaseService,
     private readonly recording: RecordFactService,
   ) {}
@@ -63,5 +69,23 @@ export class CasesService {
   async followUps(caseId: string): Promise<StoredFollowUp[]> {
     await this.get(caseId);
     return followUpsOfCase(this.db, caseId);
+  }
+
+  /**
+   * Waits a moment for what is due now to be fired and its letters to leave, so that the page after
+   * a form shows them gone. Gives up quietly: the worker goes on in its own time.
+   */
+  async untilCaughtUp(caseId: string): Promise<void> {
+    for (let looks = 0; looks < mostLooks; looks++) {
+      const [busy] = await this.db.query(
+        `SELECT 1 FROM follow_up WHERE case_id = $1 AND status = 'waiting' AND ring_at <= $2
+         UNION ALL
+         SELECT 1 FROM letter WHERE case_id = $1 AND status IN ('planned', 'claimed') LIMIT 1`,
+        [caseId, this.clock.now().toString()],
+        'case-is-busy',
+      );
+      if (!busy) return;
+      await pause(lookEveryMs);
+    }
   }
 }

@@ -92,6 +92,7 @@ export class RecordFactController {
         const { fact } = await this.cases.record(caseId, read.fact, actorOf(officer), version);
         return `/cases/${caseId}?recorded=${fact.seq}`;
       });
+      await this.cases.untilCaughtUp(caseId);
       response.redirect(303, location);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
