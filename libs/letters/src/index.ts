@@ -1,6 +1,6 @@
 export type { CircuitState } from './lane/circuit';
 export { MailLane, type Tally } from './lane/mail-lane';
-export { letterPlace, type NewLetter, type SealedLetter } from './ledger/new-letter';
+export type { NewLetter, SealedLetter } from './ledger/new-letter';
 export { type LetterStatus, letterStatuses } from './ledger/letter-status';
 export { planLetters } from './ledger/plan-letters';
 export type { Resolution } from './ledger/resolve-unknown';
