@@ -1,4 +1,4 @@
-import { type AnyQueue, Clock, Database } from '@app/platform';
+import { type AnyQueue, type Clock, type Database } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { type BellJob, lettersBell } from './bell';
 

@@ -12,7 +12,7 @@ const mostAttempts = 5;
  */
 export class QueuePool extends Pool {
   // The overloads of pg's own signature cannot be restated; only the promise form is repeated.
-  // biome-ignore lint/suspicious/noExplicitAny: matches pg
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- it must match every overload of pg
   override query(...args: unknown[]): any {
     const call = () => (super.query as (...a: unknown[]) => unknown)(...args);
     const hasCallback = args.some((a) => typeof a === 'function');
