@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Database, type MailMessage, type MailTransport, mailTransport } from '@app/platform';
 import { answerCalls } from '../contestant';
 import { type DueReminder, dueReminderSql, letterFor } from './due-reminder';
-import { later } from './morning';
+import { later } from '../morning';
 
 /**
  * The least that sends due reminders safely, written by hand for this one reminder: claim a hundred,

@@ -1,6 +1,6 @@
 import { renderLetter } from '@app/letters';
 import type { MailMessage } from '@app/platform';
-import { later } from './morning';
+import { later } from '../morning';
 
 /** What both hand-written ways read about a due reminder, with one statement. */
 export interface DueReminder {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Database, type MailTransport, mailTransport, Queues } from '@app/platform';
 import { answerCalls } from '../contestant';
 import { type DueReminder, dueReminderSql, letterFor } from './due-reminder';
-import { later } from './morning';
+import { later } from '../morning';
 
 /** The usual way: a job for each reminder, which locks, checks, writes, sends and marks. */
 const queueName = 'reminders';

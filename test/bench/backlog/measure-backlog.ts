@@ -7,7 +7,7 @@ import { modelCase } from '../cases/model-case';
 import { Contestant } from '../contestant';
 import { LetterSink } from '../letter-sink';
 import { type Bench, tell, timed } from '../measuring';
-import { requestedOn } from './morning';
+import { requestedOn } from '../morning';
 
 /** One way of sending due reminders, on a database and in a process of its own. */
 class Sender {

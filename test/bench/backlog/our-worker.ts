@@ -2,7 +2,7 @@ import { Bells } from '@app/follow-ups';
 import type { INestApplicationContext } from '@nestjs/common';
 import { testConfig } from '../../harness/running-config';
 import { answerCalls } from '../contestant';
-import { early, later, MovableClock } from './morning';
+import { early, later, MovableClock } from '../morning';
 
 type CreateWorker = typeof import('../../../apps/worker/src/create-worker');
 

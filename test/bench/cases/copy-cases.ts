@@ -9,8 +9,9 @@ export interface Copies {
   count: number;
 }
 
-/** The id of a row's copy: the same for the row and for what refers to it. */
-const idOf = (column: string): string => `md5(${column}::text || ':' || n)::uuid`;
+/** The id of a row's copy, a UUID like any other: the same for the row and for what refers to it. */
+const idOf = (column: string): string =>
+  `overlay(overlay(md5(${column}::text || ':' || n) placing '4' from 13) placing '8' from 17)::uuid`;
 
 const locationOf = "'1-7' || lpad(n::text, 9, '0')";
 

@@ -12,7 +12,7 @@ export interface Step {
  * Lets one case of an invented home go through what is given, by the real rules, so that copies of
  * its rows are rows as they would be.
  * @param officerId who has the case
- * @param until what has fallen due by then is fired
+ * @param firings moments after that at which what is due is fired
  * @returns the id of the case
  */
 export async function modelCase(
@@ -20,7 +20,7 @@ export async function modelCase(
   officerId: string,
   openedAt: string,
   steps: readonly Step[],
-  until?: string,
+  firings: readonly string[] = [],
 ): Promise<string> {
   const keep = () => Promise.resolve();
   const engine = engineOn({ url: databaseUrl, drop: keep }, openedAt);
@@ -35,8 +35,8 @@ export async function modelCase(
       await due.drain();
       await cases.record(id, fact, actor);
     }
-    if (until) {
-      clock.set(until);
+    for (const at of firings) {
+      clock.set(at);
       await due.drain();
     }
     if (troubles[0]) throw troubles[0];

@@ -1,0 +1,57 @@
+import { dropDatabase, makeDatabase } from '../bench-database';
+import { seedCaseload } from '../cases/seed-caseload';
+import { Contestant } from '../contestant';
+import { answerTo, getRequest, rateOf } from '../http/load';
+import type { OurApi } from '../http/our-api';
+import { type Bench, interleaved, tell } from '../measuring';
+
+const clients = 8;
+const database = 'bench_today';
+
+/** L1, L2 and L4: what the officer opens every morning. */
+export async function measureToday({ size, wanted, report }: Bench): Promise<void> {
+  tell(`Making ${size.cases} cases …`);
+  const databaseUrl = await makeDatabase(database);
+  const officerId = await seedCaseload(databaseUrl, size.cases);
+  const api = new Contestant('http/our-api');
+  const bare = new Contestant('today/bare-server');
+  const { port, token, cookie } = await api.call<OurApi>('start', { databaseUrl, officerId });
+  const barePort = await bare.call<number>('start', { databaseUrl });
+  const asProgram = { Authorization: `Bearer ${token}` };
+  const asPerson = { Cookie: cookie };
+  const rate = (at: number, count: number, path: string, headers: Record<string, string>) => () =>
+    rateOf({ port: at, clients, count, status: 200, request: () => getRequest(path, headers) });
+
+  const json = (count: number) => rate(port, count, '/api/v1/today', asProgram);
+  const page = (count: number) => rate(port, count, '/', asPerson);
+  const limit = (count: number) => rate(barePort, count, '/', {});
+  // Everybody's first requests compile code and prepare statements.
+  for (const warmUp of [json, page, limit]) await warmUp(size.reads)();
+
+  if (wanted.has('L1')) {
+    const rounds = await interleaved('L1', size.rounds, json(size.reads), limit(size.reads));
+    report({ figure: 'L1', unit: 'answers/s', rounds });
+  }
+  if (wanted.has('L2')) {
+    const rounds = await interleaved('L2', size.rounds, page(size.reads), limit(size.reads));
+    report({ figure: 'L2', unit: 'answers/s', rounds });
+  }
+  if (wanted.has('L4')) {
+    const weigh = async (path: string, headers: Record<string, string>): Promise<number> =>
+      (await answerTo(port, getRequest(path, headers))).length / 1000;
+    const weights = {
+      today: { ours: await weigh('/', asPerson), limit: await weigh('/api/v1/today', asProgram) },
+      sites: {
+        ours: await weigh('/sites', asPerson),
+        limit: await weigh('/api/v1/sites?limit=50', asProgram),
+      },
+    };
+    for (const [name, { ours, limit: asJson }] of Object.entries(weights))
+      tell(`L4, ${name}: page ${ours.toFixed(1)} kB, JSON ${asJson.toFixed(1)} kB`);
+    const { today, sites } = weights;
+    report({ figure: 'L4', unit: 'kB', rounds: [today.ours > sites.ours ? today : sites] });
+  }
+  await api.stop();
+  await bare.stop();
+  await dropDatabase(database);
+}
