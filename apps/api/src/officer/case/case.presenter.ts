@@ -22,6 +22,7 @@ export interface CasePage {
   id: string;
   home: string;
   place: string;
+  siteHref: string;
   open: boolean;
   notice: string | null;
   summary: SummaryLine[];
@@ -43,6 +44,7 @@ export function presentCase(view: CaseView, recordedSeq: number | null): CasePag
     place: [site.town, unbroken(site.postcode), `CQC location ID ${site.locationId}`]
       .filter(Boolean)
       .join(' · '),
+    siteHref: `/sites/${encodeURIComponent(site.locationId)}`,
     open: row.open,
     notice: notice(view, timeline, recordedSeq),
     summary: [

@@ -1,4 +1,4 @@
-import type { WaitingOn } from '@app/domain';
+import { londonDay, type WaitingOn } from '@app/domain';
 import { type CaseFilter, listCases } from '@app/measures';
 import type { Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
@@ -37,7 +37,7 @@ export class CasesController {
       cursor || undefined,
     );
     const asked = { filter, onlyMine, laterPage: cursor !== '' };
-    response.render('cases/cases', presentCases(page, asked, this.clock.now()));
+    response.render('cases/cases', presentCases(page, asked, londonDay(this.clock.now())));
   }
 }
 

@@ -34,7 +34,7 @@ export interface CasesAsked {
 export function presentCases(
   page: Page<CaseLine>,
   asked: CasesAsked,
-  now: Temporal.Instant,
+  today: Temporal.PlainDate,
 ): CasesPage {
   return {
     section: 'today',
@@ -47,7 +47,7 @@ export function presentCases(
       stage: stageWords[c.stage],
       waitingOn: c.waitingOn ? waitingWords[c.waitingOn] : '',
       stalled: capital(c.stalls.map(stallInWords).join('; ')),
-      next: c.nextAt ? capital(shortMoment(c.nextAt, now)) : 'Nothing planned',
+      next: c.nextAt ? capital(shortMoment(c.nextAt, today)) : 'Nothing planned',
       officer: c.officer,
     })),
     views: viewsOf(asked),

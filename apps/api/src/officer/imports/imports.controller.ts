@@ -93,7 +93,7 @@ export class ImportsController {
   async result(@Param('id', caseIdPipe) id: string, @Res() response: Response): Promise<void> {
     const [run] = await this.db.query<RunRow>(
       `SELECT id, file_name AS "fileName", imported_at AS "importedAt", result
-         FROM import_run WHERE id = $1`,
+         FROM import_run WHERE id = $1 AND kind = 'cqc'`,
       [id],
     );
     if (!run) throw new NotFound('no-such-import', 'There is no such import.');
@@ -116,7 +116,7 @@ export class ImportsController {
   private async show(response: Response, problem: string | null): Promise<void> {
     const runs = await this.db.query<RunRow>(
       `SELECT id, file_name AS "fileName", imported_at AS "importedAt"
-         FROM import_run ORDER BY position DESC LIMIT 10`,
+         FROM import_run WHERE kind = 'cqc' ORDER BY position DESC LIMIT 10`,
     );
     if (problem) response.status(422);
     response.render('imports/imports', {

@@ -1,5 +1,5 @@
 import { CasesService } from '@app/cases';
-import { BadInput } from '@app/domain';
+import { BadInput, londonDay } from '@app/domain';
 import { LetterBook, MailLane } from '@app/letters';
 import { anyPractice } from '@app/measures';
 import type { Officer } from '@app/officers';
@@ -41,7 +41,7 @@ export class MailTrayController {
       : await this.book.list({ limit: atOnce, cursor: cursor || null });
     const practice = await anyPractice(this.db, [...new Set(page.items.map((l) => l.caseId))]);
     const asked = { onlyTrouble, laterPage: cursor !== '', practice };
-    response.render('mail-tray/mail-tray', presentTray(page, asked, this.clock.now()));
+    response.render('mail-tray/mail-tray', presentTray(page, asked, londonDay(this.clock.now())));
   }
 
   @Get(':id/html')

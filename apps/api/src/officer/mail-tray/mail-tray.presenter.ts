@@ -27,7 +27,7 @@ const isTrouble = ({ status }: LetterSummary): boolean =>
 export function presentTray(
   page: LetterPage,
   asked: { onlyTrouble: boolean; laterPage: boolean; practice: boolean },
-  now: Temporal.Instant,
+  today: Temporal.PlainDate,
 ): TrayPage {
   return {
     section: 'mail-tray',
@@ -39,7 +39,7 @@ export function presentTray(
       home: letter.homeName,
       status: letterStatusWords[letter.status],
       trouble: isTrouble(letter),
-      when: capital(shortMoment(letter.settledAt ?? letter.plannedAt, now)),
+      when: capital(shortMoment(letter.settledAt ?? letter.plannedAt, today)),
     })),
     nextHref: page.nextCursor && `/mail-tray?cursor=${encodeURIComponent(page.nextCursor)}`,
   };

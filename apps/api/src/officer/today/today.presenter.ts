@@ -1,8 +1,8 @@
-import { londonDay, startOfLondonDay, type WaitingOn } from '@app/domain';
+import { londonDay, type WaitingOn } from '@app/domain';
 import type { Today, TodayTask } from '@app/measures';
 import { Temporal } from 'temporal-polyfill';
 import { callScript, rungTitle, waitingWords } from '../words/case-words';
-import { capital, many, shortDay, shortMoment, todayInWords } from '../words/when';
+import { capital, many, shortDay, shortMoment, todayInWords, wallTime } from '../words/when';
 
 /** A home and the case behind it, as a row begins. */
 interface Row {
@@ -47,6 +47,7 @@ export interface TodayPage {
   dyingPasscodes: Row[];
   waiting: { text: string; cases: string; href: string }[];
   openCases: number;
+  allHref: string;
   comingUp: (Row & { what: string })[];
   failing: Row[];
   anySites: boolean;
@@ -55,6 +56,7 @@ export interface TodayPage {
 /** Turns what was read into what the page says. */
 export function presentToday(today: Today, onlyMine: boolean): TodayPage {
   const now = Temporal.Instant.from(today.asOf);
+  const day = londonDay(now);
   const openCases = today.waitingOn.reduce((sum, w) => sum + w.cases, 0);
   const shown = [
     ...today.tasks,
@@ -70,13 +72,13 @@ export function presentToday(today: Today, onlyMine: boolean): TodayPage {
     onlyMine,
     summary: summary(today),
     alarm: alarm(today),
-    calls: callGroups(today.tasks, now),
+    calls: callGroups(today.tasks, day),
     callsLeftOut: today.taskCount - today.tasks.length,
     letters: today.troubledLetters.map((letter) => ({
       ...row(letter),
       note:
         letter.status === 'unknown'
-          ? `Handed over ${shortMoment(letter.plannedAt, now)}; the connection broke, so nobody knows if it arrived.`
+          ? `Handed over ${shortMoment(letter.plannedAt, day)}; the connection broke, so nobody knows if it arrived.`
           : `Refused by the mail server${letter.serverReply ? `: ${letter.serverReply}` : ''}.`,
       letterHref: `/mail-tray/${letter.id}`,
       subject: letter.subject,
@@ -86,12 +88,12 @@ export function presentToday(today: Today, onlyMine: boolean): TodayPage {
     })),
     lateReplies: today.lateReplies.map((late) => ({
       ...row(late),
-      note: `48 hours ran out ${shortMoment(late.breachedAt, now)}`,
+      note: `48 hours ran out ${shortMoment(late.breachedAt, day)}`,
     })),
     lateReplyCount: today.lateReplyCount,
     dyingPasscodes: today.dyingPasscodes.map((code) => ({
       ...row(code),
-      note: lastDayWords(code.useBy, now),
+      note: lastDayWords(code.useBy, day),
     })),
     waiting: today.waitingOn
       .filter((w) => w.cases > 0)
@@ -101,10 +103,11 @@ export function presentToday(today: Today, onlyMine: boolean): TodayPage {
         href: waitingHref(on, onlyMine),
       })),
     openCases,
+    allHref: onlyMine ? '/cases?whose=mine' : '/cases',
     comingUp: today.comingUp.map((next) => ({
       ...row(next),
       what: rungTitle(next),
-      note: capital(shortMoment(next.at, now)),
+      note: capital(shortMoment(next.at, day)),
     })),
     failing: today.failing.map(row),
     anySites: today.anySites,
@@ -121,28 +124,24 @@ const row = (line: { caseId: string; home: string; town: string | null }): Row =
 const waitingHref = (on: WaitingOn, onlyMine: boolean): string =>
   `/cases?waitingOn=${on}${onlyMine ? '&whose=mine' : ''}`;
 
-function lastDayWords(useBy: string, now: Temporal.Instant): string {
+function lastDayWords(useBy: string, today: Temporal.PlainDate): string {
   const last = Temporal.PlainDate.from(useBy);
-  const today = londonDay(now);
   return Temporal.PlainDate.compare(last, today) < 0
     ? `ran out at the end of ${shortDay(last, today)}`
     : `good to the end of ${shortDay(last, today)}`;
 }
 
 /** Calls of one kind stand together, so that what to say is read once; the most urgent kind first. */
-function callGroups(tasks: readonly TodayTask[], now: Temporal.Instant): CallGroup[] {
-  const midnight = startOfLondonDay(londonDay(now));
+function callGroups(tasks: readonly TodayTask[], today: Temporal.PlainDate): CallGroup[] {
   const groups = new Map<string, CallGroup>();
   for (const task of tasks) {
     const group = groups.get(task.kind) ?? newGroup(task.kind);
     groups.set(task.kind, group);
-    const due = Temporal.Instant.from(task.dueAt);
-    const overdue = Temporal.Instant.compare(due, midnight) < 0;
+    const due = wallTime(task.dueAt);
+    const overdue = Temporal.PlainDate.compare(due.day, today) < 0;
     group.rows.push({
       ...row(task),
-      note: overdue
-        ? `since ${shortDay(londonDay(due), londonDay(now))}`
-        : `due ${shortMoment(due, now)}`,
+      note: overdue ? `since ${shortDay(due.day, today)}` : `due ${shortMoment(task.dueAt, today)}`,
       doneHref: `/tasks/${task.id}`,
       overdue,
     });

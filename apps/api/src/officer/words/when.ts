@@ -33,22 +33,61 @@ export function dayFromNow(day: string, now: Temporal.Instant): string {
   return `${dayInWords(date)} (${relativeDay(date, londonDay(now))})`;
 }
 
+/** What a clock on a London wall shows at a moment. */
+interface WallTime {
+  day: Temporal.PlainDate;
+  /** "9:00am" */
+  time: string;
+}
+
+/**
+ * Lists repeat the same few days and moments, nine o'clock of this day and that, and asking the
+ * calendar for each row costs more than the rest of a page. What is remembered never changes.
+ */
+class Remembered<Value> {
+  private readonly values = new Map<string, Value>();
+
+  of(key: string, make: () => Value): Value {
+    let value = this.values.get(key);
+    if (value === undefined) {
+      value = make();
+      if (this.values.size >= 5000) this.values.clear();
+      this.values.set(key, value);
+    }
+    return value;
+  }
+}
+
+const wallTimes = new Remembered<WallTime>();
+const shortDays = new Remembered<string>();
+
+/** @param moment ISO 8601 */
+export function wallTime(moment: string): WallTime {
+  return wallTimes.of(moment, () => {
+    const zoned = Temporal.Instant.from(moment).toZonedDateTimeISO(london);
+    return { day: zoned.toPlainDate(), time: timeInWords(zoned.toPlainTime()) };
+  });
+}
+
 /**
  * For crowded rows: "today at 9:00am", "tomorrow at 9:00am", else "Thursday 31 December at 9:00am",
  * with the year only when it is not this one.
+ * @param moment ISO 8601
+ * @param today the Europe/London day it is read on
  */
-export function shortMoment(moment: string | Temporal.Instant, now: Temporal.Instant): string {
-  const zoned = Temporal.Instant.from(moment).toZonedDateTimeISO(london);
-  const time = timeInWords(zoned.toPlainTime());
-  return `${shortDay(zoned.toPlainDate(), londonDay(now))} at ${time}`;
+export function shortMoment(moment: string, today: Temporal.PlainDate): string {
+  const { day, time } = wallTime(moment);
+  return `${shortDay(day, today)} at ${time}`;
 }
 
 /** The day alone, as `shortMoment` writes it. */
 export function shortDay(day: Temporal.PlainDate, today: Temporal.PlainDate): string {
-  const relative = relativeDay(day, today);
-  if (!relative.includes(' ')) return relative;
-  const words = dayInWords(day);
-  return day.year === today.year ? words.slice(0, -5) : words;
+  return shortDays.of(`${day}|${today}`, () => {
+    const relative = relativeDay(day, today);
+    if (!relative.includes(' ')) return relative;
+    const words = dayInWords(day);
+    return day.year === today.year ? words.slice(0, -5) : words;
+  });
 }
 
 /** "Monday 23 November 2026", the Europe/London day of this moment. */
