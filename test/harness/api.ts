@@ -1,10 +1,11 @@
 import type { Server } from 'node:http';
 import { ApiTokens, type Officer, Officers, type Role, SignInLinks } from '@app/officers';
-import { createLogger, Database, readConfig, requireRunning, SettableClock } from '@app/platform';
+import { createLogger, Database, type RunningConfig, SettableClock } from '@app/platform';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import { createApi } from '../../apps/api/src/create-api';
 import { type TestDatabase, testDatabase } from './database';
+import { testConfig } from './running-config';
 
 /** The HTTP process on a database of its own, with a clock that stands still until it is set. */
 export interface TestApi {
@@ -25,17 +26,13 @@ export interface TestApi {
 /** What a browser sends with a form of ours. */
 export const fromOwnPage = { 'Sec-Fetch-Site': 'same-origin' } as const;
 
-/** @param env set beside the database and the secrets */
-export async function startApi(start: string, env: Record<string, string> = {}): Promise<TestApi> {
+/** @param change what the configuration holds besides the database and the secrets */
+export async function startApi(
+  start: string,
+  change: Partial<RunningConfig> = {},
+): Promise<TestApi> {
   const database: TestDatabase = await testDatabase();
-  const config = requireRunning(
-    readConfig({
-      DATABASE_URL: database.url,
-      SESSION_SECRET: 'session-secret-0123456789-abcdefgh',
-      FIELD_KEY: 'field-key-0123456789-abcdefghijklm',
-      ...env,
-    }),
-  );
+  const config = testConfig(database.url, change);
   const clock = new SettableClock(start);
   const shownLinks: string[] = [];
   const logLines: string[] = [];
@@ -63,13 +60,11 @@ export async function startApi(start: string, env: Record<string, string> = {}):
     logLines,
     async addOfficer(role, email) {
       officers += 1;
-      const officer = await app
-        .get(Officers)
-        .add({
-          email: email ?? `${role}${officers}@example.org`,
-          name: `${role} ${officers}`,
-          role,
-        });
+      const officer = await app.get(Officers).add({
+        email: email ?? `${role}${officers}@example.org`,
+        name: `${role} ${officers}`,
+        role,
+      });
       const { token } = await app.get(ApiTokens).create(officer.id, 'test');
       return { officer, token };
     },

@@ -1,6 +1,7 @@
 import { SignInLinks, type Officer } from '@app/officers';
 import request from 'supertest';
 import { fromOwnPage, sessionCookie, startApi, type TestApi } from '../harness/api';
+import { eventually } from '../harness/eventually';
 
 const start = '2026-12-24T09:00:00Z';
 
@@ -44,7 +45,7 @@ describe('signing in and out', () => {
     await request(api.server)
       .get('/sign-in/sent')
       .expect(200, /if that address belongs to an officer/);
-    await until(() => api.shownLinks.length > 0);
+    await eventually(() => expect(api.shownLinks).not.toEqual([]));
     expect(api.shownLinks).toEqual([
       expect.stringMatching(
         /^Sign in within 10 minutes: http:\/\/localhost:3000\/sign-in\/[\w-]{43}$/,
@@ -138,7 +139,7 @@ describe('signing in and out', () => {
         .type('form')
         .send({ email: ann.email })
         .expect(303);
-    await until(() => api.shownLinks.length >= before + 10);
+    await eventually(() => expect(api.shownLinks.length).toBeGreaterThanOrEqual(before + 10));
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(api.shownLinks.length - before).toBe(10);
   });
@@ -253,7 +254,3 @@ describe('signing in and out', () => {
     });
   });
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
-}

@@ -1,11 +1,18 @@
+import { CasesModule } from '@app/cases';
+import { LettersModule } from '@app/letters';
 import { OfficersModule } from '@app/officers';
 import { type Clock, PlatformModule, type RunningConfig } from '@app/platform';
 import { ProvidersModule } from '@app/providers';
 import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { CasePartsController } from './cases/case-parts.controller';
+import { CasesController } from './cases/cases.controller';
+import { FactsController } from './cases/facts.controller';
+import { TasksController } from './cases/tasks.controller';
 import { ApiDocument, DocsController } from './docs/docs.controller';
 import { HealthModule } from './health/health.module';
-import { ImportsApiController } from './imports/imports.controller';
+import { CloseConnections } from './http/close-connections.service';
+import { ImportsController } from './imports/imports.controller';
 import { FirstAnswers } from './json/first-answers.service';
 import { IdempotencyInterceptor } from './json/idempotency.interceptor';
 import { MetricsModule } from './metrics/metrics.module';
@@ -16,7 +23,9 @@ import { ProblemFilter } from './problems/problem.filter';
 import { ProvidersController } from './providers/providers.controller';
 import { AccessGuard } from './security/access.guard';
 import { SignInModule } from './sign-in/sign-in.module';
+import { SimulationsController } from './simulations/simulations.controller';
 import { SitesController } from './sites/sites.controller';
+import { TodayController } from './today/today.controller';
 
 /** What the HTTP process is made of. */
 export interface ApiParts {
@@ -32,7 +41,18 @@ const toStandardError = (line: string): void => {
 };
 
 /** The JSON API, one controller a topic. */
-const api = [ImportsApiController, OfficersController, ProvidersController, SitesController];
+const api = [
+  CasePartsController,
+  CasesController,
+  FactsController,
+  ImportsController,
+  OfficersController,
+  ProvidersController,
+  SimulationsController,
+  SitesController,
+  TasksController,
+  TodayController,
+];
 
 @Module({})
 export class ApiModule {
@@ -41,6 +61,8 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         PlatformModule.forRoot(config, clock),
+        CasesModule,
+        LettersModule,
         OfficersModule,
         ProvidersModule,
         HealthModule,
@@ -51,6 +73,7 @@ export class ApiModule {
       controllers: [DocsController, ...api],
       providers: [
         ApiDocument,
+        CloseConnections,
         FirstAnswers,
         // In the order in which a request meets them.
         { provide: APP_GUARD, useClass: AccessGuard },

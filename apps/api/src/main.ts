@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { ConfigError, readConfig, requireRunning } from '@app/platform';
-import { closeInTime } from './close-in-time';
 import { createApi } from './create-api';
 
 /** Starts the HTTP process alone; `caseload start` runs it together with the worker. */
@@ -13,7 +12,7 @@ async function main(): Promise<void> {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      closeInTime(app).catch(explain);
+      app.close().catch(explain);
     });
 }
 

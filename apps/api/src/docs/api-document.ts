@@ -1,7 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { newFact } from '../cases/fact.schemas';
 import { problemSchema } from '../json/api-schemas';
 import { zodToOpenApi } from '../json/zod-to-open-api';
+import { newSimulation } from '../simulations/simulation.schemas';
 
 const introduction = `Everything the pages show and do, for programs.
 
@@ -42,37 +44,55 @@ export function describeApi(app: INestApplication, publicUrl: string): OpenAPIOb
     standardSchemaConverter: zodToOpenApi,
   });
   const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/api/v1/'));
-  const used = new Set(operationsOf(paths).flatMap((operation) => operation.tags ?? []));
-  return withProblems({
+  const used = new Set(
+    paths.flatMap(([, item]) => methods.flatMap((method) => item[method]?.tags ?? [])),
+  );
+  return withWhatAllShare({
     ...document,
     tags: (document.tags ?? []).filter((tag) => used.has(tag.name)),
     paths: Object.fromEntries(paths),
   });
 }
 
-type Paths = [string, OpenAPIObject['paths'][string]][];
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
-
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-const operationsOf = (paths: Paths): Operation[] =>
-  paths.flatMap(([, item]) => methods.flatMap((method) => item[method] ?? []));
+/** Shapes that are named in the document but checked by the rules of the field. */
+function namedShapes(): Record<string, object> {
+  const shapes = [newFact, newSimulation].map((s) => zodToOpenApi(s, { schemaType: 'input' }));
+  const problem = zodToOpenApi(problemSchema, { schemaType: 'output' });
+  return Object.assign({}, ...[...shapes, problem].map((shape) => shape?.components));
+}
 
-/** Every operation may be refused, or fail, in the same shape. */
-function withProblems(document: OpenAPIObject): OpenAPIObject {
-  const { schema, components } = zodToOpenApi(problemSchema, { schemaType: 'output' }) ?? {};
-  const content = { 'application/problem+json': { schema: schema as object } };
-  for (const operation of operationsOf(Object.entries(document.paths)))
-    operation.responses = {
-      ...operation.responses,
-      '4XX': { $ref: '#/components/responses/Refused' },
-      '5XX': { $ref: '#/components/responses/Failed' },
-    };
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header' as const,
+  required: false,
+  description: 'Makes a repeat of this request get the first answer. A UUID, for example.',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+};
+
+/** What holds for every operation: it may be refused or fail in one shape; a POST may have a key. */
+function withWhatAllShare(document: OpenAPIObject): OpenAPIObject {
+  for (const item of Object.values(document.paths)) {
+    if (item.post) item.post.parameters = [...(item.post.parameters ?? []), idempotencyKey];
+    for (const method of methods) {
+      const operation = item[method];
+      if (operation)
+        operation.responses = {
+          ...operation.responses,
+          '4XX': { $ref: '#/components/responses/Refused' },
+          '5XX': { $ref: '#/components/responses/Failed' },
+        };
+    }
+  }
+  const content = {
+    'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+  };
   return {
     ...document,
     components: {
       ...document.components,
-      schemas: { ...document.components?.schemas, ...components },
+      schemas: { ...document.components?.schemas, ...namedShapes() },
       responses: {
         Refused: { description: 'It was not done; the code says why.', content },
         Failed: { description: 'Trouble of ours; nothing was done.', content },

@@ -1,4 +1,4 @@
-import { Database } from '@app/platform';
+import type { Database, Queues } from '@app/platform';
 import { migrations } from '../../../../migrations';
 
 /** One thing without which no work can be done. */
@@ -30,4 +30,9 @@ export function migrationsCheck(db: Database): HealthCheck {
       if (rows.length === 0) throw new Error('The database is not up to date.');
     },
   };
+}
+
+/** Without it facts are still recorded; the worker's sweep sets the bells. But somebody should look. */
+export function queueCheck(queues: Queues): HealthCheck {
+  return { name: 'queue', check: () => queues.reach() };
 }

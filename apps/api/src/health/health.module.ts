@@ -1,15 +1,21 @@
-import { Database } from '@app/platform';
+import { FollowUpsModule } from '@app/follow-ups';
+import { Database, Queues } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { HealthController } from './health.controller';
-import { databaseCheck, HEALTH_CHECKS, migrationsCheck } from './health-checks';
+import { databaseCheck, HEALTH_CHECKS, migrationsCheck, queueCheck } from './health-checks';
 
 @Module({
+  imports: [FollowUpsModule],
   controllers: [HealthController],
   providers: [
     {
       provide: HEALTH_CHECKS,
-      inject: [Database],
-      useFactory: (db: Database) => [databaseCheck(db), migrationsCheck(db)],
+      inject: [Database, Queues],
+      useFactory: (db: Database, queues: Queues) => [
+        databaseCheck(db),
+        migrationsCheck(db),
+        queueCheck(queues),
+      ],
     },
   ],
 })

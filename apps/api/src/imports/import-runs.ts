@@ -1,5 +1,5 @@
 import { NotFound } from '@app/domain';
-import { type Page, pageOf, readCursor } from '@app/measures';
+import { foreignCursor, type Page, pageOf, readCursor } from '@app/measures';
 import type { Sql } from '@app/platform';
 import type { ImportResult } from '@app/providers';
 
@@ -24,18 +24,21 @@ type Row = Pick<ImportRun, 'id' | 'kind' | 'fileName' | 'importedAt' | 'imported
   result: ImportResult;
 };
 
+/** A practice caseload is noted as a run too, but no file was imported. */
+const ofFiles = "kind = 'cqc'";
+
 /** Imports, newest first. @throws BadInput for a cursor of another list */
 export async function listImports(
   sql: Sql,
   limit: number,
   cursor?: string,
 ): Promise<Page<ImportRun>> {
-  const before = cursor ? readCursor(cursor, 1)[0] : null;
+  const before = cursor ? readPlace(cursor) : null;
   const rows = await sql.query<Row>(
     `SELECT ${columns}, position,
             (result - 'problems')
               || jsonb_build_object('problems', jsonb_array_length(result -> 'problems')) AS result
-       FROM import_run WHERE $1::bigint IS NULL OR position < $1
+       FROM import_run WHERE ${ofFiles} AND ($1::bigint IS NULL OR position < $1)
       ORDER BY position DESC LIMIT $2`,
     [before, limit + 1],
   );
@@ -46,7 +49,7 @@ export async function listImports(
 /** What one import did. @throws NotFound */
 export async function readImport(sql: Sql, id: string): Promise<ImportResult> {
   const [row] = await sql.query<{ result: ImportResult }>(
-    'SELECT result FROM import_run WHERE id = $1',
+    `SELECT result FROM import_run WHERE id = $1 AND ${ofFiles}`,
     [id],
   );
   if (!row) throw new NotFound('no-such-import', 'There is no such import.');
@@ -56,4 +59,11 @@ export async function readImport(sql: Sql, id: string): Promise<ImportResult> {
 function toRun({ position: _, result, ...run }: Row): ImportRun {
   const { file: _file, refused: _refused, kind: _kind, ...counts } = result;
   return { ...run, ...(counts as unknown as Omit<ImportRun, keyof typeof run>) };
+}
+
+/** The number an import was given; a page holds those before it. */
+function readPlace(cursor: string): string {
+  const [position = ''] = readCursor(cursor, 1);
+  if (!/^\d{1,18}$/.test(position)) throw foreignCursor();
+  return position;
 }

@@ -3,7 +3,7 @@ import type { Page } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
 import { Database } from '@app/platform';
 import { ImportRegister, type ImportResult } from '@app/providers';
-import { Controller, Get, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -15,6 +15,7 @@ import {
 } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { z } from 'zod';
+import { idOf } from '../json/id-pipe';
 import { HttpRefusal } from '../problems/problem';
 import { CurrentOfficer } from '../security/access';
 import { importList, importQuery, importResult, uploadQuery } from './import.schemas';
@@ -22,7 +23,7 @@ import { type ImportRun, listImports, readImport } from './import-runs';
 
 @ApiTags('Imports')
 @Controller('api/v1/imports')
-export class ImportsApiController {
+export class ImportsController {
   constructor(
     private readonly db: Database,
     private readonly register: ImportRegister,
@@ -41,9 +42,7 @@ export class ImportsApiController {
   @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
   @ApiOkResponse({ description: 'The import', standardSchema: importResult })
   @Get(':id')
-  get(
-    @Param('id', new ParseUUIDPipe({ errorHttpStatusCode: 404 })) id: string,
-  ): Promise<ImportResult> {
+  get(@Param('id', idOf('import')) id: string): Promise<ImportResult> {
     return readImport(this.db, id);
   }
 

@@ -6,6 +6,14 @@ import { HttpRefusal } from '../problems/problem';
 /** The version of a thing as an entity tag: `"v12"`. */
 export const etagOf = (version: number): string => `"v${version}"`;
 
+/** Describes the header of an answer that names a version. */
+export const etagHeader = {
+  ETag: {
+    description: 'Its version, to be sent as If-Match.',
+    schema: { type: 'string' as const },
+  },
+};
+
 /**
  * Reads `If-Match`.
  * @returns the version the caller has read

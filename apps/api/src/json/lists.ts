@@ -12,6 +12,8 @@ export const pageQuery = z.strictObject({
   cursor: z.string().min(1).max(2000).optional().describe('The `nextCursor` of the page before.'),
 });
 
+export type PageQuery = z.output<typeof pageQuery>;
+
 /** A yes or no in an address. */
 export const flag = z
   .enum(['true', 'false'])

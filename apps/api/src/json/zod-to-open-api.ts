@@ -3,29 +3,24 @@ import { z } from 'zod';
 
 type Json = Record<string, unknown>;
 
-/** Describes a zod schema for OpenAPI 3.1; one with an `id` becomes a named component. */
-export const zodToOpenApi: NonNullable<StandardSchemaConverter> = (schema, { schemaType }) => {
+/** Describes a zod schema for OpenAPI 3.1; each shape with an `id` becomes a named component. */
+export const zodToOpenApi: StandardSchemaConverter = (schema, { schemaType }) => {
   if (!(schema instanceof z.ZodType)) return undefined;
   const {
     $schema: _,
-    $defs,
+    $defs = {},
     ...root
   } = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
     io: schemaType,
     unrepresentable: 'any',
   }) as Json & { $defs?: Record<string, Json> };
-  const components = Object.fromEntries(
-    Object.entries($defs ?? {}).map(([name, definition]) => [name, withoutId(definition)]),
-  );
-  const { id } = root;
-  if (typeof id !== 'string') return { schema: root, components };
-  return {
-    schema: { $ref: `#/components/schemas/${id}` },
-    components: { ...components, [id]: withoutId(root) },
-  };
+  return { schema: root, components: withoutIds($defs) };
 };
 
-function withoutId({ id: _, ...definition }: Json): Json {
-  return definition;
+/** Under its own name a shape needs no id. */
+function withoutIds(shapes: Record<string, Json>): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, { id: _, ...shape }]) => [name, shape]),
+  );
 }

@@ -1,8 +1,8 @@
-import { type Page, pageOf, readCursor } from '@app/measures';
+import { foreignCursor, type Page, pageOf, readCursor } from '@app/measures';
 import { type Officer, Officers } from '@app/officers';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { pageQuery } from '../json/lists';
 import { CurrentOfficer, LeadsOnly } from '../security/access';
 import { newOfficer, officerList, officerSchema } from './officer.schemas';
@@ -18,8 +18,7 @@ export class OfficersController {
   async list(
     @Query({ schema: pageQuery }) { limit, cursor }: z.output<typeof pageQuery>,
   ): Promise<Page<Officer>> {
-    const [name = '', id = ''] = cursor ? readCursor(cursor, 2) : [];
-    const rows = await this.officers.page(limit + 1, cursor ? [name, id] : null);
+    const rows = await this.officers.page(limit + 1, cursor ? readPlace(cursor) : null);
     return pageOf(rows, limit, (officer) => [officer.name, officer.id]);
   }
 
@@ -38,3 +37,11 @@ export class OfficersController {
     return this.officers.add(input);
   }
 }
+
+function readPlace(cursor: string): [name: string, id: string] {
+  const [name = '', id = ''] = readCursor(cursor, 2);
+  if (!isUuid(id)) throw foreignCursor();
+  return [name, id];
+}
+
+const isUuid = (text: string): boolean => z.uuid().safeParse(text).success;

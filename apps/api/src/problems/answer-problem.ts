@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Answer } from './problem-of';
@@ -41,6 +42,6 @@ function showPage({ problem }: Answer, response: Response): void {
 }
 
 function note(error: unknown, code: string): void {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const { message, stack } = types.isNativeError(error) ? error : new Error(String(error));
   log.error(`${code}: ${message}`, stack ?? '');
 }

@@ -9,7 +9,7 @@ const fields = {
   brand: z.string().nullable().describe('The group it trades under.'),
 };
 
-export const providerSummary: z.ZodType<ProviderSummary> = z
+const providerSummary: z.ZodType<ProviderSummary> = z
   .strictObject({ ...fields, sites: z.int().describe('How many sites the register holds of it.') })
   .meta({ id: 'ProviderSummary', description: 'One provider as lists show it.' });
 

@@ -42,11 +42,17 @@ export class SessionStore extends Store {
   }
 
   override set(sid: string, session: SessionData, done?: (error?: unknown) => void): void {
-    this.write(sid, session).then(() => done?.(), done);
+    this.write(sid, session).then(
+      () => done?.(),
+      (error: unknown) => done?.(error),
+    );
   }
 
   override destroy(sid: string, done?: (error?: unknown) => void): void {
-    this.db.query('DELETE FROM session WHERE sid = $1', [sid]).then(() => done?.(), done);
+    this.db.query('DELETE FROM session WHERE sid = $1', [sid]).then(
+      () => done?.(),
+      (error: unknown) => done?.(error),
+    );
   }
 
   private async read(sid: string): Promise<SessionData | null> {

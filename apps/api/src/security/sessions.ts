@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { Clock, Database, RunningConfig } from '@app/platform';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
@@ -66,7 +67,7 @@ export async function endSession(
 function settled(start: (done: (error: unknown) => void) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     start((error) => {
-      if (error) reject(error instanceof Error ? error : new Error(String(error)));
+      if (error) reject(types.isNativeError(error) ? error : new Error(String(error)));
       else resolve();
     });
   });

@@ -29,7 +29,6 @@ export class SendLink implements OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await Promise.all(this.underWay);
-    await this.mailer.close();
   }
 
   private async send(email: string): Promise<void> {

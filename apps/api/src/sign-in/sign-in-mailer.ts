@@ -6,8 +6,6 @@ import { type Clock, type Config, type MailTransport, messageDomain } from '@app
 export abstract class SignInMailer {
   /** @throws when it could not be handed over */
   abstract send(officer: Officer, link: SignInLink): Promise<void>;
-
-  abstract close(): Promise<void>;
 }
 
 /** Shows the link to whoever runs the program: where there is no mail server, that is the officer. */
@@ -19,8 +17,6 @@ export class TerminalSignInMailer extends SignInMailer {
   async send(_officer: Officer, link: SignInLink): Promise<void> {
     this.show(`Sign in within ${signInLinkMinutes} minutes: ${link.url}`);
   }
-
-  async close(): Promise<void> {}
 }
 
 /** Sends the link by mail. */
@@ -43,10 +39,6 @@ export class SmtpSignInMailer extends SignInMailer {
       ...letter(link.url),
     });
     if (outcome.kind !== 'sent') throw new Error(outcome.reason);
-  }
-
-  async close(): Promise<void> {
-    await this.transport.close();
   }
 }
 

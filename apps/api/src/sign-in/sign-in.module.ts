@@ -1,5 +1,6 @@
+import { LettersModule } from '@app/letters';
 import { OfficersModule } from '@app/officers';
-import { CONFIG, Clock, mailTransport, type RunningConfig } from '@app/platform';
+import { CONFIG, Clock, MailTransport, type RunningConfig } from '@app/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { SignInLimits } from '../security/sign-in-limits.service';
 import { SendLink } from './send-link.service';
@@ -12,15 +13,15 @@ export class SignInModule {
   static with(show: (line: string) => void): DynamicModule {
     return {
       module: SignInModule,
-      imports: [OfficersModule],
+      imports: [LettersModule, OfficersModule],
       controllers: [SignInController],
       providers: [
         {
           provide: SignInMailer,
-          inject: [CONFIG, Clock],
-          useFactory: (config: RunningConfig, clock: Clock): SignInMailer =>
-            config.smtpUrl
-              ? new SmtpSignInMailer(mailTransport(config), clock, config)
+          inject: [MailTransport, Clock, CONFIG],
+          useFactory: (transport: MailTransport, clock: Clock, config: RunningConfig) =>
+            transport.kind === 'smtp'
+              ? new SmtpSignInMailer(transport, clock, config)
               : new TerminalSignInMailer(show),
         },
         SignInLimits,

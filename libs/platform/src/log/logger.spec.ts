@@ -14,12 +14,17 @@ function capture(logLevel: 'info' | 'debug' = 'info') {
 describe('createLogger', () => {
   it('writes the request id of the request being answered, and none outside', () => {
     const { logger, lines } = capture();
-    requestScope.run({ requestId: 'r-1' }, () => logger.info('inside'));
+    requestScope.run({ requestId: 'r-1' }, () => {
+      logger.info({ only: 'here' }, 'inside');
+      logger.info('inside too');
+    });
     logger.info('outside');
     expect(lines).toEqual([
-      expect.objectContaining({ msg: 'inside', requestId: 'r-1', level: 30 }),
+      expect.objectContaining({ msg: 'inside', only: 'here', requestId: 'r-1', level: 30 }),
+      expect.objectContaining({ msg: 'inside too', requestId: 'r-1' }),
       expect.not.objectContaining({ requestId: expect.anything() }),
     ]);
+    expect(lines[1]).not.toHaveProperty('only');
   });
 
   it('leaves out what would give access, and addresses wherever they stand', () => {

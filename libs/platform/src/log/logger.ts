@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { Config } from '../config';
 import { requestScope } from './request-scope';
@@ -22,7 +23,8 @@ export function createLogger(config: Pick<Config, 'logLevel'>, options: LogOptio
       level: config.logLevel,
       base: { pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
-      mixin: () => requestScope.getStore() ?? {},
+      // A copy: pino writes the line's own fields into what it is given.
+      mixin: () => ({ ...requestScope.getStore() }),
       serializers: { err: describeError },
       redact: {
         paths: secretFields.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
@@ -42,7 +44,7 @@ function describeError(error: Error & { code?: unknown; constraint?: unknown }):
     message,
     ...(code === undefined ? {} : { code }),
     ...(constraint === undefined ? {} : { constraint }),
-    ...(cause instanceof Error ? { cause: `${cause.name}: ${cause.message}` } : {}),
+    ...(types.isNativeError(cause) ? { cause: `${cause.name}: ${cause.message}` } : {}),
     stack,
   };
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
@@ -39,7 +40,8 @@ export class NestLog implements LoggerService {
     const stack = words.find((part) => /\n\s+at /.test(part));
     const context = words.at(-1) === stack ? undefined : words.at(-1);
     const fields = { ...(context ? { context } : {}), ...(stack ? { stack } : {}) };
-    if (message instanceof Error) this.logger[level]({ ...fields, err: message }, message.message);
+    if (types.isNativeError(message))
+      this.logger[level]({ ...fields, err: message }, message.message);
     else if (typeof message === 'object' && message !== null)
       this.logger[level]({ ...fields, ...message });
     else this.logger[level](fields, String(message));

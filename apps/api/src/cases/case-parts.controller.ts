@@ -1,0 +1,45 @@
+import { CasesService } from '@app/cases';
+import { LetterBook, type LetterSummary } from '@app/letters';
+import type { Page } from '@app/measures';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { cutPage } from '../json/cut-page';
+import { idOf } from '../json/id-pipe';
+import { type PageQuery, pageQuery } from '../json/lists';
+import { type FollowUpAnswer, followUpList, presentFollowUp } from './follow-up.schemas';
+import { letterList } from './letter.schemas';
+
+/** What came of a case's facts. */
+@ApiTags('Cases')
+@Controller('api/v1/cases/:id')
+export class CasePartsController {
+  constructor(
+    private readonly cases: CasesService,
+    private readonly letters: LetterBook,
+  ) {}
+
+  @ApiOperation({
+    operationId: 'listFollowUps',
+    summary: 'Every follow-up that was ever wanted, with the basis of its date.',
+  })
+  @ApiOkResponse({ description: 'Follow-ups, earliest due first', standardSchema: followUpList })
+  @Get('follow-ups')
+  async followUps(
+    @Param('id', idOf('case')) id: string,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<Page<FollowUpAnswer>> {
+    const page = cutPage(await this.cases.followUps(id), query);
+    return { ...page, items: page.items.map(presentFollowUp) };
+  }
+
+  @ApiOperation({ operationId: 'listLetters', summary: 'The letters of a case.' })
+  @ApiOkResponse({ description: 'Letters, oldest first', standardSchema: letterList })
+  @Get('letters')
+  async lettersOf(
+    @Param('id', idOf('case')) id: string,
+    @Query({ schema: pageQuery }) query: PageQuery,
+  ): Promise<Page<LetterSummary>> {
+    await this.cases.get(id);
+    return cutPage(await this.letters.forCase(id), query);
+  }
+}

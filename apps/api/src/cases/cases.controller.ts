@@ -1,0 +1,72 @@
+import { type CaseRow, CasesService } from '@app/cases';
+import { type CaseLine, listCases, type Page } from '@app/measures';
+import { actorOf, type Officer } from '@app/officers';
+import { Database } from '@app/platform';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import { idOf } from '../json/id-pipe';
+import { etagHeader, etagOf } from '../json/if-match';
+import { CurrentOfficer } from '../security/access';
+import { caseList, caseQuery, caseSchema, newCase, stalledQuery } from './case.schemas';
+
+@ApiTags('Cases')
+@Controller('api/v1')
+export class CasesController {
+  constructor(
+    private readonly cases: CasesService,
+    private readonly db: Database,
+  ) {}
+
+  @ApiOperation({ operationId: 'listCases', summary: 'Cases by what happens next.' })
+  @ApiOkResponse({ description: 'Cases', standardSchema: caseList })
+  @Get('cases')
+  list(
+    @Query({ schema: caseQuery })
+    { limit, cursor, officer, ...filter }: z.output<typeof caseQuery>,
+  ): Promise<Page<CaseLine>> {
+    return listCases(this.db, { ...filter, officerId: officer }, limit, cursor);
+  }
+
+  @ApiOperation({ operationId: 'listStalled', summary: 'Open cases that are not moving.' })
+  @ApiOkResponse({ description: 'Cases', standardSchema: caseList })
+  @Get('stalled')
+  stalled(
+    @Query({ schema: stalledQuery })
+    { limit, cursor, officer, ...filter }: z.output<typeof stalledQuery>,
+  ): Promise<Page<CaseLine>> {
+    const stuck = { ...filter, officerId: officer, stalled: true };
+    return listCases(this.db, stuck, limit, cursor);
+  }
+
+  @ApiOperation({
+    operationId: 'openCase',
+    summary: 'Open a case for a site.',
+    description: 'A second open case for a site is refused with 409.',
+  })
+  @ApiCreatedResponse({ description: 'The case', standardSchema: caseSchema, headers: etagHeader })
+  @Post('cases')
+  async open(
+    @Body({ schema: newCase }) { locationId, officer, on }: z.output<typeof newCase>,
+    @CurrentOfficer() me: Officer,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CaseRow> {
+    const opened = { locationId, officerId: officer ?? me.id, on };
+    const row = await this.cases.open(opened, actorOf(me));
+    response.set({ ETag: etagOf(row.version), Location: `/api/v1/cases/${row.id}` });
+    return row;
+  }
+
+  @ApiOperation({ operationId: 'getCase', summary: 'One case; every change needs its ETag.' })
+  @ApiOkResponse({ description: 'The case', standardSchema: caseSchema, headers: etagHeader })
+  @Get('cases/:id')
+  async get(
+    @Param('id', idOf('case')) id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CaseRow> {
+    const row = await this.cases.get(id);
+    response.set('ETag', etagOf(row.version));
+    return row;
+  }
+}

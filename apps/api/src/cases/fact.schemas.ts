@@ -1,0 +1,45 @@
+import { factSchema, factTypes, type FactType } from '@app/domain';
+import { z } from 'zod';
+import { day, instant } from '../json/api-schemas';
+import { listOf } from '../json/lists';
+import { caseSchema } from './case.schemas';
+
+const schemas = (Object.keys(factTypes) as FactType[]).map(factSchema);
+
+/** What may be posted: described here, read and checked where facts are recorded. */
+export const newFact = z.union(schemas).meta({
+  id: 'NewFact',
+  description: 'Something that happened to a case: on a day (Europe/London) or at an instant.',
+});
+
+/** A fact as it was sent, with its place in the history. */
+export const recordedFact = z
+  .strictObject({
+    id: z.string(),
+    seq: z.int().describe('1 for the first fact of the case, then without gaps.'),
+    type: z.string().describe('As posted; `follow-up-fired` is recorded by the machine.'),
+    on: day.optional(),
+    at: instant.optional(),
+    channel: z.string().optional(),
+    outcome: z.string().optional(),
+    text: z.string().optional(),
+    officer: z.string().optional(),
+    reason: z.string().optional(),
+    fact: z.string().optional().describe('Id of the fact that this one takes back.'),
+    clock: z.string().optional(),
+    rung: z.string().optional(),
+    anchorFact: z.string().optional(),
+    override: z.string().optional().describe('Why a block was set aside.'),
+    recordedAt: instant,
+    recordedBy: z.string(),
+    retractedBy: z.string().nullable().describe('Id of the fact that took this one back.'),
+  })
+  .meta({ id: 'Fact', description: 'One fact of a case. It never changes.' });
+
+export type FactAnswer = z.output<typeof recordedFact>;
+
+export const factList = listOf(recordedFact).meta({ id: 'FactList' });
+
+export const factRecorded = z
+  .strictObject({ fact: recordedFact, case: caseSchema })
+  .meta({ id: 'FactRecorded', description: 'The fact, and the case as it now is.' });

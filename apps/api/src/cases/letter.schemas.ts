@@ -1,0 +1,28 @@
+import { letterStatuses } from '@app/letters';
+import { z } from 'zod';
+import { day, instant } from '../json/api-schemas';
+import { listOf } from '../json/lists';
+
+/** A letter without anything personal: not to whom, not what it says. */
+const letterSchema = z
+  .strictObject({
+    id: z.string(),
+    caseId: z.string(),
+    locationId: z.string(),
+    homeName: z.string(),
+    kinds: z.array(z.string()).describe('What it is about; several due rungs become one letter.'),
+    routine: z.boolean(),
+    subject: z.string(),
+    status: z
+      .enum(letterStatuses)
+      .describe('`unknown`: nobody knows if it arrived. It is not sent again by itself.'),
+    plannedAt: instant,
+    day: day.describe('The day it was planned for.'),
+    nextAttemptAt: instant.nullable(),
+    attempts: z.int(),
+    settledAt: instant.nullable(),
+    reply: z.string().nullable().describe('What the mail server said.'),
+  })
+  .meta({ id: 'Letter', description: 'One letter of the send ledger.' });
+
+export const letterList = listOf(letterSchema).meta({ id: 'LetterList' });

@@ -1,0 +1,31 @@
+import { todayAsJson } from '@app/measures';
+import { Clock, Database } from '@app/platform';
+import { Controller, Get, Header, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { todaySchema } from './today.schemas';
+
+const todayQuery = z.strictObject({
+  officer: z
+    .uuid('must be an officer’s id')
+    .optional()
+    .describe('Only what concerns the cases of this officer.'),
+});
+
+@ApiTags('Today')
+@Controller('api/v1/today')
+export class TodayController {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The database writes the JSON; it goes out as it stands. */
+  @ApiOperation({ operationId: 'getToday', summary: 'What needs somebody now.' })
+  @ApiOkResponse({ description: 'Today', standardSchema: todaySchema })
+  @Header('Content-Type', 'application/json; charset=utf-8')
+  @Get()
+  today(@Query({ schema: todayQuery }) { officer }: z.output<typeof todayQuery>): Promise<string> {
+    return todayAsJson(this.db, this.clock.now(), officer ?? null);
+  }
+}

@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { FireDueService } from '@app/cases';
+import { Sealer } from '@app/platform';
+import request from 'supertest';
+import { buildSite } from '../builders/register';
+import { ApiClient } from '../harness/api-client';
+
+const start = '2026-12-24T10:00:00Z';
+
+describe('the document of the JSON API', () => {
+  let client: ApiClient;
+
+  beforeAll(async () => {
+    client = await ApiClient.start(start);
+  });
+  afterAll(() => client.close());
+
+  it('passes the linter, which needs no network', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'caseload-openapi-'));
+    const { body } = await request(client.api.server).get('/api/openapi.json').expect(200);
+    expect(body.openapi).toBe('3.1.0');
+    await writeFile(join(folder, 'openapi.json'), JSON.stringify(body));
+    // The tests' own address is one of this machine.
+    const rules = ['--extends', 'recommended', '--skip-rule', 'no-server-example.com'];
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [
+        require.resolve('@redocly/cli/bin/cli.js'),
+        ...['lint', 'openapi.json', '--format', 'json', ...rules],
+      ],
+      {
+        cwd: folder,
+        env: {
+          ...process.env,
+          REDOCLY_TELEMETRY: 'off',
+          REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+        },
+      },
+    ).catch((error: { stdout: string }) => error);
+    await rm(folder, { recursive: true });
+    expect(JSON.parse(stdout)).toMatchObject({
+      totals: { errors: 0, warnings: 0 },
+      problems: [],
+    });
+  }, 30_000);
+
+  it('describes the answer of every operation', async () => {
+    const contact = { name: 'Sam Carter', email: 'sam@example.org' };
+    const { db, app } = client.api;
+    const { locationId } = await buildSite(db, { contact, sealer: app.get(Sealer) });
+    const file = await readFile('data/lincolnshire_latest_ratings_2026.csv');
+    client.contract.check(await client.upload('', file));
+    const opened = await client.post('/cases', { locationId, on: '2026-12-01' });
+    const path = `/cases/${opened.body.id}`;
+    const asked = { type: 'otp-requested', on: '2026-12-14', channel: 'post' };
+    await client.post(`${path}/facts`, asked, { 'If-Match': '"v1"' });
+    await app.get(FireDueService).drain();
+    const tasks = await client.get(`${path}/tasks`);
+    await client.post(`/tasks/${tasks.body.items[0].id}/done`, { note: 'They have it.' });
+    for (const part of ['', '/facts', '/follow-ups', '/letters']) await client.get(path + part);
+    await client.post('/simulations', { asOf: start, until: start, facts: [asked] });
+    const body = { email: 'new@example.org', name: 'Nia', role: 'viewer' };
+    await client.send('post', '/officers', { as: 'lead', body });
+    const imports = await client.get('/imports');
+    await client.get(`/imports/${imports.body.items[0].id}`);
+    const providers = await client.get('/providers');
+    await client.get(`/providers/${providers.body.items[0].providerId}`);
+    await client.get(`/sites/${locationId}`);
+    for (const list of ['/sites', '/cases', '/stalled', '/officers', '/officers/me', '/today'])
+      await client.get(list);
+
+    const { operations, seen } = client.contract;
+    expect(operations.filter((operation) => !seen.has(operation))).toEqual([]);
+  });
+
+  it('can be read as a page without script', async () => {
+    const { text } = await request(client.api.server).get('/api/docs').expect(200);
+    for (const part of ['/api/v1/cases/{id}/facts', 'Idempotency-Key', 'id="shape-Site"'])
+      expect(text).toContain(part);
+    expect(text).not.toContain('<script');
+  });
+});
