@@ -4,6 +4,7 @@ import { FireDueService } from '@app/cases';
 import { MailLane } from '@app/letters';
 import { SignInLinks } from '@app/officers';
 import { Database, SettableClock } from '@app/platform';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { HtmlValidate } from 'html-validate';
 import { pino } from 'pino';
 import type { Page } from 'playwright-core';
@@ -15,6 +16,8 @@ import { testConfig } from './running-config';
 /** The whole HTTP process on a database of its own, with a clock that is set by hand. */
 export interface RunningPages {
   url: string;
+  /** For what no page does. */
+  app: NestExpressApplication;
   db: Database;
   clock: SettableClock;
   /** Priya Shah, who signs in. */
@@ -42,6 +45,7 @@ export async function runPages(now: string): Promise<RunningPages> {
   const officerId = await buildOfficer(db, { name: 'Priya Shah' });
   return {
     url,
+    app,
     db,
     clock,
     officerId,

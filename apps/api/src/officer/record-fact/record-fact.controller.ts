@@ -158,7 +158,8 @@ function problemsOf(error: DomainError, type: FactType): FormProblem[] {
   if (error.code === 'secret-in-text')
     return [{ field: form.text?.name ?? 'override', message: error.message }];
   if (canBeOverridden(error.code)) return [{ field: 'override', message: error.message }];
-  return [{ field: form.happened ? 'on-day' : '', message: error.message }];
+  const aboutTheDay = form.happened && error.code !== 'form-token-missing';
+  return [{ field: aboutTheDay ? 'on-day' : '', message: error.message }];
 }
 
 /** The version the form was shown with; without one nothing is known of what its sender had seen. */
