@@ -67,8 +67,10 @@ function heldUntil(
   rung: Rung,
   { now, settings: { calendar, policy }, routineLetterToday, optedOut }: DueSituation,
 ): Temporal.Instant | null {
+  // A rung placed before its day was known to be a holiday is not punctual on that day.
   const punctual =
-    Temporal.Instant.compare(followUp.sendAt.add({ minutes: graceMinutes }), now) >= 0;
+    Temporal.Instant.compare(followUp.sendAt.add({ minutes: graceMinutes }), now) >= 0 &&
+    isSendingMoment(followUp.sendAt, calendar, policy.sendingHours);
   if (!punctual && !isSendingMoment(now, calendar, policy.sendingHours))
     return nextSendingMoment(now, calendar, policy.sendingHours);
   const second = rung.act === 'letter' && rung.routine && routineLetterToday && !optedOut;
