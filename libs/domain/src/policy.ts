@@ -26,10 +26,12 @@ export type RungPolicy = z.infer<typeof rungPolicy>;
 const ladder = z.array(rungPolicy).min(1);
 
 export const policySchema = z.strictObject({
-  sendingHours: z.strictObject({
-    from: z.int().min(0).max(23),
-    to: z.int().min(1).max(24),
-  }),
+  sendingHours: z
+    .strictObject({
+      from: z.int().min(0).max(23),
+      to: z.int().min(1).max(24),
+    })
+    .refine(({ from, to }) => from < to, 'sending hours must begin before they end'),
   /** Calendar days a passcode is good for after its day of issue; the last one counts. */
   passcodeGoodForDays: z.int().min(1).max(365),
   ladders: z.strictObject({
