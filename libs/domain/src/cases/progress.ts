@@ -1,3 +1,4 @@
+import { dayOf } from '../facts/fact';
 import { type CaseState, livePasscode } from './case-state';
 
 export const stages = [
@@ -70,7 +71,7 @@ const withPasscode: Question = (state) => {
 /** A rejected application spends its proof (domain rule 17) until new proof is recorded. */
 const rejectedSinceProof = ({ submission, contactIdConfirmedOn }: CaseState): boolean =>
   submission?.reply?.outcome === 'rejected' &&
-  (contactIdConfirmedOn ?? '') <= submission.reply.at.slice(0, 10);
+  (contactIdConfirmedOn ?? '') <= dayOf({ on: null, at: submission.reply.at });
 
 /** Asked in order; the first answer stands. */
 const questions: readonly Question[] = [
