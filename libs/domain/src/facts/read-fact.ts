@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { BadInput, type InputProblem } from '../errors';
+import { BadInput } from '../errors';
+import { inputProblems } from '../input-problems';
 import type { Fact } from './fact';
 import { factTypes, type FactType, isFactType } from './fact-types';
 
@@ -49,13 +50,7 @@ export function readFact(input: unknown, id: string): Fact {
 }
 
 function badFact(type: FactType, error: z.ZodError): BadInput {
-  const problems: InputProblem[] = error.issues.flatMap((issue) =>
-    (issue.code === 'unrecognized_keys' ? issue.keys : [null]).map((key) => ({
-      pointer: `/${[...issue.path, ...(key === null ? [] : [key])].join('/')}`,
-      code: issue.code === 'unrecognized_keys' ? 'unknown-field' : issue.code,
-      message: key === null ? issue.message : `"${key}" is not a field of ${type}`,
-    })),
-  );
+  const problems = inputProblems(error, type);
   const first = problems[0];
   return new BadInput(
     'invalid-fact',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BadInput, DomainError } from '../errors';
 import type { Fact } from '../facts/fact';
 import { readFact } from '../facts/read-fact';
+import { inputProblems } from '../input-problems';
 import { type Policy, policyChangeSchema, policyWith } from '../policy';
 import { londonMoment } from '../time/london';
 import { type WorkingCalendar, workingCalendar } from '../time/working-calendar';
@@ -103,11 +104,7 @@ const later = (a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant =>
   Temporal.Instant.compare(a, b) > 0 ? a : b;
 
 function badSimulation(error: z.ZodError): BadInput {
-  const problems = error.issues.map((issue) => ({
-    pointer: `/${issue.path.join('/')}`,
-    code: issue.code,
-    message: issue.message,
-  }));
+  const problems = inputProblems(error, 'a simulation');
   const first = problems[0];
   return new BadInput(
     'invalid-simulation',
