@@ -8,7 +8,7 @@ import {
 import { checkRating, ratingColumns } from './check-rating';
 import { checkSite } from './check-site';
 import type { Column, Header } from './columns';
-import { CsvRecords, QuoteNotClosed, RecordTooLong } from './csv-records';
+import { csvRecords, QuoteNotClosed, RecordTooLong } from './csv-records';
 import { HeaderSearch } from './header-search';
 import { FileRefused } from './import-result';
 import type { ImportTally } from './import-tally';
@@ -18,6 +18,7 @@ import { outOfScopeReason } from './scope';
 
 /** The longest row of CQC's files has under 500 characters. More means that a quote is missing. */
 const longestRow = 16_384;
+const batchSize = 1000;
 
 /**
  * Reads the CQC “Latest ratings” file, which has several rows a site, and gives its sites in
@@ -46,20 +47,20 @@ export class LatestRatingsReader {
    * @throws FileRefused when the file as a whole cannot be used
    */
   async *sites(file: AsyncIterable<Buffer>): AsyncGenerator<ArrivingSite[]> {
-    const csv = new CsvRecords(this.facts.delimiter, longestRow);
+    let row = 0;
     try {
-      for await (const bytes of file) {
-        for (const record of csv.push(bytes)) this.look(record, csv.count);
-        if (this.batch.length > 0) yield this.batch.splice(0);
+      for await (const record of csvRecords(file, this.facts.delimiter, longestRow)) {
+        row++;
+        this.look(record, row);
+        if (this.batch.length >= batchSize) yield this.batch.splice(0);
       }
-      for (const record of csv.end()) this.look(record, csv.count);
     } catch (error) {
-      if (error instanceof QuoteNotClosed) throw brokenOff(csv.count + 1);
-      if (error instanceof RecordTooLong) throw tooLong(csv.count + 1);
+      if (error instanceof QuoteNotClosed) throw brokenOff(error.row);
+      if (error instanceof RecordTooLong) throw tooLong(error.row);
       throw error;
     }
     if (!this.header) throw this.search.failed();
-    if (this.lastIsOdd && !this.facts.endsWithNewline) throw brokenOff(csv.count);
+    if (this.lastIsOdd && !this.facts.endsWithNewline) throw brokenOff(row);
     if (this.tally.rows === 0)
       throw new FileRefused('no-rows', 'The file has a header but no rows; download it again.');
     this.finishCurrent();
