@@ -21,6 +21,8 @@ const points: readonly FaultPoint[] = [
   'sweep',
 ];
 const rounds = 10;
+/** Eleven processes are started one after another, on machines that may be busy. */
+const timeoutMs = 180_000;
 const casesEachRound = 4;
 /** Between rounds the clock moves on by more than a lease lasts. */
 const minutesEachRound = 10;
@@ -87,9 +89,10 @@ function everyPointIsSurvived(redisUrl: () => string | undefined): void {
       }
       const last = start.add({ minutes: rounds * minutesEachRound });
       worker = startWorkerProcess({ ...config, startAt: last.toString() });
-      await eventually(() => expectSettled(engine.db), 20_000);
+      await eventually(() => expectSettled(engine.db), 60_000);
       await expectAccountedFor(engine.db, sink, rounds * casesEachRound, point);
     },
+    timeoutMs,
   );
 }
 
