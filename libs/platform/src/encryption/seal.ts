@@ -38,7 +38,9 @@ export class Sealer {
     const tagAt = ivAt + ivLength;
     const bodyAt = tagAt + tagLength;
     if (sealed[0] !== version || !sealed.subarray(1, ivAt).equals(this.keyId))
-      throw new SealError('A stored value was sealed with another FIELD_KEY; put the old key back.');
+      throw new SealError(
+        'A stored value was sealed with another FIELD_KEY; put the old key back.',
+      );
     try {
       const decipher = createDecipheriv(algorithm, this.key, sealed.subarray(ivAt, tagAt));
       decipher.setAAD(Buffer.from(place));
