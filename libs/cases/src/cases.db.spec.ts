@@ -145,6 +145,18 @@ describe('recording', () => {
     );
   });
 
+  it('brings the call back when the reply that ended it is retracted', async () => {
+    const { id } = await openCase();
+    await record(id, { type: 'submitted', at: '2026-11-18T09:30:00Z' });
+    await engine.due.drain();
+    const reply = { type: 'nhsmail-replied', at: friday, outcome: 'accepted' };
+    const { fact } = await record(id, reply);
+    await record(id, { type: 'retracted', at: friday, fact: fact.id });
+    expect(await engine.tasks.forCase(id)).toMatchObject([
+      { kind: 'nhsmail-reply/call', status: 'open', settledAt: null },
+    ]);
+  });
+
   it('refuses a passcode pasted into a note', async () => {
     const { id } = await openCase();
     await expect(

@@ -36,11 +36,10 @@ export async function storeReconciliation(
       [stopped.map((s) => s.id), stopped.map((s) => s.reason), now.toString()],
       'supersede-follow-ups',
     );
-  await withdrawTasks(
-    tx,
-    cases.flatMap(({ changes }) => changes.settled.filter((f) => f.outcome === 'task')),
-    now,
-  );
+  const tasksOf = (which: 'settled' | 'standing') =>
+    cases.flatMap(({ changes }) => changes[which].filter((f) => f.outcome === 'task'));
+  await withdrawTasks(tx, tasksOf('settled'), now);
+  await restoreTasks(tx, tasksOf('standing'));
 }
 
 /** Ids of unsent letters whose clock has stopped: the letters library withdraws them. */
@@ -132,5 +131,16 @@ async function withdrawTasks(
       WHERE follow_up_id = ANY($1::bigint[]) AND status = 'open'`,
     [followUps.map((f) => f.id), now.toString()],
     'withdraw-tasks',
+  );
+}
+
+/** Only what the machine withdrew: a task a person has done stays done. */
+async function restoreTasks(tx: Sql, followUps: readonly { id: string }[]): Promise<void> {
+  if (followUps.length === 0) return;
+  await tx.query(
+    `UPDATE task SET status = 'open', settled_at = NULL, settled_by = NULL, reason = NULL
+      WHERE follow_up_id = ANY($1::bigint[]) AND status = 'withdrawn'`,
+    [followUps.map((f) => f.id)],
+    'restore-tasks',
   );
 }

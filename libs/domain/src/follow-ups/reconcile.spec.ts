@@ -45,7 +45,7 @@ describe('a clock that starts', () => {
       'day-26-call: 2026-11-30T09:00:00Z',
       'expired: 2026-12-01T00:00:00Z',
     ]);
-    expect(rest).toEqual({ replace: [], supersede: [], settled: [] });
+    expect(rest).toEqual({ replace: [], supersede: [], settled: [], standing: [] });
   });
 
   it('changes nothing when compared again, then or later', () => {
@@ -56,6 +56,7 @@ describe('a clock that starts', () => {
         replace: [],
         supersede: [],
         settled: [],
+        standing: [],
       });
   });
 });
@@ -174,6 +175,7 @@ describe('a clock that stops', () => {
       replace: [],
       supersede: [],
       settled: [],
+      standing: [],
     });
   });
 

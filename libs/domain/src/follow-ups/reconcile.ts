@@ -20,6 +20,8 @@ export interface Reconciliation {
   supersede: { id: string; reason: typeof clockStopped }[];
   /** Fired rungs whose clock has stopped: their open tasks and unsent letters are no longer wanted. */
   settled: FollowUp[];
+  /** Fired rungs whose clock runs: tasks of theirs that had been withdrawn are wanted again. */
+  standing: FollowUp[];
 }
 
 /**
@@ -41,7 +43,13 @@ export function reconcile(
     const old = byKey.get(keyOf(rung));
     return old === undefined || hasChanged(old, rung, now);
   });
-  const result: Reconciliation = { insert: [], replace: [], supersede: [], settled: [] };
+  const result: Reconciliation = {
+    insert: [],
+    replace: [],
+    supersede: [],
+    settled: [],
+    standing: [],
+  };
   for (const rung of fresh) {
     const placed = place(rung, wanted, now, settings);
     const old = byKey.get(keyOf(rung));
@@ -49,8 +57,10 @@ export function reconcile(
     else result.insert.push(placed);
   }
   for (const old of stored) {
-    if (wantedKeys.has(keyOf(old))) continue;
-    if (old.status === 'waiting') result.supersede.push({ id: old.id, reason: clockStopped });
+    if (wantedKeys.has(keyOf(old))) {
+      if (old.status === 'done') result.standing.push(old);
+    } else if (old.status === 'waiting')
+      result.supersede.push({ id: old.id, reason: clockStopped });
     else if (old.status === 'done') result.settled.push(old);
   }
   return result;
