@@ -31,7 +31,7 @@ const forenames = ['Amina', 'Bryn', 'Carla', 'Dev', 'Ewa', 'Femi', 'Grace', 'Hug
 const surnames = ['Ashdown', 'Birkett', 'Coyle', 'Dhillon', 'Eastoe', 'Farrow', 'Gale'] as const;
 
 /** Written behind every invented name, so that nobody takes it for a real home. */
-export const practiceLabel = '(practice)';
+const practiceLabel = '(practice)';
 
 /**
  * Invented homes, the same ones for the same seed. Their ids lie outside the range CQC has issued,
