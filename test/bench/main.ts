@@ -3,14 +3,18 @@ import { measureBacklog } from './backlog/measure-backlog';
 import { makeTemplate } from './bench-database';
 import { measureFacts } from './facts/measure-facts';
 import { type FigureName, goals, lineOf } from './figures';
+import { measureLateness } from './lateness/measure-lateness';
 import { type Bench, fullSize, quickSize, tell } from './measuring';
+import { measureImport } from './register/measure-import';
 import { measureToday } from './today/measure-today';
 
 /** Figures that come out of one measurement stand together. */
 const measurements: readonly { of: FigureName[]; measure: (bench: Bench) => Promise<void> }[] = [
   { of: ['F1', 'F2', 'F3', 'F4'], measure: measureBacklog },
+  { of: ['F5'], measure: measureLateness },
   { of: ['L1', 'L2', 'L4'], measure: measureToday },
   { of: ['W1'], measure: measureFacts },
+  { of: ['I1'], measure: measureImport },
 ];
 
 async function main(): Promise<void> {

@@ -21,6 +21,7 @@ answerCalls({
     mail = mailTransport({ smtpUrl, mailFrom: 'Caseload <caseload@association.example>' });
     queues = new Queues(databaseUrl, undefined, (error) => finish(error));
   },
+  rest() {},
   /** The jobs are in the queue before the time runs, as they would be. */
   async ready() {
     const due = await db.query<{ id: string }>(

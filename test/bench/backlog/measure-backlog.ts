@@ -47,6 +47,7 @@ class Sender {
   async round(count: number): Promise<Sent> {
     const first = this.copied + 1;
     this.copied += count;
+    await this.process.call('rest');
     await this.db.transaction(async (tx) => {
       await copyCases(tx, { model: this.model, first, count });
       await tx.query(

@@ -68,11 +68,16 @@ const tables: readonly { table: string; of: string; changes: Record<string, stri
 /** Copies a case with everything that hangs on it, its home too. */
 export async function copyCases(sql: Sql, { model, first, count }: Copies): Promise<void> {
   for (const { table, of, changes } of tables) {
-    const pairs = Object.entries(changes).map(([column, value]) => `'${column}', ${value}`);
+    const columns = await sql.query<{ name: string }>(
+      `SELECT attname AS name FROM pg_attribute
+        WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped`,
+      [table],
+    );
+    const names = columns.map(({ name }) => name);
     await sql.query(
-      `INSERT INTO ${table} OVERRIDING SYSTEM VALUE
-       SELECT r.* FROM ${table} t, generate_series($2::int, $3::int) n,
-              LATERAL jsonb_populate_record(t, jsonb_build_object(${pairs.join(', ')})) r
+      `INSERT INTO ${table} (${names.join(', ')}) OVERRIDING SYSTEM VALUE
+       SELECT ${names.map((name) => changes[name] ?? `t.${name}`).join(', ')}
+         FROM ${table} t, generate_series($2::int, $3::int) n
         WHERE ${of}`,
       [model, first, first + count - 1],
     );
