@@ -1,5 +1,11 @@
 import { Clock, CONFIG, Database, Queues, type RunningConfig } from '@app/platform';
-import { Inject, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Logger,
+  Module,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { bellQueue } from './bell';
 import { BellSetter, Bells } from './bells.service';
 
@@ -25,8 +31,12 @@ const onTrouble = (error: Error): void => log.warn(error.message);
   ],
   exports: [Queues, Bells, BellSetter],
 })
-export class FollowUpsModule implements OnApplicationShutdown {
+export class FollowUpsModule implements OnModuleInit, OnApplicationShutdown {
   constructor(@Inject(Queues) private readonly queues: Queues) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.queues.ready();
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.queues.close();

@@ -3,7 +3,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 
 /** Requests still running this long after the stop are cut off. */
-const patienceMs = 8_000;
+const patienceMs = 6_000;
 const sweepMs = 100;
 
 /**

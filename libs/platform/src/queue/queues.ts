@@ -67,6 +67,16 @@ export class Queues {
     return worker as AnyWorker;
   }
 
+  /**
+   * On PostgreSQL, waits for the first connection of every queue: BullMQ keeps the failure of its
+   * first one for good, so a queue begun while the database is away would never work. Redis is not
+   * waited for; its queues come back by themselves.
+   * @throws when the database cannot be reached
+   */
+  async ready(): Promise<void> {
+    if (this.pool) await Promise.all(this.queues.map((queue) => queue.waitUntilReady()));
+  }
+
   /** Asks every queue something small. @throws when one cannot be reached */
   async reach(): Promise<void> {
     await Promise.all(this.queues.map((queue) => queue.getJobCounts('active')));
