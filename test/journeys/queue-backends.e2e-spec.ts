@@ -109,9 +109,9 @@ function sameOnEveryBackend(backend: () => Backend): void {
 
   it('is set twice, rings once', async () => {
     const app = await worker(new ShiftedClock(beforeNine.subtract({ hours: 2 })));
-    const id = await caseWithPasscode(app.get(CasesService), '2026-11-20');
+    await caseWithPasscode(app.get(CasesService), '2026-11-20');
     const bells = app.get(Bells);
-    await bells.setForCase(id);
+    await bells.setComing();
     await bells.setComing();
     const queue = app.get(Queues).queue('bells');
     expect(await queue.getJobCounts('delayed')).toEqual({ delayed: 1 });

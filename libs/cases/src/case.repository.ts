@@ -114,23 +114,29 @@ export function project(
   };
 }
 
-/** Writes projections, for one case or many, after their follow-ups have been written. */
+/**
+ * Writes projections, for one case or many, after their follow-ups have been written.
+ * @returns the cases as they then stand, in no particular order
+ */
 export async function saveProjections(
   tx: Sql,
   projections: readonly Projection[],
   changedAt: string,
-): Promise<void> {
-  await tx.query(
-    `UPDATE application_case c
-        SET version = p.version, open = p.open, stage = p.stage, waiting_on = p.waiting_on,
-            officer_id = p.officer_id, stalls = string_to_array(p.stalls, ' '), use_by = p.use_by,
-            breached_at = p.breached_at, changed_at = $10,
-            next_at = (SELECT min(f.send_at) FROM follow_up f
-                        WHERE f.case_id = c.id AND f.status = 'waiting')
-       FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[], $5::text[], $6::uuid[],
-                   $7::text[], $8::date[], $9::timestamptz[])
-         AS p(id, version, open, stage, waiting_on, officer_id, stalls, use_by, breached_at)
-      WHERE c.id = p.id`,
+): Promise<CaseRow[]> {
+  return tx.query<CaseRow>(
+    `WITH saved AS (
+       UPDATE application_case c
+          SET version = p.version, open = p.open, stage = p.stage, waiting_on = p.waiting_on,
+              officer_id = p.officer_id, stalls = string_to_array(p.stalls, ' '),
+              use_by = p.use_by, breached_at = p.breached_at, changed_at = $10,
+              next_at = (SELECT min(f.send_at) FROM follow_up f
+                          WHERE f.case_id = c.id AND f.status = 'waiting')
+         FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[], $5::text[], $6::uuid[],
+                     $7::text[], $8::date[], $9::timestamptz[])
+           AS p(id, version, open, stage, waiting_on, officer_id, stalls, use_by, breached_at)
+        WHERE c.id = p.id
+       RETURNING c.*)
+     SELECT ${columns} FROM saved`,
     [
       projections.map((p) => p.id),
       projections.map((p) => p.version),

@@ -4,6 +4,7 @@ import {
   type Fact,
   fold,
   readFact,
+  type Reconciliation,
   type RecordedFact,
   reconcile,
   Refused,
@@ -13,6 +14,7 @@ import {
 } from '@app/domain';
 import {
   BellSetter,
+  type DueMoment,
   followUpsOfCase,
   lettersNoLongerWanted,
   storeReconciliation,
@@ -22,7 +24,7 @@ import { withdrawLetters } from '@app/letters';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
-import { type CaseRow, getCase, lockCase, project, saveProjections } from './case.repository';
+import { type CaseRow, lockCase, project, saveProjections } from './case.repository';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 
 /** A case and the fact just recorded about it. */
@@ -72,11 +74,14 @@ export class RecordFactService {
       if (fact.type === 'handed-over') await refuseUnknownOfficer(tx, fact.details.officer);
       return this.append(tx, row, facts, fact, actor, now);
     });
-    await this.bells.setForCase(caseId);
-    return recorded;
+    await this.bells.setFor(recorded.wanted);
+    return { case: recorded.case, fact: recorded.fact };
   }
 
-  /** Appends an admitted fact and brings projection and follow-ups up to date with it. */
+  /**
+   * Appends an admitted fact and brings projection and follow-ups up to date with it.
+   * @returns besides, when the follow-ups go out that came or moved with it
+   */
   async append(
     tx: Sql,
     row: CaseRow,
@@ -84,7 +89,7 @@ export class RecordFactService {
     fact: Fact,
     actor: string,
     now: Temporal.Instant,
-  ): Promise<Recorded> {
+  ): Promise<Recorded & { wanted: DueMoment[] }> {
     const recorded: RecordedFact = {
       ...fact,
       seq: row.version + 1,
@@ -102,13 +107,17 @@ export class RecordFactService {
     const cases = [{ caseId: row.id, changes }];
     await storeReconciliation(tx, cases, now);
     await withdrawLetters(tx, lettersNoLongerWanted(cases), 'the reason for it has ended', now);
-    await saveProjections(
-      tx,
-      [project(row.id, state, recorded.seq, row.officerId, this.settings.clocks)],
-      now.toString(),
-    );
-    return { case: await getCase(tx, row.id), fact: recorded };
+    const { clocks } = this.settings;
+    const projection = project(row.id, state, recorded.seq, row.officerId, clocks);
+    const [saved = row] = await saveProjections(tx, [projection], recorded.recordedAt);
+    return { case: saved, fact: recorded, wanted: dueMoments(changes) };
   }
+}
+
+function dueMoments({ insert, replace }: Reconciliation): DueMoment[] {
+  return [...insert, ...replace.map(({ placed }) => placed)]
+    .filter(({ status }) => status === 'waiting')
+    .map(({ rung }) => ({ clock: rung.clock, at: rung.sendAt }));
 }
 
 async function refuseUnknownOfficer(tx: Sql, id: string | undefined): Promise<void> {
