@@ -13,6 +13,8 @@ fs.appendFileSync('builds.log', 'build\\n');
 if (fs.existsSync('broken')) { console.error('main.ts:3 does not compile'); process.exit(1); }
 const source = fs.readFileSync('apps/main.ts', 'utf8').trim();
 setTimeout(() => {
+  // Left behind by a kill -9 while its folder went: making folders there would never end.
+  if (!fs.existsSync('apps')) return;
   fs.mkdirSync('dist/apps/caseload/src', { recursive: true });
   fs.writeFileSync('dist/apps/caseload/src/main.js',
     'console.log(' + JSON.stringify(source) + ', ...process.argv.slice(2));');

@@ -26,8 +26,9 @@ function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const told =
     error instanceof DomainError || error instanceof ConfigError || error instanceof StartError;
-  const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-  return told || missing ? error.message : (error.stack ?? error.message);
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && path) return `There is no file ${path}; check its name.`;
+  return told ? error.message : (error.stack ?? error.message);
 }
 
 void main().then((status) => {
