@@ -4,7 +4,7 @@ import { createApi } from '../../../api/src/create-api';
 import { createWorker } from '../../../worker/src/create-worker';
 import { practiceOfficerEmail } from '../practice/practice-officer';
 import { progress } from '../progress';
-import { type Served, type StartSteps, start } from '../start';
+import { type StartSteps, start } from '../start';
 import { makePractice } from './practice';
 
 /** Small enough to be made while someone waits, large enough to show every kind of case. */
@@ -31,22 +31,24 @@ const steps: StartSteps = {
     // What the database is asked first is asked before the pages open.
     const firstPage = await onDatabase(url, (db) => signInLine(db, publicUrl));
     const closing: (() => Promise<void>)[] = [];
-    if (role !== 'worker') {
-      const api = await createApi({ config: running() });
-      closing.push(() => api.close());
-      await api.listen(port);
-    }
-    if (role !== 'api') {
-      const worker = await createWorker(running());
-      closing.push(() => worker.close());
-    }
-    const served: Served = {
-      firstPage,
-      close: async () => {
-        await Promise.all(closing.map((close) => close()));
-      },
+    const close = async (): Promise<void> => {
+      await Promise.all(closing.splice(0).map((end) => end()));
     };
-    return served;
+    try {
+      if (role !== 'worker') {
+        const api = await createApi({ config: running() });
+        closing.push(() => api.close());
+        await api.listen(port);
+      }
+      if (role !== 'api') {
+        const worker = await createWorker(running());
+        closing.push(() => worker.close());
+      }
+    } catch (error) {
+      await close();
+      throw error;
+    }
+    return { firstPage, close };
   },
 };
 
