@@ -37,8 +37,9 @@ export async function makeDatabase(name: string): Promise<string> {
   return named(name);
 }
 
+/** Close what is connected to it first; a vacuum that is under way there is ended by the server. */
 export async function dropDatabase(name: string): Promise<void> {
-  await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  await onServer(`DROP DATABASE ${name}`);
 }
 
 /**

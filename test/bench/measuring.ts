@@ -28,7 +28,7 @@ export const fullSize: Size = {
   waiting: 1_000_000,
   probes: 40,
   cases: 30_000,
-  reads: 1000,
+  reads: 300,
   facts: 1000,
   rows: 57_000,
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Database, type MailTransport, mailTransport, Queues } from '@app/platform';
+import { type AnyQueue, Database, type MailTransport, mailTransport, Queues } from '@app/platform';
 import { answerCalls } from '../contestant';
 import { type DueReminder, dueReminderSql, letterFor } from './due-reminder';
 import { later } from '../morning';
@@ -12,6 +12,7 @@ const concurrency = 20;
 let db: Database;
 let mail: MailTransport;
 let queues: Queues;
+let queue: AnyQueue;
 let left = 0;
 let finish: (error?: Error) => void = () => undefined;
 
@@ -20,6 +21,7 @@ answerCalls({
     db = new Database(databaseUrl, { max: concurrency });
     mail = mailTransport({ smtpUrl, mailFrom: 'Caseload <caseload@association.example>' });
     queues = new Queues(databaseUrl, undefined, (error) => finish(error));
+    queue = queues.queue(queueName);
   },
   rest() {},
   /** The jobs are in the queue before the time runs, as they would be. */
@@ -29,7 +31,6 @@ answerCalls({
       [later.toString()],
     );
     left = due.length;
-    const queue = queues.queue(queueName);
     await queue.addBulk(due.map(({ id }) => ({ name: 'remind', data: { id }, opts: {} })));
   },
   async send() {

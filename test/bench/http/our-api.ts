@@ -26,7 +26,7 @@ export interface OurApi {
 const clock = new MovableClock();
 clock.move(later);
 let app: NestExpressApplication;
-let noted: Statement[] | null = null;
+let noted: Statement[] = [];
 
 answerCalls({
   /** The HTTP process as it is shipped, with one officer's token and session. */
@@ -51,29 +51,23 @@ answerCalls({
   /** From here on statements are noted. */
   note() {
     noted = [];
-    watch();
+    Client.prototype.query = noting;
   },
   /** @returns those noted, and notes no more */
   noted() {
-    const statements = noted;
-    noted = null;
-    return statements;
+    Client.prototype.query = query;
+    return noted;
   },
   async stop() {
     await app.close();
   },
 });
 
-function watch(): void {
-  const query = Client.prototype.query as (...words: unknown[]) => unknown;
-  Client.prototype.query = function noting(this: Client, ...words: unknown[]) {
-    const [first] = words as (string | Statement)[];
-    if (noted && first)
-      noted.push(
-        typeof first === 'string'
-          ? { text: first, values: [] }
-          : { text: first.text, values: first.values, name: first.name },
-      );
-    return query.apply(this, words);
-  } as typeof Client.prototype.query;
-}
+const query = Client.prototype.query;
+
+const noting = function (this: Client, ...words: unknown[]) {
+  const [first] = words as (string | Statement)[];
+  if (typeof first === 'string') noted.push({ text: first, values: [] });
+  else if (first) noted.push({ text: first.text, values: first.values, name: first.name });
+  return (query as (...words: unknown[]) => unknown).apply(this, words);
+} as typeof query;
