@@ -73,6 +73,11 @@ export class Database implements Sql {
   private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
+    // A connection that dies says so here as well as to the statement under way.
+    const died = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', died);
     try {
       await client.query('BEGIN');
       const result = await work(new Transaction(client));
@@ -84,6 +89,7 @@ export class Database implements Sql {
       });
       throw error;
     } finally {
+      client.off('error', died);
       client.release(broken);
     }
   }
