@@ -8,7 +8,6 @@ import { root, trackedFiles } from './tracked-files.mjs';
 const outside = [
   /(^|[^\w./-])(\.\.\/)*shared\//,
   /(^|[\s"'`(=:])\/(root|work)\/\w/,
-  /(^|[\s"'`(=:/])\.library\b/,
 ];
 
 let found = 0;
