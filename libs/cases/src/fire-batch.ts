@@ -4,11 +4,12 @@ import {
   followUpsOfCases,
   holdDue,
   insertTasks,
+  lettersNoLongerWanted,
   settleDue,
   storeReconciliation,
 } from '@app/follow-ups';
 import { appendFacts, factsOfCases } from '@app/history';
-import { planLetters } from '@app/letters';
+import { planLetters, withdrawLetters } from '@app/letters';
 import type { Sealer, Sql } from '@app/platform';
 import type { ContactsService } from '@app/providers';
 import { type CaseRow, getCases, project, saveProjections } from './case.repository';
@@ -117,4 +118,10 @@ async function reconcileAfterRecords(
     ),
   }));
   await storeReconciliation(tx, changes, settings.now);
+  await withdrawLetters(
+    tx,
+    lettersNoLongerWanted(changes),
+    'the reason for it has ended',
+    settings.now,
+  );
 }

@@ -17,6 +17,7 @@ import {
   type DueMoment,
   followUpsOfCase,
   lettersNoLongerWanted,
+  type StoredFollowUp,
   storeReconciliation,
 } from '@app/follow-ups';
 import { appendFacts, factsOfCase } from '@app/history';
@@ -98,20 +99,28 @@ export class RecordFactService {
     };
     await appendFacts(tx, [{ ...recorded, caseId: row.id }]);
     const state = fold([...facts, recorded]);
+    const stored = await followUpsOfCase(tx, row.id);
     const changes = reconcile(
       wantedRungs(state, this.settings.clocks),
-      await followUpsOfCase(tx, row.id),
+      stored,
       now,
       this.settings.clocks,
     );
     const cases = [{ caseId: row.id, changes }];
     await storeReconciliation(tx, cases, now);
     await withdrawLetters(tx, lettersNoLongerWanted(cases), 'the reason for it has ended', now);
+    if (fact.type === 'opted-out') await withdrawLetters(tx, lettersTo(stored), 'opted out', now);
     const { clocks } = this.settings;
     const projection = project(row.id, state, recorded.seq, row.officerId, clocks);
     const [saved = row] = await saveProjections(tx, [projection], recorded.recordedAt);
     return { case: saved, fact: recorded, wanted: dueMoments(changes) };
   }
+}
+
+/** Letters written to the provider; those that have gone are left alone by whoever withdraws. */
+function lettersTo(followUps: readonly StoredFollowUp[]): string[] {
+  const ids = followUps.filter((f) => f.to === 'provider').map((f) => f.letterId);
+  return [...new Set(ids.filter((id) => id !== null))];
 }
 
 function dueMoments({ insert, replace }: Reconciliation): DueMoment[] {

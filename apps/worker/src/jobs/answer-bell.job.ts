@@ -35,9 +35,9 @@ export class AnswerBellJob implements OnApplicationBootstrap {
   async run(data: unknown): Promise<void> {
     const { clock, at } = bellJob.parse(data);
     await this.waitUntil(Temporal.Instant.from(at));
-    const sending: Promise<void>[] = [];
-    if (clock !== lettersBell) await this.due.drain(() => sending.push(this.letters.run()));
-    await Promise.all([...sending, this.letters.run()]);
+    if (clock !== lettersBell) await this.due.drain(() => void this.letters.run());
+    // Not waited for: a mail server that hangs must not keep other bells from being answered.
+    void this.letters.run();
   }
 
   /** Whoever set the bell may have a clock that is ahead of ours: what it is about is not due yet. */

@@ -47,7 +47,7 @@ const replies: Record<string, Progress> = {
 };
 
 const afterSubmission: Question = ({ submission }) => {
-  if (!submission || submission.abandoned) return null;
+  if (!submission || (submission.abandoned && !submission.reply)) return null;
   if (submission.reply) return replies[submission.reply.outcome] ?? null;
   return submission.breachedAt
     ? at('submitted', 'nhsmail', 'NHSmail has not replied within 48 hours.', ['no-reply-over-48h'])
