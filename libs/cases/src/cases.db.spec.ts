@@ -157,6 +157,25 @@ describe('recording', () => {
     ]);
   });
 
+  it('withdraws a letter that has not gone when the provider opts out', async () => {
+    const { id } = await openCase();
+    await record(id, { type: 'otp-requested', on: '2026-11-14', channel: 'post' });
+    await engine.due.drain();
+    await record(id, { type: 'opted-out', at: friday });
+    expect(await engine.db.query('SELECT status FROM letter WHERE case_id = $1', [id])).toEqual([
+      { status: 'withdrawn' },
+    ]);
+  });
+
+  it('counts a reply that comes after the case was closed and reopened', async () => {
+    const { id } = await openCase();
+    await record(id, { type: 'submitted', at: '2026-11-18T09:30:00Z' });
+    await record(id, { type: 'closed', at: friday, reason: 'by mistake' });
+    await record(id, { type: 'reopened', at: friday });
+    await record(id, { type: 'nhsmail-replied', at: friday, outcome: 'accepted' });
+    expect(await engine.cases.get(id)).toMatchObject({ stage: 'activating' });
+  });
+
   it('refuses a passcode pasted into a note', async () => {
     const { id } = await openCase();
     await expect(
