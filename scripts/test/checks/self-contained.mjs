@@ -5,10 +5,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { root, trackedFiles } from './tracked-files.mjs';
 
-const outside = [
-  /(^|[^\w./-])(\.\.\/)*shared\//,
-  /(^|[\s"'`(=:])\/(root|work)\/\w/,
-];
+const outside = [/(^|[^\w./-])(\.\.\/)*shared\//, /(^|[\s"'`(=:])\/(root|work)\/\w/];
 
 let found = 0;
 for (const path of trackedFiles()) {
