@@ -4,6 +4,7 @@ import { Cases1795000003000 } from './1795000003000-cases';
 import { Letters1795000004000 } from './1795000004000-letters';
 import { Lists1795000005000 } from './1795000005000-lists';
 import { RateLimits1795000006000 } from './1795000006000-rate-limits';
+import { PolicyVersions1795000011000 } from './1795000011000-policy-versions';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Letters1795000004000,
   Lists1795000005000,
   RateLimits1795000006000,
+  PolicyVersions1795000011000,
 ];

@@ -4,8 +4,8 @@ import {
   CasesService,
   FireDueService,
   OpenCaseService,
+  PolicyInForce,
   RecordFactService,
-  shippedClockSettings,
   TasksService,
 } from '@app/cases';
 import { SilentBells } from '@app/follow-ups';
@@ -43,7 +43,7 @@ export function engineOn(database: TestDatabase, now: string): Engine {
   const sealer = new Sealer(testFieldKey);
   const troubles: Error[] = [];
   const settings: CaseSettings = {
-    clocks: shippedClockSettings(),
+    policies: new PolicyInForce(clock),
     mailDomain: 'caseload.example',
     onTrouble: (error) => void troubles.push(error),
   };

@@ -45,10 +45,10 @@ export class AuditService {
   }
 
   private auditBatch(caseIds: string[]): Promise<Drift[]> {
-    const { clocks } = this.settings;
     // One snapshot, so that a case changing meanwhile is not taken for drift.
     return this.db.transaction(async (tx) => {
       await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      const clocks = await this.settings.policies.now(tx);
       const rows = await getCases(tx, caseIds);
       const facts = await factsOfCases(tx, caseIds);
       const followUps = await followUpsOfCases(tx, caseIds);

@@ -1,8 +1,9 @@
-import type { ClockSettings } from '@app/domain';
+import type { PolicyInForce } from './policy/policy-in-force';
 
 /** What the use cases are run with. */
 export interface CaseSettings {
-  clocks: ClockSettings;
+  /** Where each transaction asks for the policy and calendar in force. */
+  policies: PolicyInForce;
   /** The part after the @ of every Message-ID. */
   mailDomain: string;
   /** Called with trouble that is repaired by itself later, for the log. */

@@ -1,20 +1,20 @@
 import { FollowUpsModule } from '@app/follow-ups';
-import { CONFIG, messageDomain, type RunningConfig } from '@app/platform';
+import { Clock, CONFIG, Database, messageDomain, type RunningConfig } from '@app/platform';
 import { ProvidersModule } from '@app/providers';
-import { Logger, Module } from '@nestjs/common';
+import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { AuditService } from './audit.service';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
-import { shippedClockSettings } from './clock-settings';
 import { FireDueService } from './fire-due.service';
 import { OpenCaseService } from './open-case.service';
+import { PolicyInForce } from './policy/policy-in-force';
 import { RecordFactService } from './record-fact.service';
 import { TasksService } from './tasks.service';
 
 const log = new Logger('Cases');
 
-const settings = (config: RunningConfig): CaseSettings => ({
-  clocks: shippedClockSettings(),
+const settings = (config: RunningConfig, clock: Clock): CaseSettings => ({
+  policies: new PolicyInForce(clock),
   mailDomain: messageDomain(config),
   onTrouble: (error, { caseId }) =>
     log.error(`Follow-ups of case ${caseId} could not be fired: ${error.message}`, error.stack),
@@ -25,11 +25,21 @@ const services = [AuditService, CasesService, FireDueService, TasksService];
 @Module({
   imports: [FollowUpsModule, ProvidersModule],
   providers: [
-    { provide: CASE_SETTINGS, inject: [CONFIG], useFactory: settings },
+    { provide: CASE_SETTINGS, inject: [CONFIG, Clock], useFactory: settings },
     OpenCaseService,
     RecordFactService,
     ...services,
   ],
   exports: [CASE_SETTINGS, FollowUpsModule, ...services],
 })
-export class CasesModule {}
+export class CasesModule implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
+  ) {}
+
+  /** On an empty database the shipped policy comes into force with the first start. */
+  async onModuleInit(): Promise<void> {
+    await this.db.transaction((tx) => this.settings.policies.during(tx));
+  }
+}

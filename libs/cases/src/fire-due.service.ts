@@ -1,3 +1,4 @@
+import type { ClockSettings } from '@app/domain';
 import { lockCasesWithDue, setAside } from '@app/follow-ups';
 import { Clock, Database, Sealer, type Sql } from '@app/platform';
 import { ContactsService } from '@app/providers';
@@ -49,8 +50,9 @@ export class FireDueService {
     let locked: string[] = [];
     try {
       const fired = await this.db.transaction(async (tx) => {
+        const clocks = await this.settings.policies.during(tx);
         locked = await lockCasesWithDue(tx, this.clock.now(), batchSize);
-        return this.fire(tx, locked);
+        return this.fire(tx, locked, clocks);
       });
       return locked.length === 0 ? null : { ...fired, failed: 0 };
     } catch (error) {
@@ -64,8 +66,9 @@ export class FireDueService {
     for (const id of caseIds) {
       try {
         const fired = await this.db.transaction(async (tx) => {
+          const clocks = await this.settings.policies.during(tx);
           await tx.query('SELECT 1 FROM application_case WHERE id = $1 FOR NO KEY UPDATE', [id]);
-          return this.fire(tx, [id]);
+          return this.fire(tx, [id], clocks);
         });
         total.fired += fired.fired;
         total.letters += fired.letters;
@@ -79,9 +82,9 @@ export class FireDueService {
     return total;
   }
 
-  private fire(tx: Sql, caseIds: readonly string[]): Promise<Fired> {
+  private fire(tx: Sql, caseIds: readonly string[], clocks: ClockSettings): Promise<Fired> {
     const confidential = { sealer: this.sealer, contacts: this.contacts };
-    const settings = firingAt(this.clock.now(), this.settings.clocks);
+    const settings = firingAt(this.clock.now(), clocks);
     return fireBatch(tx, confidential, caseIds, settings, this.settings.mailDomain);
   }
 }

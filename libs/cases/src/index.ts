@@ -6,5 +6,6 @@ export * from './cases.service';
 export * from './clock-settings';
 export * from './fire-due.service';
 export * from './open-case.service';
+export * from './policy/policy-in-force';
 export * from './record-fact.service';
 export * from './tasks.service';

@@ -38,9 +38,10 @@ export class OpenCaseService {
     const id = randomUUID();
     const on = input.on ?? londonDay(now).toString();
     const fact = readFact({ type: 'case-opened', on }, randomUUID());
-    admit([], fact, now, this.settings.clocks.policy);
     try {
       return await this.db.transaction(async (tx) => {
+        const clocks = await this.settings.policies.during(tx);
+        admit([], fact, now, clocks.policy);
         await this.checkSite(tx, input.locationId);
         await this.checkOfficer(tx, input.officerId);
         await insertCase(tx, {
@@ -52,7 +53,7 @@ export class OpenCaseService {
           changedAt: now.toString(),
         });
         const row = await lockCase(tx, id);
-        return (await this.facts.append(tx, row, [], fact, actor, now)).case;
+        return (await this.facts.append(tx, row, [], fact, actor, now, clocks)).case;
       });
     } catch (error) {
       if ((error as { code?: string }).code === uniqueViolation)

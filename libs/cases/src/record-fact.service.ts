@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   admit,
+  type ClockSettings,
   type Fact,
   fold,
   readFact,
@@ -64,6 +65,7 @@ export class RecordFactService {
     refuseSecrets(fact);
     const now = this.clock.now();
     const recorded = await this.db.transaction(async (tx) => {
+      const clocks = await this.settings.policies.during(tx);
       const row = await lockCase(tx, caseId);
       if (expectedVersion !== undefined && row.version !== expectedVersion)
         throw new StaleVersion(
@@ -71,9 +73,9 @@ export class RecordFactService {
           'The case has changed since you read it; look at what is new and send yours again.',
         );
       const facts = await factsOfCase(tx, caseId);
-      admit(facts, fact, now, this.settings.clocks.policy);
+      admit(facts, fact, now, clocks.policy);
       if (fact.type === 'handed-over') await refuseUnknownOfficer(tx, fact.details.officer);
-      return this.append(tx, row, facts, fact, actor, now);
+      return this.append(tx, row, facts, fact, actor, now, clocks);
     });
     await this.bells.setFor(recorded.wanted);
     return { case: recorded.case, fact: recorded.fact };
@@ -81,6 +83,7 @@ export class RecordFactService {
 
   /**
    * Appends an admitted fact and brings projection and follow-ups up to date with it.
+   * @param clocks the policy and calendar in force in this transaction
    * @returns besides, when the follow-ups go out that came or moved with it
    */
   async append(
@@ -90,6 +93,7 @@ export class RecordFactService {
     fact: Fact,
     actor: string,
     now: Temporal.Instant,
+    clocks: ClockSettings,
   ): Promise<Recorded & { wanted: DueMoment[] }> {
     const recorded: RecordedFact = {
       ...fact,
@@ -100,17 +104,11 @@ export class RecordFactService {
     await appendFacts(tx, [{ ...recorded, caseId: row.id }]);
     const state = fold([...facts, recorded]);
     const stored = await followUpsOfCase(tx, row.id);
-    const changes = reconcile(
-      wantedRungs(state, this.settings.clocks),
-      stored,
-      now,
-      this.settings.clocks,
-    );
+    const changes = reconcile(wantedRungs(state, clocks), stored, now, clocks);
     const cases = [{ caseId: row.id, changes }];
     await storeReconciliation(tx, cases, now);
     await withdrawLetters(tx, lettersNoLongerWanted(cases), 'the reason for it has ended', now);
     if (fact.type === 'opted-out') await withdrawLetters(tx, lettersTo(stored), 'opted out', now);
-    const { clocks } = this.settings;
     const projection = project(row.id, state, recorded.seq, row.officerId, clocks);
     const [saved = row] = await saveProjections(tx, [projection], recorded.recordedAt);
     return { case: saved, fact: recorded, wanted: dueMoments(changes) };

@@ -1,6 +1,6 @@
-import { CASE_SETTINGS, type CaseSettings } from '@app/cases';
+import { shippedClockSettings } from '@app/cases';
 import { readSimulation, type SimulationResult, simulate } from '@app/domain';
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ViewersToo } from '../security/access';
 import { simulationResult } from './simulation.schemas';
@@ -8,8 +8,6 @@ import { simulationResult } from './simulation.schemas';
 @ApiTags('Simulations')
 @Controller('api/v1/simulations')
 export class SimulationsController {
-  constructor(@Inject(CASE_SETTINGS) private readonly settings: CaseSettings) {}
-
   @ApiOperation({
     operationId: 'simulate',
     summary: 'Run one case forward on paper.',
@@ -21,6 +19,6 @@ export class SimulationsController {
   @ViewersToo()
   @Post()
   simulate(@Body() input: unknown): SimulationResult {
-    return simulate(readSimulation(input, this.settings.clocks.calendar));
+    return simulate(readSimulation(input, shippedClockSettings().calendar));
   }
 }

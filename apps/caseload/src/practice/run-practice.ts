@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  FireDueService,
-  OpenCaseService,
-  RecordFactService,
-  shippedClockSettings,
-} from '@app/cases';
+import { FireDueService, OpenCaseService, PolicyInForce, RecordFactService } from '@app/cases';
 import { isSendingMoment, londonDay } from '@app/domain';
 import { SilentBells } from '@app/follow-ups';
 import { MailLane } from '@app/letters';
@@ -61,7 +56,7 @@ class PracticeRun {
   private readonly recording: RecordFactService;
   private readonly due: FireDueService;
   private readonly lane: MailLane;
-  private readonly clocks = shippedClockSettings();
+  private readonly policies: PolicyInForce;
 
   constructor(
     private readonly db: Database,
@@ -71,8 +66,9 @@ class PracticeRun {
     private readonly end: Temporal.Instant,
   ) {
     const clock = new SettableClock(end);
+    this.policies = new PolicyInForce(clock);
     const settings = {
-      clocks: this.clocks,
+      policies: this.policies,
       mailDomain: messageDomain(config),
       onTrouble: (error: Error) => {
         throw error;
@@ -123,9 +119,8 @@ class PracticeRun {
       if (!next?.at) return;
       this.clock.set(next.at);
       await this.due.drain();
-      await this.lane.sendDue((now) =>
-        isSendingMoment(now, this.clocks.calendar, this.clocks.policy.sendingHours),
-      );
+      const { calendar, policy } = await this.policies.now(this.db);
+      await this.lane.sendDue((now) => isSendingMoment(now, calendar, policy.sendingHours));
     }
   }
 }

@@ -1,4 +1,4 @@
-import { AuditService, shippedClockSettings } from '@app/cases';
+import { AuditService, PolicyInForce } from '@app/cases';
 import { messageDomain } from '@app/platform';
 import { onMigrated } from './on-migrated';
 
@@ -9,7 +9,7 @@ import { onMigrated } from './on-migrated';
 export function auditVerb(options: { json?: boolean }): Promise<number> {
   return onMigrated(async ({ config, db, clock }) => {
     const audit = new AuditService(db, clock, {
-      clocks: shippedClockSettings(),
+      policies: new PolicyInForce(clock),
       mailDomain: messageDomain(config),
       onTrouble: () => undefined,
     });

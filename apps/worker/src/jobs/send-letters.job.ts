@@ -1,8 +1,8 @@
 import { CASE_SETTINGS, type CaseSettings } from '@app/cases';
 import { isSendingMoment } from '@app/domain';
 import { MailLane } from '@app/letters';
+import { Database } from '@app/platform';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { Temporal } from 'temporal-polyfill';
 
 /** Sends the letters that are waiting. One round at a time; called meanwhile, it goes round again. */
 @Injectable()
@@ -13,6 +13,7 @@ export class SendLettersJob {
 
   constructor(
     private readonly lane: MailLane,
+    private readonly db: Database,
     @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
   ) {}
 
@@ -36,12 +37,8 @@ export class SendLettersJob {
   private async rounds(): Promise<void> {
     do {
       this.again = false;
-      await this.lane.sendDue((now) => this.maySend(now));
+      const { calendar, policy } = await this.settings.policies.now(this.db);
+      await this.lane.sendDue((now) => isSendingMoment(now, calendar, policy.sendingHours));
     } while (this.again);
-  }
-
-  private maySend(now: Temporal.Instant): boolean {
-    const { calendar, policy } = this.settings.clocks;
-    return isSendingMoment(now, calendar, policy.sendingHours);
   }
 }

@@ -1,7 +1,7 @@
 import { CASE_SETTINGS, type CaseSettings, CasesService, TasksService } from '@app/cases';
 import { fold } from '@app/domain';
 import { LetterBook } from '@app/letters';
-import { Clock } from '@app/platform';
+import { Clock, Database } from '@app/platform';
 import { SitesService } from '@app/providers';
 import { Inject, Injectable } from '@nestjs/common';
 import { CasePeople } from './case-people';
@@ -17,19 +17,21 @@ export class CaseReader {
     private readonly people: CasePeople,
     private readonly letters: LetterBook,
     private readonly clock: Clock,
+    private readonly db: Database,
     @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
   ) {}
 
   /** @throws NotFound */
   async read(caseId: string): Promise<CaseView> {
     const row = await this.cases.get(caseId);
-    const [site, people, facts, followUps, tasks, letters] = await Promise.all([
+    const [site, people, facts, followUps, tasks, letters, { policy }] = await Promise.all([
       this.sites.get(row.locationId),
       this.people.around(row.locationId),
       this.cases.timeline(caseId),
       this.cases.followUps(caseId),
       this.tasks.forCase(caseId),
       this.letters.forCase(caseId),
+      this.settings.policies.now(this.db),
     ]);
     // The case may have moved on between two of these reads; the newest fact decides its version.
     const version = facts.at(-1)?.seq ?? row.version;
@@ -43,7 +45,7 @@ export class CaseReader {
       followUps,
       tasks,
       letters,
-      policy: this.settings.clocks.policy,
+      policy,
     };
   }
 }
