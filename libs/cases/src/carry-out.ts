@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type CaseState, type Decision, followUpFired, type Outcome, type Rung } from '@app/domain';
+import {
+  type CaseState,
+  type Decision,
+  firedFact,
+  isFiring,
+  outcomeOf,
+  type Rung,
+} from '@app/domain';
 import type { NewTask, Settlement } from '@app/follow-ups';
 import type { NewFact } from '@app/history';
 import type { NewLetter } from '@app/letters';
@@ -28,55 +35,26 @@ export function carryOut(
 ): Firing {
   const firing: Firing = { facts: [], letters: [], tasks: [], settlements: [], held: [] };
   const letterIds = writeLetters(firing, state, decisions, context, settings);
-  const fire = (decision: Decision & { rung: Rung }, outcome: Outcome, letterId?: string): void => {
-    const { followUp, rung } = decision;
-    firing.settlements.push({
-      id: followUp.id,
-      outcome,
-      reason: null,
-      letterId: letterId ?? null,
-    });
-    firing.facts.push({
-      caseId: row.id,
-      seq: row.version + firing.facts.length + 1,
-      id: randomUUID(),
-      type: followUpFired,
-      on: null,
-      at: outcome === 'recorded' ? rung.dueAt.toString() : settings.recordedAt,
-      details: { clock: rung.clock, rung: rung.rung, anchorFact: rung.anchorFact, outcome },
-      override: null,
-      recordedAt: settings.recordedAt,
-      recordedBy: 'system',
-    });
-  };
   for (const decision of decisions) {
     const { followUp } = decision;
-    switch (decision.do) {
-      case 'hold':
-        firing.held.push({ id: followUp.id, until: decision.until });
-        break;
-      case 'supersede':
-        firing.settlements.push({
-          id: followUp.id,
-          outcome: 'superseded',
-          reason: decision.reason,
-          letterId: null,
-        });
-        break;
-      case 'record':
-        fire(decision, 'recorded');
-        break;
-      case 'suppress':
-        fire(decision, 'suppressed');
-        break;
-      case 'task':
-        fire(decision, 'task');
-        firing.tasks.push(taskFor(row, decision.rung, followUp.id));
-        break;
-      case 'letter':
-        fire(decision, decision.part === 0 ? 'sent' : 'merged', letterIds.get(decision.letter));
-        break;
-    }
+    const outcome = outcomeOf(decision);
+    if (decision.do === 'hold') firing.held.push({ id: followUp.id, until: decision.until });
+    if (decision.do === 'task') firing.tasks.push(taskFor(row, decision.rung, followUp.id));
+    if (outcome)
+      firing.settlements.push({
+        id: followUp.id,
+        outcome,
+        reason: decision.do === 'supersede' ? decision.reason : null,
+        letterId: decision.do === 'letter' ? (letterIds.get(decision.letter) ?? null) : null,
+      });
+    if (isFiring(decision))
+      firing.facts.push({
+        ...firedFact(decision, settings.now, randomUUID()),
+        caseId: row.id,
+        seq: row.version + firing.facts.length + 1,
+        recordedAt: settings.recordedAt,
+        recordedBy: 'system',
+      });
   }
   return firing;
 }

@@ -1,16 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { type CaseState, fold, newCase } from '../cases/case-state';
 import { progress } from '../cases/progress';
-import { admit } from '../cases/transitions';
-import { wantedRungs } from '../clocks/all-clocks';
-import type { Rung } from '../clocks/rung';
 import { DomainError } from '../errors';
-import type { Fact } from '../facts/fact';
-import { followUpFired } from '../facts/fact-types';
-import { type Decision, decideDue } from '../follow-ups/decide-due';
-import { type FollowUp, passedOver } from '../follow-ups/follow-up';
-import { type Placed, reconcile } from '../follow-ups/reconcile';
-import { londonDay } from '../time/london';
+import type { FollowUp } from '../follow-ups/follow-up';
+import { CaseRun } from './case-run';
 import type { PlannedFact, Refusal, SimulationInput } from './simulation-input';
 
 /** A rung as a simulation reports it; instants are ISO 8601 UTC. */
@@ -46,47 +38,42 @@ export interface SimulationResult {
  * moment a rung would fire comes first.
  */
 export function simulate(input: SimulationInput): SimulationResult {
-  const run = new Run(input);
-  run.play();
-  return run.result();
+  const simulation = new Simulation(input);
+  simulation.play();
+  return simulation.result();
 }
 
-class Run {
-  private readonly facts: Fact[] = [];
-  private state: CaseState = newCase;
-  /** What the clocks want in this state; both change only when a fact is added. */
-  private wanted: readonly Rung[] = [];
-  private readonly followUps: FollowUp[] = [];
+class Simulation {
+  private readonly run: CaseRun;
   private readonly states: SimulatedState[] = [];
   private readonly refused: Refusal[];
-  private readonly routineLetterDays = new Set<string>();
-  private now: Temporal.Instant;
 
   constructor(private readonly input: SimulationInput) {
-    this.now = input.asOf;
+    this.run = new CaseRun({ facts: [], followUps: [], routineLetterDay: null }, input);
     this.refused = [...input.refused];
   }
 
   play(): void {
     const { planned, until } = this.input;
+    let now = this.input.asOf;
     let next = 0;
     for (;;) {
       const fact = planned[next];
-      const bell = this.nextBell();
+      const bell = this.run.nextBell(now);
       const factFirst = fact && (!bell || Temporal.Instant.compare(fact.moment, bell) <= 0);
       const moment = factFirst ? fact.moment : bell;
       if (!moment || Temporal.Instant.compare(moment, until) > 0) break;
-      this.now = moment;
+      now = moment;
       if (factFirst) {
-        this.record(fact);
+        this.record(fact, now);
         next++;
-      } else this.fire();
-      this.noteState();
+      } else this.run.fire(now);
+      this.noteState(now);
     }
   }
 
   result(): SimulationResult {
-    const followUps = [...this.followUps].sort(
+    const followUps = [...this.run.followUps].sort(
       (a, b) =>
         Temporal.Instant.compare(a.dueAt, b.dueAt) || Temporal.Instant.compare(a.sendAt, b.sendAt),
     );
@@ -97,116 +84,22 @@ class Run {
     };
   }
 
-  /** The next moment a rung fires; one that was past when its fact was recorded fires now. */
-  private nextBell(): Temporal.Instant | undefined {
-    let next: Temporal.Instant | undefined;
-    for (const { status, ringAt } of this.followUps)
-      if (status === 'waiting' && (!next || Temporal.Instant.compare(ringAt, next) < 0))
-        next = ringAt;
-    return next && later(next, this.now);
-  }
-
-  private record({ index, fact }: PlannedFact): void {
+  private record({ index, fact }: PlannedFact, now: Temporal.Instant): void {
     try {
-      admit(this.facts, fact, this.now, this.input.policy);
+      this.run.record(fact, now);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       this.refused.push({ fact: index, code: error.code, message: error.message });
-      return;
-    }
-    this.facts.push(fact);
-    this.reconcile();
-  }
-
-  private reconcile(): void {
-    this.state = fold(this.facts);
-    this.wanted = wantedRungs(this.state, this.input);
-    const changes = reconcile(this.wanted, this.followUps, this.now, this.input);
-    for (const placed of changes.insert)
-      this.followUps.push({ id: String(this.followUps.length), ...stored(placed) });
-    for (const { id, placed } of changes.replace)
-      Object.assign(this.followUps[Number(id)] ?? {}, stored(placed));
-    for (const { id, reason } of changes.supersede) this.settle(Number(id), 'superseded', reason);
-  }
-
-  private fire(): void {
-    const due = this.followUps.filter(
-      (f) => f.status === 'waiting' && Temporal.Instant.compare(f.ringAt, this.now) <= 0,
-    );
-    const decisions = decideDue(due, {
-      now: this.now,
-      settings: this.input,
-      wanted: this.wanted,
-      optedOut: this.state.optedOut,
-      routineLetterToday: this.routineLetterDays.has(londonDay(this.now).toString()),
-    });
-    const known = this.facts.length;
-    for (const decision of decisions) this.carryOut(decision);
-    if (this.facts.length > known) this.reconcile();
-  }
-
-  private carryOut(decision: Decision): void {
-    const index = Number(decision.followUp.id);
-    switch (decision.do) {
-      case 'supersede':
-        return this.settle(index, 'superseded', decision.reason);
-      case 'hold':
-        decision.followUp.ringAt = decision.until;
-        return;
-      case 'suppress':
-        return this.settle(index, 'suppressed', null);
-      case 'task':
-        return this.settle(index, 'task', null);
-      case 'letter':
-        if (decision.rung.routine) this.routineLetterDays.add(londonDay(this.now).toString());
-        return this.settle(index, decision.part === 0 ? 'sent' : 'merged', null);
-      case 'record':
-        this.facts.push(firedFact(decision.followUp));
-        return this.settle(index, 'recorded', null);
     }
   }
 
-  private settle(index: number, outcome: FollowUp['outcome'], reason: string | null): void {
-    const followUp = this.followUps[index];
-    if (!followUp) return;
-    followUp.status = outcome === 'superseded' ? 'superseded' : 'done';
-    followUp.outcome = outcome;
-    followUp.reason = reason;
-  }
-
-  private noteState(): void {
-    const { stage, waitingOn, stalls } = progress(this.state);
+  private noteState(now: Temporal.Instant): void {
+    const { stage, waitingOn, stalls } = progress(this.run.state);
     const last = this.states.at(-1);
     const same =
       last?.stage === stage && last.waitingOn === waitingOn && `${last.stalls}` === `${stalls}`;
-    if (!same) this.states.push({ at: this.now.toString(), stage, waitingOn, stalls });
+    if (!same) this.states.push({ at: now.toString(), stage, waitingOn, stalls });
   }
-}
-
-const later = (a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant =>
-  Temporal.Instant.compare(a, b) > 0 ? a : b;
-
-function stored({ rung, status, reason }: Placed): Omit<FollowUp, 'id'> {
-  const { routine: _, ...rest } = rung;
-  return {
-    ...rest,
-    ringAt: rung.sendAt,
-    status,
-    outcome: status === 'superseded' ? 'superseded' : null,
-    reason: reason === passedOver ? passedOver : null,
-    letterId: null,
-  };
-}
-
-function firedFact({ id, clock, rung, anchorFact, dueAt }: FollowUp): Fact {
-  return {
-    id: `fired-${id}`,
-    type: followUpFired,
-    on: null,
-    at: dueAt.toString(),
-    details: { clock, rung, anchorFact },
-    override: null,
-  };
 }
 
 function report(f: FollowUp): SimulatedFollowUp {
