@@ -41,7 +41,7 @@ const useByOf = (input: PartInput) => {
 };
 
 /** What each kind of letter says, from the state of the case at the moment it is written. */
-const parts: Record<LetterKind, WritePart> = {
+const parts: Partial<Record<LetterKind, WritePart>> = {
   'otp-on-its-way': (input) => {
     const { requestedOn } = passcodeOf(input);
     const arriveBy = Temporal.PlainDate.from(requestedOn).add({ days: postTakesDays });

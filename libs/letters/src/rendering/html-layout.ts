@@ -24,7 +24,7 @@ a { color: #005eb8; }`;
 export function layOutHtml(letter: Letter): string {
   const several = letter.sections.length > 1;
   const heading = several
-    ? `${letter.sections.length} things about your NHSmail form`
+    ? `${letter.sections.length} things about NHSmail`
     : (letter.sections[0]?.heading ?? letter.subject);
   const { name, email } = letter.officer;
   const address = `mailto:${encodeURIComponent(email).replace('%40', '@')}`;

@@ -42,7 +42,89 @@ export interface Submitted {
   replyBy: string;
 }
 
+/** To the account holder, days 3, 10, 20 and 27: log in for the first time. */
+export interface Activate {
+  kind: 'activate';
+  /** Day the account was made, `YYYY-MM-DD`. */
+  createdOn: string;
+  /** The day it goes inactive when nobody has logged in, `YYYY-MM-DD`. */
+  inactiveOn: string;
+  /** No other letter comes before that day. */
+  last: boolean;
+}
+
+/** Somebody with an account, as a letter to the home speaks of them. */
+export interface AccountHolder {
+  /** Null when the name is not held any more. */
+  name: string | null;
+  /** Day the matter began for them, `YYYY-MM-DD`. */
+  since: string;
+  /** Day it ends for them, `YYYY-MM-DD`. */
+  until: string;
+}
+
+/** Nobody has reported these people opening the mailbox; `until` is the day they go inactive. */
+export interface KeepAlive {
+  kind: 'keep-alive';
+  /** Days without use after which an account goes inactive. */
+  days: number;
+  people: readonly AccountHolder[];
+}
+
+/** Somebody is marked as a leaver; `until` is the day the account is deleted. */
+export interface Leaver extends AccountHolder {
+  kind: 'leaver';
+}
+
+/** Accounts switched off for long leave; `until` is the last day they can stay off. */
+export interface LongLeave {
+  kind: 'long-leave';
+  /** The longest an account may stay off. */
+  months: number;
+  people: readonly AccountHolder[];
+}
+
+/** The DSPT standing of the home ends. */
+export interface DsptExpiring {
+  kind: 'dspt-expiring';
+  /** `25/26`. */
+  edition: string;
+  /** Last day it counts, to its end, `YYYY-MM-DD`. */
+  validTo: string;
+  daysLeft: number;
+  last: boolean;
+  /** Published at Approaching Standards: the next must reach Standards Met. */
+  approaching: boolean;
+  /** The head office publishes for this home. */
+  inherited: boolean;
+  /** The form has gone to NHSmail, so the standing does not hold it up any more. */
+  applied: boolean;
+}
+
+/** The provider has not answered a question. */
+export interface Reminder {
+  kind: 'reminder';
+  /** What was asked about, in the officer's words. */
+  about: string;
+  /** Day it was asked, `YYYY-MM-DD`. */
+  askedOn: string;
+  /** No other letter comes before the officer rings. */
+  last: boolean;
+  /** The home has NHSmail already. */
+  hasNhsmail: boolean;
+}
+
 /** One matter of a letter: plain values, put into words in Europe/London time here. */
-export type LetterPart = OtpOnItsWay | OtpArrived | OtpExpiring | Submitted;
+export type LetterPart =
+  | OtpOnItsWay
+  | OtpArrived
+  | OtpExpiring
+  | Submitted
+  | Activate
+  | KeepAlive
+  | Leaver
+  | LongLeave
+  | DsptExpiring
+  | Reminder;
 
 export type LetterKind = LetterPart['kind'];

@@ -25,5 +25,6 @@ export function otpArrived(part: OtpArrived): Section {
       ...provisionalNote({ ...part, channel: 'post' }),
       ['If it has not come, I will find out why. You do not need to ask for a new one yet.'],
     ],
+    cause: 'signing-up',
   };
 }

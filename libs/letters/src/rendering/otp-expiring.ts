@@ -29,5 +29,6 @@ export function otpExpiring(part: OtpExpiring): Section {
       ...provisionalNote(part),
       ['If it has not come, or if you are stuck, tell me today and I will help.'],
     ],
+    cause: 'signing-up',
   };
 }

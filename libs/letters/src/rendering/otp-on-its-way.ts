@@ -19,5 +19,6 @@ export function otpOnItsWay(part: OtpOnItsWay): Section {
       '.',
     ],
     more: [['Please tell the person who opens your post, so that it is not missed.']],
+    cause: 'signing-up',
   };
 }

@@ -89,6 +89,122 @@ describe('submitted', () => {
   });
 });
 
+describe('activate', () => {
+  it('tells the account holder what NHSmail sent, what to do first, and when it goes inactive', () => {
+    const { subject, text } = alone(sampleParts.activate);
+    expect(subject).toBe('Please log in to your new NHSmail account');
+    expect(inOneLine(text)).toContain('an email with your user name and the first steps');
+    expect(inOneLine(text)).toContain('goes inactive on Wednesday 20 January 2027.');
+    expect(inOneLine(text)).toContain(
+      'change your password, accept the rules of use, and fill in your profile',
+    );
+  });
+  it('says from whom the address came, and that it serves for nothing else', () => {
+    expect(inOneLine(alone(sampleParts.activate).text)).toContain(
+      'Oak House asked for an NHSmail account for you (now called NHS.net Connect), and I am helping. They gave me your email address for this and nothing else.',
+    );
+  });
+  it('says that it is the last reminder when it is', () => {
+    expect(alone(sampleParts['activate, last']).subject).toBe(
+      'Last reminder: log in to NHSmail before Sunday 3 January 2027',
+    );
+  });
+  it('greets a colleague when the name is not held any more', () => {
+    const input = letterInput({ parts: [sampleParts.activate], recipientName: null });
+    expect(renderLetter(input).text).toContain('Dear colleague,');
+  });
+});
+
+describe('keep-alive', () => {
+  it('names the account, when it was last used and when it goes inactive', () => {
+    const { text } = alone(sampleParts['keep-alive']);
+    expect(inOneLine(text)).toContain('not used for 30 days goes inactive');
+    expect(inOneLine(text)).toContain(
+      "Alex Doe's account was last used on Tuesday 8 December 2026, as far as I know. It goes inactive on Thursday 7 January 2027.",
+    );
+    expect(inOneLine(text)).toContain('Ask Alex Doe to log in and open your shared mailbox');
+  });
+  it('lists several accounts in one letter', () => {
+    const { text } = alone(sampleParts['keep-alive, two people']);
+    expect(inOneLine(text)).toContain("One person's account was last used on Monday 7 December");
+    expect(inOneLine(text)).toContain('Ask each of them to log in');
+  });
+  it('says "your account" when the reader is the one it is about', () => {
+    const input = letterInput({ parts: [sampleParts['keep-alive']], recipientName: 'alex doe ' });
+    const text = inOneLine(renderLetter(input).text);
+    expect(text).toContain('Your account was last used on Tuesday 8 December 2026');
+    expect(text).toContain('What to do: Log in and open your shared mailbox');
+  });
+});
+
+describe('leaver', () => {
+  it('says when the account is deleted, what to save, and asks who takes over', () => {
+    const { text } = alone(sampleParts.leaver);
+    expect(inOneLine(text)).toContain(
+      'Alex Doe was marked as leaving your home on Thursday 31 December 2026.',
+    );
+    expect(inOneLine(text)).toContain('will be deleted on Saturday 30 January 2027.');
+    expect(inOneLine(text)).toContain('Save any email your home still needs before that day.');
+    expect(inOneLine(text)).toContain('tell me who will take over.');
+  });
+});
+
+describe('long-leave', () => {
+  it('says for how long an account may be off, and until when this one may', () => {
+    const { text } = alone(sampleParts['long-leave']);
+    expect(inOneLine(text)).toContain('can be switched off for 18 months at most.');
+    expect(inOneLine(text)).toContain(
+      "Alex Doe's account was switched off on Tuesday 30 September 2025. It must be back on by Tuesday 30 March 2027.",
+    );
+  });
+});
+
+describe('dspt-expiring', () => {
+  it('gives the last day, what is left of it, and what then', () => {
+    const { subject, text } = alone(sampleParts['dspt-expiring']);
+    expect(subject).toBe('Publish your DSPT by Wednesday 30 June 2027');
+    expect(inOneLine(text)).toContain(
+      'Your DSPT for 25/26 counts until the end of Wednesday 30 June 2027. You have 90 days left. After that day you cannot send in the NHSmail form.',
+    );
+  });
+  it('threatens no form that has gone in already', () => {
+    const { text } = alone(sampleParts['dspt-expiring, approaching']);
+    expect(text).not.toContain('NHSmail form');
+  });
+  it('says that Approaching Standards cannot be published again, and names the action plan', () => {
+    const { subject, text } = alone(sampleParts['dspt-expiring, approaching']);
+    expect(subject).toBe('Reach DSPT Standards Met by Wednesday 30 June 2027');
+    expect(inOneLine(text)).toContain('You cannot publish at Approaching Standards again.');
+    expect(inOneLine(text)).toContain(
+      'Do what is still open on your action plan, and publish the DSPT at Standards Met by then.',
+    );
+    expect(alone(sampleParts['dspt-expiring']).text).not.toMatch(/Approaching|action plan/);
+  });
+  it('sends the home to its head office when that publishes for it', () => {
+    const { subject, text } = alone(sampleParts['dspt-expiring, last, by the head office']);
+    expect(subject).toBe('Last reminder: publish your DSPT by Wednesday 30 June 2027');
+    expect(inOneLine(text)).toContain(
+      'Ask your head office to publish the DSPT again by then, and to name your home in it.',
+    );
+  });
+});
+
+describe('reminder', () => {
+  it('says what was asked and when', () => {
+    const { text } = alone(sampleParts.reminder);
+    expect(inOneLine(text)).toContain(
+      'On Monday 21 December 2026 I asked you about this: the names of the staff who need an account. I have not heard back yet.',
+    );
+  });
+  it('says at the last that a call comes next', () => {
+    const { subject, text } = alone(sampleParts['reminder, last']);
+    expect(subject).toBe('Can I still help you with NHSmail?');
+    expect(inOneLine(text)).toContain('I asked you about this: who opens the shared mailbox. I');
+    expect(inOneLine(text)).toContain('If I do not hear from you, I will call you.');
+    expect(alone(sampleParts.reminder).text).not.toContain('If I do not hear from you');
+  });
+});
+
 describe.each(parts)('every letter: %s', (_name, part) => {
   const letter = alone(part);
   const text = inOneLine(letter.text);
@@ -100,7 +216,9 @@ describe.each(parts)('every letter: %s', (_name, part) => {
     expect(letter.text).toContain('\nJo Reed\njo.reed@association.example\n');
   });
   it('says why it came, how to stop it, and never to email the passcode', () => {
-    expect(text).toContain('Why you got this: Oak House is signing up for NHSmail');
+    expect(text).toMatch(
+      /Why you got this: Oak House (is signing up for|has|asked for an) NHSmail .*and I am helping\./,
+    );
     expect(text).toContain('To stop these letters, reply with the word STOP.');
     expect(text).toContain('Never put a passcode or a password in an email, not even to me.');
   });
@@ -122,8 +240,9 @@ describe.each(parts)('every letter: %s', (_name, part) => {
       expect(Math.max(...content.split('\n').map((l) => l.length))).toBeLessThanOrEqual(76);
     }
   });
-  it('has a subject of one short line', () => {
+  it('has a subject of one short line, which names nobody: it is kept in the clear', () => {
     expect(letter.subject.length).toBeLessThanOrEqual(78);
+    expect(letter.subject).not.toMatch(/Alex|Kim|Sam|Oak House/);
   });
 });
 
@@ -133,7 +252,7 @@ describe('a letter with several parts', () => {
   );
 
   it('says how many in the subject and numbers them in order', () => {
-    expect(letter.subject).toBe('2 things about your NHSmail form');
+    expect(letter.subject).toBe('2 things about NHSmail');
     const first = letter.text.indexOf('1. Has your passcode come?');
     const second = letter.text.indexOf('2. Please use your passcode soon');
     expect(first).toBeGreaterThan(0);

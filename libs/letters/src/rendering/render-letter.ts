@@ -1,19 +1,25 @@
 import { oneLine } from '@app/platform';
+import { activate } from './activate';
+import { dsptExpiring } from './dspt-expiring';
 import { layOutHtml } from './html-layout';
+import { keepAlive } from './keep-alive';
+import { leaver } from './leaver';
 import type { Letter } from './letter';
 import type { LetterPart } from './letter-part';
+import { longLeave } from './long-leave';
 import { otpArrived } from './otp-arrived';
 import { otpExpiring } from './otp-expiring';
 import { otpOnItsWay } from './otp-on-its-way';
-import type { Section } from './section';
+import { reminder } from './reminder';
+import type { Cause, Section } from './section';
 import { submitted } from './submitted';
 import { layOutText } from './text-layout';
-import { day } from './words';
+import { day, name } from './words';
 
 export interface LetterInput {
   /** One or more matters, in the order they fell due. */
   parts: readonly LetterPart[];
-  /** Null when nobody is named: the letter is addressed to the manager. */
+  /** Null when nobody is named: the letter greets the manager, or an account holder as such. */
   recipientName: string | null;
   home: { name: string; town: string | null };
   officer: { name: string; email: string };
@@ -27,9 +33,6 @@ export interface RenderedLetter {
   html: string;
 }
 
-/** Longest name that is printed whole: registers hold odd things. */
-const longestName = 120;
-
 /** Puts a letter into words: subject, text part and HTML part. */
 export function renderLetter(input: LetterInput): RenderedLetter {
   const letter = write(input);
@@ -37,28 +40,44 @@ export function renderLetter(input: LetterInput): RenderedLetter {
 }
 
 function write({ parts, recipientName, home, officer, day: today }: LetterInput): Letter {
-  const sections = sayOnce(parts.map(sectionOf));
+  const sections = sayOnce(parts.map((part) => sectionOf(part, recipientName)));
   const homeName = name(home.name);
   const subject =
     sections.length === 1
       ? (sections[0]?.subject ?? '')
-      : `${sections.length} things about your NHSmail form`;
+      : `${sections.length} things about NHSmail`;
+  const cause = sections[0]?.cause ?? 'signing-up';
   return {
     subject,
-    greeting: `Dear ${recipientName ? name(recipientName) : 'manager'},`,
+    greeting: `Dear ${recipientName ? name(recipientName) : nobodyNamed[cause]},`,
     date: day(today),
     home: home.town ? `${homeName}, ${name(home.town)}` : homeName,
     officer: { name: name(officer.name), email: oneLine(officer.email) },
     sections,
     smallPrint: [
       'Never put a passcode or a password in an email, not even to me.',
-      `Why you got this: ${homeName} is signing up for NHSmail (now called NHS.net Connect), and I am helping. Our system sent this letter for me.`,
+      `Why you got this: ${whyWritten[cause](homeName)} Our system sent this letter for me.`,
       'To stop these letters, reply with the word STOP. You can still ask me for help.',
     ],
   };
 }
 
-function sectionOf(part: LetterPart): Section {
+const nobodyNamed: Record<Cause, string> = {
+  'signing-up': 'manager',
+  'has-nhsmail': 'manager',
+  'own-account': 'colleague',
+};
+
+/** An account holder's details came from somebody else, so they are told from whom and what for. */
+const whyWritten: Record<Cause, (home: string) => string> = {
+  'signing-up': (home) =>
+    `${home} is signing up for NHSmail (now called NHS.net Connect), and I am helping.`,
+  'has-nhsmail': (home) => `${home} has NHSmail (now called NHS.net Connect), and I am helping.`,
+  'own-account': (home) =>
+    `${home} asked for an NHSmail account for you (now called NHS.net Connect), and I am helping. They gave me your email address for this and nothing else.`,
+};
+
+function sectionOf(part: LetterPart, reader: string | null): Section {
   switch (part.kind) {
     case 'otp-on-its-way':
       return otpOnItsWay(part);
@@ -68,6 +87,18 @@ function sectionOf(part: LetterPart): Section {
       return otpExpiring(part);
     case 'submitted':
       return submitted(part);
+    case 'activate':
+      return activate(part);
+    case 'keep-alive':
+      return keepAlive(part, reader);
+    case 'leaver':
+      return leaver(part);
+    case 'long-leave':
+      return longLeave(part);
+    case 'dspt-expiring':
+      return dsptExpiring(part);
+    case 'reminder':
+      return reminder(part);
   }
 }
 
@@ -81,10 +112,4 @@ function sayOnce(sections: readonly Section[]): Section[] {
       return said.has(key) ? false : said.add(key);
     }),
   }));
-}
-
-function name(text: string): string {
-  const clean = oneLine(text);
-  const characters = Array.from(clean);
-  return characters.length > longestName ? `${characters.slice(0, longestName).join('')}…` : clean;
 }

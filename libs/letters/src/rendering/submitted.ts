@@ -26,5 +26,6 @@ export function submitted(part: Submitted): Section {
       ],
       ['If nothing comes by then, there is nothing you need to do. I will call the NHSmail team.'],
     ],
+    cause: 'signing-up',
   };
 }
