@@ -1,4 +1,12 @@
-import { type CaseState, decideDue, evolve, fold, reconcile, wantedRungs } from '@app/domain';
+import {
+  type CaseState,
+  decideDue,
+  evolve,
+  fold,
+  reconcile,
+  silencedIn,
+  wantedRungs,
+} from '@app/domain';
 import {
   dueOfCases,
   followUpsOfCases,
@@ -63,8 +71,8 @@ export async function fireBatch(
       now: settings.now,
       settings,
       wanted: wantedRungs(state, settings),
-      optedOut: state.optedOut,
-      routineLetterToday: context.routineLetterToday,
+      silenced: silencedIn(state),
+      lettersToday: new Set(context.routineLetterToday ? ['provider'] : []),
     });
     const firing = carryOut(row, state, decisions, context, settings);
     fired.push({ row, state: firing.facts.reduce(evolve, state), firing });

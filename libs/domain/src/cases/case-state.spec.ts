@@ -1,7 +1,8 @@
 import * as a from '../../../../test/builders/facts';
 import type { Fact } from '../facts/fact';
 import { followUpFired } from '../facts/fact-types';
-import { type CaseState, evolve, fold, livePasscode, newCase, passcodeAsOf } from './case-state';
+import { type CaseState, livePasscode, newCase, passcodeAsOf } from './case-state';
+import { evolve, fold } from './evolve';
 
 const state = (...given: a.GivenFact[]): CaseState => fold(a.factsOf(...given));
 

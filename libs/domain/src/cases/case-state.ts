@@ -1,7 +1,10 @@
-import { Temporal } from 'temporal-polyfill';
-import type { Fact } from '../facts/fact';
-import { dayOf } from '../facts/fact';
-import type { FactType, followUpFired } from '../facts/fact-types';
+import type { DsptLevel } from '../facts/fact-types';
+
+/** A fact that started something, and the Europe/London day it happened. */
+export interface DayStart {
+  fact: string;
+  on: string;
+}
 
 /** Why a passcode no longer counts. */
 export type Retirement = 'replaced' | 'not-needed' | 'submitted' | 'closed';
@@ -32,29 +35,139 @@ export interface Submission {
   abandoned: boolean;
 }
 
+/** Someone named for an account. Values are as given; in the database they are kept sealed. */
+export interface NamedPerson {
+  person: string;
+  mobile: string | null;
+  email: string | null;
+  /** `owner`, `administrator`, `member`, or the home's own word. */
+  role: string | null;
+  addedOn: string;
+  removedOn: string | null;
+}
+
+/** The NHSmail account of one person, as far as it has been reported. */
+export interface Account {
+  person: string;
+  created: DayStart | null;
+  activated: DayStart | null;
+  /** Days the person is known to have opened the shared mailbox: the first, and the newest. */
+  firstOpenedOn: string | null;
+  lastOpenedOn: string | null;
+  /** What inactivity counts from; null when nothing does. */
+  activity: DayStart | null;
+  removedOn: string | null;
+  leaver: DayStart | null;
+  joinedElsewhereOn: string | null;
+  disabled: DayStart | null;
+  enabledAgainOn: string | null;
+}
+
+/** One DSPT publication that counts for the site, its own or its headquarters'. */
+export interface DsptPublication {
+  fact: string;
+  on: string;
+  level: DsptLevel;
+  /** `25/26`. */
+  edition: string;
+  coverage: 'own' | 'inherited';
+  /** The first instant it had lapsed, once that has been recorded. */
+  expiredAt: string | null;
+}
+
+export interface Ticket {
+  reference: string;
+  fact: string;
+  at: string;
+  answeredAt: string | null;
+}
+
+/** The newest thing the provider was asked. */
+export interface Question {
+  fact: string;
+  at: string;
+  about: string;
+  /** When a reply or an opt-out ended the wait. */
+  endedAt: string | null;
+}
+
+/** From (included) to (excluded); `to` is null while it lasts. ISO 8601 UTC. */
+export interface Interval {
+  from: string;
+  to: string | null;
+  reason: string;
+}
+
+/** Put aside until a day. `until` is null when the rule that parked it sets the day. */
+export interface Parking {
+  at: string;
+  until: string | null;
+  reason: string;
+}
+
 /** What the facts say of a case, taken together. Everything else is computed from this. */
 export interface CaseState {
   openedOn: string | null;
   officer: string | null;
   agreedOn: string | null;
+  declinedOn: string | null;
+  odsCode: { code: string; on: string } | null;
+  /** In the order they were published; of one day, in the order they were recorded. */
+  dspt: readonly DsptPublication[];
   contactIdConfirmedOn: string | null;
   /** In the order they were requested; of one day, in the order they were recorded. */
   passcodes: readonly Passcode[];
+  /** In the order they were first named. */
+  people: readonly NamedPerson[];
+  preparedOn: string | null;
   /** The newest submission. */
   submission: Submission | null;
+  accounts: readonly Account[];
+  tickets: readonly Ticket[];
+  question: Question | null;
+  lastRepliedAt: string | null;
+  lastOptedOutAt: string | null;
+  /** The newest wish of the provider about letters, and since when. */
   optedOut: boolean;
+  optedAt: string | null;
+  pauses: readonly Interval[];
+  /** While the site gave no service: only the provider's silence is not counted then. */
+  dormancies: readonly Interval[];
+  site: { status: 'registered' | 'dormant' | 'deregistered'; on: string | null };
+  parked: Parking | null;
+  /** Stall reasons an officer chose, with the moment. */
+  notedStalls: readonly { stall: string; at: string }[];
   closed: { at: string; reason: string } | null;
+  /** Facts whose clocks a closing ended: reopening does not bring them back. */
+  endedStarts: readonly string[];
 }
 
 export const newCase: CaseState = {
   openedOn: null,
   officer: null,
   agreedOn: null,
+  declinedOn: null,
+  odsCode: null,
+  dspt: [],
   contactIdConfirmedOn: null,
   passcodes: [],
+  people: [],
+  preparedOn: null,
   submission: null,
+  accounts: [],
+  tickets: [],
+  question: null,
+  lastRepliedAt: null,
+  lastOptedOutAt: null,
   optedOut: false,
+  optedAt: null,
+  pauses: [],
+  dormancies: [],
+  site: { status: 'registered', on: null },
+  parked: null,
+  notedStalls: [],
   closed: null,
+  endedStarts: [],
 };
 
 /** The passcode being waited for or to be used; null when there is none, or it is spent or retired. */
@@ -76,160 +189,27 @@ export function validityAnchor(code: Passcode): { day: string; provisional: bool
   return { day: code.issuedOn ?? code.requestedOn, provisional: code.issuedOn === null };
 }
 
-type Evolve = (state: CaseState, fact: Fact) => CaseState;
-
-function withCode(state: CaseState, code: Passcode | null, change: Partial<Passcode>): CaseState {
-  return {
-    ...state,
-    passcodes: state.passcodes.map((c) => (c === code ? { ...c, ...change } : c)),
-  };
+/** People named and not taken off again. */
+export function presentPeople(state: CaseState): NamedPerson[] {
+  return state.people.filter((p) => p.removedOn === null);
 }
 
-/** Codes requested after `lastDay` are left alone: what happened then was not about them. */
-function retire(state: CaseState, retired: Retirement, lastDay = '9999-12-31'): CaseState {
-  return {
-    ...state,
-    passcodes: state.passcodes.map((c) =>
-      c.retired === null && c.requestedOn <= lastDay ? { ...c, retired } : c,
-    ),
-  };
+/** The account of a person, or null when nothing has been reported of one. */
+export function accountOf(state: CaseState, person: string | undefined): Account | null {
+  return state.accounts.find((a) => a.person === person) ?? null;
 }
 
-const dayOfInstant = (at: string): string => dayOf({ on: null, at });
-
-const isBefore = (a: string, b: string): boolean => Temporal.Instant.compare(a, b) < 0;
-
-/** What has overtaken a code requested on this day, when the request is learned late. */
-function overtakenBy(state: CaseState, requestedOn: string): Retirement | null {
-  const { passcodes, submission, contactIdConfirmedOn } = state;
-  if (passcodes.some((c) => c.requestedOn > requestedOn)) return 'replaced';
-  if (submission && dayOfInstant(submission.at) > requestedOn) return 'submitted';
-  return (contactIdConfirmedOn ?? '') > requestedOn ? 'not-needed' : null;
+/** The DSPT publication that counts on a day (the newest published by then); null when none. */
+export function standingDspt(state: CaseState, day = '9999-12-31'): DsptPublication | null {
+  return state.dspt.findLast((p) => p.on <= day) ?? null;
 }
 
-/**
- * A request learned late may be history already, and what arrived or was used since may have been
- * the code it brought.
- */
-function requested(state: CaseState, fact: Fact): CaseState {
-  const requestedOn = dayOf(fact);
-  const older = state.passcodes.filter((c) => c.requestedOn <= requestedOn);
-  const newer = state.passcodes.slice(older.length);
-  const before = older.at(-1);
-  const received = before?.receivedOn && before.receivedOn > requestedOn ? before.receivedOn : null;
-  const used = before?.usedAt && dayOfInstant(before.usedAt) > requestedOn ? before.usedAt : null;
-  const code: Passcode = {
-    requestFact: fact.id,
-    requestedOn,
-    channel: fact.details.channel ?? 'post',
-    issuedOn: null,
-    receivedOn: received,
-    usedAt: used,
-    retired: overtakenBy(state, requestedOn),
-    expiredAt: null,
-  };
-  const replaced = older.map((c) => ({
-    ...c,
-    receivedOn: c === before && received ? null : c.receivedOn,
-    usedAt: c === before && used ? null : c.usedAt,
-    retired: c.retired ?? 'replaced',
-  }));
-  return { ...state, passcodes: [...replaced, code, ...newer] };
+/** The pause that still lasts, or null. */
+export function openPause(state: CaseState): Interval | null {
+  return state.pauses.find((p) => p.to === null) ?? null;
 }
 
-/**
- * A submission learned late is history when it is older than the newest, and answered when NHSmail
- * has replied since.
- */
-function submitted(state: CaseState, fact: Fact): CaseState {
-  const at = fact.at ?? '';
-  const retired = retire(state, 'submitted', dayOf(fact));
-  const { submission: last } = state;
-  if (last && isBefore(at, last.at)) return retired;
-  const reply = last?.reply && isBefore(at, last.reply.at) ? last.reply : null;
-  return {
-    ...retired,
-    submission: { fact: fact.id, at, reply, breachedAt: null, abandoned: false },
-  };
-}
-
-function closed(state: CaseState, fact: Fact): CaseState {
-  const { submission } = state;
-  return {
-    ...retire(state, 'closed'),
-    submission: submission && { ...submission, abandoned: submission.reply === null },
-    closed: { at: fact.at ?? '', reason: fact.details.reason ?? '' },
-  };
-}
-
-function fired(state: CaseState, fact: Fact): CaseState {
-  const { clock, rung, anchorFact } = fact.details;
-  const { submission } = state;
-  if (clock === 'otp-validity' && rung === 'expired') {
-    const code = state.passcodes.find((c) => c.requestFact === anchorFact) ?? null;
-    return withCode(state, code, { expiredAt: fact.at });
-  }
-  if (
-    clock === 'nhsmail-reply' &&
-    rung === 'breach' &&
-    submission &&
-    submission.fact === anchorFact
-  )
-    return { ...state, submission: { ...submission, breachedAt: fact.at } };
-  return state;
-}
-
-/** What each fact changes. */
-const evolutions: Record<FactType | typeof followUpFired, Evolve> = {
-  'case-opened': (s, f) => ({ ...s, openedOn: dayOf(f) }),
-  agreed: (s, f) => ({ ...s, agreedOn: dayOf(f) }),
-  'contact-id-confirmed': (s, f) => ({
-    ...retire(s, 'not-needed'),
-    contactIdConfirmedOn: [s.contactIdConfirmedOn ?? '', dayOf(f)].sort().at(-1) ?? null,
-  }),
-  'otp-requested': requested,
-  'otp-issued': (s, f) => withCode(s, livePasscode(s), { issuedOn: dayOf(f) }),
-  'otp-received': (s, f) => withCode(s, passcodeAsOf(s, dayOf(f)), { receivedOn: dayOf(f) }),
-  'otp-used': (s, f) => withCode(s, passcodeAsOf(s, dayOf(f)), { usedAt: f.at }),
-  submitted,
-  'nhsmail-replied': (s, f) => ({
-    ...s,
-    submission: s.submission && {
-      ...s.submission,
-      reply: { at: f.at ?? '', outcome: f.details.outcome ?? '' },
-    },
-  }),
-  'opted-out': (s) => ({ ...s, optedOut: true }),
-  'opted-in': (s) => ({ ...s, optedOut: false }),
-  'note-added': (s) => s,
-  'handed-over': (s, f) => ({ ...s, officer: f.details.officer ?? null }),
-  closed,
-  reopened: (s) => ({ ...s, closed: null }),
-  retracted: (s) => s,
-  'follow-up-fired': fired,
-};
-
-/** One fact further. */
-export function evolve(state: CaseState, fact: Fact): CaseState {
-  return evolutions[fact.type](state, fact);
-}
-
-/**
- * Ids of the facts that no later, still standing, retraction names. A retraction may itself be
- * retracted, which brings the first fact back.
- */
-export function standing(facts: readonly Fact[]): Fact[] {
-  const retracted = new Set<string>();
-  const kept: Fact[] = [];
-  for (const fact of [...facts].reverse()) {
-    if (retracted.has(fact.id)) continue;
-    if (fact.type === 'retracted' && fact.details.fact) retracted.add(fact.details.fact);
-    kept.push(fact);
-  }
-  return kept.reverse();
-}
-
-/** The state of a case after these facts, in the order they were recorded. */
-export function fold(facts: readonly Fact[]): CaseState {
-  return standing(facts).reduce(evolve, newCase);
+/** Whether NHSmail owes a reply. */
+export function awaitsReply({ submission }: CaseState): boolean {
+  return submission !== null && submission.reply === null && !submission.abandoned;
 }

@@ -1,7 +1,7 @@
 import * as a from '../../../../test/builders/facts';
 import type { Fact } from '../facts/fact';
 import { followUpFired } from '../facts/fact-types';
-import { fold } from './case-state';
+import { fold } from './evolve';
 import { progress, stages } from './progress';
 
 const opened = [a.caseOpened('2026-11-01')];

@@ -1,5 +1,14 @@
+import { Temporal } from 'temporal-polyfill';
 import { dayOf } from '../facts/fact';
-import { type CaseState, livePasscode } from './case-state';
+import { checkSiteOdsCode } from '../identifiers/ods-code';
+import { dayInWords, londonDay } from '../time/london';
+import {
+  type Account,
+  type CaseState,
+  livePasscode,
+  presentPeople,
+  standingDspt,
+} from './case-state';
 
 export const stages = [
   'prospect',
@@ -38,6 +47,34 @@ const at = (
   stalls: string[] = [],
 ): Progress => ({ stage, waitingOn, why, stalls });
 
+/** People needed: to apply, to have activated, to have opened the mailbox (domain rules, section 3). */
+const enoughPeople = 2;
+
+const isIn = (account: Account): boolean => account.removedOn === null;
+
+/** A live service whose accounts come and go, or whose mailbox has been opened again since. */
+const hasMovedOn = ({ accounts }: CaseState): boolean =>
+  accounts.some(
+    ({ leaver, disabled, firstOpenedOn, lastOpenedOn }) =>
+      leaver !== null || disabled !== null || (lastOpenedOn ?? '') > (firstOpenedOn ?? '9999'),
+  );
+
+/** Live: two people have logged in and two have opened the shared mailbox. */
+const withAccounts: Question = (state) => {
+  const { accounts } = state;
+  if (!accounts.some((a) => a.created)) return null;
+  const activated = accounts.filter((a) => a.activated).length;
+  const opened = accounts.filter((a) => a.firstOpenedOn).length;
+  if (activated >= enoughPeople && opened >= enoughPeople)
+    return hasMovedOn(state)
+      ? at('aftercare', 'provider', 'The mailbox is in use: someone opens it at least monthly.')
+      : at('live', 'provider', 'The mailbox is live: agree who checks it every day.');
+  const waiting = accounts.filter((a) => a.created && !a.activated && isIn(a)).length;
+  return waiting > 0
+    ? at('activating', 'account-holder', `${waiting} of the people named have still to activate.`)
+    : at('activating', 'provider', 'Two people have to open the shared mailbox.');
+};
+
 const replies: Record<string, Progress> = {
   accepted: at('activating', 'account-holder', 'The people named have to activate their accounts.'),
   'already-exists': at('submitted', 'officer', 'NHSmail says the site already has accounts.', [
@@ -73,9 +110,27 @@ const rejectedSinceProof = ({ submission, contactIdConfirmedOn }: CaseState): bo
   submission?.reply?.outcome === 'rejected' &&
   (contactIdConfirmedOn ?? '') <= dayOf({ on: null, at: submission.reply.at });
 
-/** Asked in order; the first answer stands. */
+/** Prepared: said to be, and not known to have a single person (domain rule 39). */
+const isPrepared = (state: CaseState): boolean =>
+  state.preparedOn !== null &&
+  (state.people.length === 0 || presentPeople(state).length >= enoughPeople);
+
+/** Eligible as far as is known: the DSPT will do and the site's own ODS code is confirmed. */
+const isEligible = (state: CaseState): boolean => {
+  const dspt = standingDspt(state);
+  const good = dspt !== null && ['exceeded', 'met', 'approaching'].includes(dspt.level);
+  return (
+    good &&
+    dspt.expiredAt === null &&
+    state.odsCode !== null &&
+    checkSiteOdsCode(state.odsCode.code).verdict === 'ok'
+  );
+};
+
+/** Asked in order: the furthest step there is evidence for is the answer. */
 const questions: readonly Question[] = [
   (s) => (s.closed ? at('closed', null, `Closed: ${s.closed.reason}`) : null),
+  withAccounts,
   afterSubmission,
   withPasscode,
   (s) =>
@@ -89,16 +144,63 @@ const questions: readonly Question[] = [
       ? at('ready', 'provider', 'The provider has the CQC contact ID: submit now.')
       : null,
   (s) =>
+    isPrepared(s)
+      ? at('proving', 'provider', 'They need their CQC contact ID, or a passcode by post.')
+      : null,
+  (s) =>
+    s.agreedOn && (isEligible(s) || s.people.length > 0 || s.preparedOn)
+      ? at('preparing', 'provider', 'They choose the people, and gather mobiles and emails.')
+      : null,
+  (s) =>
     s.agreedOn
       ? at('eligibility', 'officer', 'Check that the site may have NHSmail and what is missing.')
       : null,
 ];
 
-/** Where a case stands, from its facts alone. */
-export function progress(state: CaseState): Progress {
+function step(state: CaseState): Progress {
   for (const question of questions) {
     const answer = question(state);
     if (answer) return answer;
   }
   return at('prospect', 'officer', 'Ask the provider whether they would like help.');
+}
+
+/** What comes before the ordinary next step, whatever the stage. Asked in order. */
+const interruptions: readonly ((state: CaseState, usual: Progress) => Partial<Progress> | null)[] =
+  [
+    ({ site }, { stalls }) =>
+      site.status === 'deregistered'
+        ? {
+            waitingOn: 'officer',
+            why: 'CQC has deregistered the site: check with the home, then close the case.',
+            stalls: [...stalls, 'closure'],
+          }
+        : null,
+    ({ declinedOn }) =>
+      declinedOn
+        ? { waitingOn: 'officer', why: 'The provider declined: close the case, or note why not.' }
+        : null,
+    ({ parked }, { stalls }) =>
+      parked?.until === null
+        ? {
+            waitingOn: 'officer',
+            why: 'Nobody has answered for 30 working days: parked as unresponsive.',
+            stalls: [...stalls, 'unresponsive'],
+          }
+        : null,
+    ({ question }, { waitingOn }) =>
+      question?.endedAt === null && waitingOn === 'officer'
+        ? {
+            waitingOn: 'provider',
+            why: `They were asked about ${question.about} on ${dayInWords(londonDay(Temporal.Instant.from(question.at)))}.`,
+          }
+        : null,
+  ];
+
+/** Where a case stands, from its facts alone. */
+export function progress(state: CaseState): Progress {
+  const usual = step(state);
+  if (state.closed) return usual;
+  const before = interruptions.map((ask) => ask(state, usual)).find((answer) => answer !== null);
+  return { ...usual, ...before };
 }

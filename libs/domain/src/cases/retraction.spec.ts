@@ -3,7 +3,7 @@ import * as a from '../../../../test/builders/facts';
 import { DomainError } from '../errors';
 import { followUpFired } from '../facts/fact-types';
 import { shippedPolicy } from '../policy';
-import { fold, standing } from './case-state';
+import { fold, standing } from './evolve';
 import { admit } from './transitions';
 
 const now = Temporal.Instant.from('2026-11-20T12:00:00Z');

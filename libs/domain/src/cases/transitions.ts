@@ -4,16 +4,24 @@ import { dayOf, type Fact } from '../facts/fact';
 import type { FactType } from '../facts/fact-types';
 import type { Policy } from '../policy';
 import { dayInWords, londonDay, startOfLondonDay } from '../time/london';
+import { dsptGate } from '../dspt/gate';
+import { checkEmailAddress } from '../identifiers/email-address';
+import type { IdentifierCheck } from '../identifiers/identifier-check';
+import { checkSiteOdsCode } from '../identifiers/ods-code';
+import { checkUkMobile } from '../identifiers/uk-mobile';
 import {
+  accountOf,
+  awaitsReply,
   type CaseState,
-  evolve,
-  fold,
-  livePasscode,
+  type NamedPerson,
   newCase,
+  openPause,
   passcodeAsOf,
-  standing,
+  presentPeople,
   validityAnchor,
 } from './case-state';
+import { evolve, fold, standing } from './evolve';
+import { issuedCode } from './passcodes';
 
 /** What a rule may look at: the state before the fact, the fact, and the shipped or set policy. */
 interface Situation {
@@ -94,8 +102,45 @@ function usedTooLate(situation: Situation): boolean {
   return Temporal.Instant.compare(Temporal.Instant.from(situation.fact.at), dead) >= 0;
 }
 
-const awaitsReply = (state: CaseState): boolean =>
-  state.submission !== null && state.submission.reply === null && !state.submission.abandoned;
+/** The highest number of people an application takes (founding texts). */
+const mostPeople = 10;
+
+/** Other people named for this site. */
+const others = ({ state, fact }: Situation): NamedPerson[] =>
+  presentPeople(state).filter((p) => p.person !== fact.details.person);
+
+const shares = (field: 'mobile' | 'email') => (s: Situation) => {
+  const value = s.fact.details[field];
+  return value !== undefined && others(s).some((p) => p[field] === value);
+};
+
+/** A value whose form cannot be right (domain rules, section 2). */
+const malformed = (
+  code: string,
+  field: 'mobile' | 'email' | 'code',
+  check: (text: string) => IdentifierCheck,
+): Rule => {
+  const found = ({ fact }: Situation) => {
+    const value = fact.details[field];
+    return value === undefined ? null : check(value);
+  };
+  return block(
+    code,
+    (s) => found(s)?.verdict === 'block',
+    (s) => {
+      const answer = found(s);
+      return answer && answer.verdict !== 'ok' ? answer.message : '';
+    },
+  );
+};
+
+const account = ({ state, fact }: Situation) => accountOf(state, fact.details.person);
+
+const ticket = ({ state, fact }: Situation) =>
+  state.tickets.find((t) => t.reference === fact.details.reference);
+
+const isEarlier = (a: string | null, b: string | undefined): boolean =>
+  a !== null && b !== undefined && Temporal.Instant.compare(a, b) < 0;
 
 /**
  * When each fact may be recorded: page, API, simulation and tests read this one table. Rules are
@@ -110,26 +155,24 @@ export const transitions: Record<FactType, readonly Rule[]> = {
     ),
   ],
   agreed: [],
+  declined: [],
+  'ods-code-confirmed': [malformed('invalid-ods-code', 'code', checkSiteOdsCode)],
+  'dspt-published': [],
   'contact-id-confirmed': [],
   'otp-requested': [],
   'otp-issued': [
     noPasscode,
     contradiction(
-      'no-live-passcode',
-      ({ state }) => livePasscode(state) === null,
-      'The last passcode has been used or replaced; record the new request first.',
-    ),
-    contradiction(
       'issued-before-requested',
-      ({ state, day }) => day < (livePasscode(state)?.requestedOn ?? ''),
+      ({ state, day }) => day < (issuedCode(state, day)?.requestedOn ?? '9999'),
       ({ state, day }) =>
-        `A passcode cannot be issued on ${words(day)}, before it was requested (${words(livePasscode(state)?.requestedOn ?? day)}); check both dates.`,
+        `A passcode cannot be issued on ${words(day)}, before it was requested (${words((issuedCode(state, day) ?? state.passcodes[0])?.requestedOn ?? day)}); check both dates.`,
     ),
     contradiction(
       'issued-after-received',
-      ({ state, day }) => day > (livePasscode(state)?.receivedOn ?? day),
+      ({ state, day }) => day > (issuedCode(state, day)?.receivedOn ?? day),
       ({ state, day }) =>
-        `A passcode that arrived on ${words(livePasscode(state)?.receivedOn ?? day)} cannot have been issued on ${words(day)}; check both dates.`,
+        `A passcode that arrived on ${words(issuedCode(state, day)?.receivedOn ?? day)} cannot have been issued on ${words(day)}; check both dates.`,
     ),
   ],
   'otp-received': [noPasscode, beforeRequest, beforeIssue],
@@ -148,7 +191,42 @@ export const transitions: Record<FactType, readonly Rule[]> = {
       return `The passcode was good until the end of ${dayInWords(lastGoodDay(s) ?? londonDay(Temporal.Instant.from(s.fact.at ?? '')))}${provisional ? ', counted from the day it was requested; if the letter shows a later issue date, record that first' : '; check the date, or say why it still worked'}.`;
     }),
   ],
+  'person-added': [
+    malformed('not-a-uk-mobile', 'mobile', checkUkMobile),
+    malformed('invalid-email', 'email', checkEmailAddress),
+    block(
+      'duplicate-mobile',
+      shares('mobile'),
+      'Somebody else named for this site has that mobile number; each person needs their own.',
+    ),
+    block(
+      'duplicate-email',
+      shares('email'),
+      'Somebody else named for this site has that email address; each person needs their own.',
+    ),
+    block(
+      'too-many-people',
+      (s) => others(s).length >= mostPeople,
+      `An application takes ${mostPeople} people; more can be asked for through the helpdesk once the site is live.`,
+    ),
+  ],
+  'person-removed': [
+    contradiction(
+      'no-such-person',
+      (s) => account(s) === null && !s.state.people.some((p) => p.person === s.fact.details.person),
+      'Nobody of that name has been named for this site; choose one of the people on the case.',
+    ),
+  ],
+  'preparation-complete': [],
   submitted: [
+    block(
+      'dspt-gate-shut',
+      ({ state, day }) => dsptGate(state, day).open === false,
+      ({ state, day }) => {
+        const gate = dsptGate(state, day);
+        return `The site may not apply: ${gate.open === false ? gate.why : ''}; it needs Approaching Standards or better, or a reason why it applied all the same.`;
+      },
+    ),
     block(
       'submission-already-open',
       ({ state }) => awaitsReply(state),
@@ -169,9 +247,92 @@ export const transitions: Record<FactType, readonly Rule[]> = {
       'NHSmail cannot reply before the application was submitted; check both times.',
     ),
   ],
+  'account-created': [],
+  'account-activated': [
+    contradiction(
+      'account-not-created',
+      (s) => !account(s)?.created,
+      'No account has been created for that person; record when it was created first.',
+    ),
+    contradiction(
+      'before-account-created',
+      (s) => s.day < (account(s)?.created?.on ?? ''),
+      (s) =>
+        `That is ${words(s.day)}, before the account was created (${words(account(s)?.created?.on ?? s.day)}); check both dates.`,
+    ),
+  ],
+  'mailbox-opened': [],
+  'leaver-marked': [],
+  'joiner-confirmed': [],
+  'account-disabled': [],
+  'account-re-enabled': [
+    contradiction(
+      'account-not-disabled',
+      (s) => !account(s)?.disabled,
+      'That account has not been disabled; record when it was disabled first.',
+    ),
+    contradiction(
+      'before-account-disabled',
+      (s) => s.day < (account(s)?.disabled?.on ?? ''),
+      (s) =>
+        `That is ${words(s.day)}, before the account was disabled (${words(account(s)?.disabled?.on ?? s.day)}); check both dates.`,
+    ),
+  ],
+  'ticket-raised': [],
+  'ticket-answered': [
+    contradiction(
+      'no-such-ticket',
+      (s) => ticket(s) === undefined,
+      'No ticket with that reference has been raised; record when it was raised first.',
+    ),
+    contradiction(
+      'answered-before-raised',
+      (s) => isEarlier(s.fact.at, ticket(s)?.at),
+      'A ticket cannot be answered before it was raised; check both times.',
+    ),
+  ],
+  'provider-asked': [],
+  'provider-replied': [],
   'opted-out': [],
   'opted-in': [],
+  paused: [
+    contradiction(
+      'already-paused',
+      ({ state }) => openPause(state) !== null,
+      'This case is paused already; record when it was resumed first.',
+    ),
+  ],
+  resumed: [
+    contradiction(
+      'not-paused',
+      ({ state }) => openPause(state) === null && state.parked === null,
+      'This case is neither paused nor parked.',
+    ),
+    contradiction(
+      'resumed-before-paused',
+      ({ state, fact }) => isEarlier(fact.at, openPause(state)?.from),
+      'A case cannot be resumed before it was paused; check both times.',
+    ),
+  ],
+  parked: [
+    contradiction(
+      'parked-until-past',
+      ({ fact, day }) => (fact.details.until ?? '') <= day,
+      'Choose a later day until which the case is parked.',
+    ),
+  ],
   'note-added': [],
+  'stall-noted': [],
+  'stall-cleared': [
+    contradiction(
+      'no-such-stall',
+      ({ state, fact }) => !state.notedStalls.some((n) => n.stall === fact.details.stall),
+      'That reason is not noted on this case.',
+    ),
+  ],
+  'site-deregistered': [],
+  'site-dormant': [],
+  'site-reopened': [],
   'handed-over': [],
   closed: [],
   reopened: [
@@ -203,6 +364,7 @@ function obstacle(situation: Situation): Rule | null {
 /**
  * Whether this fact may be recorded after these.
  * @param now the moment of recording; a fact may lie in the past, never after it
+ * @param state what these facts come to, when that is known already
  * @throws Refused with a stable code and a sentence that says what to do
  */
 export function admit(
@@ -210,9 +372,9 @@ export function admit(
   fact: Fact,
   now: Temporal.Instant,
   policy: Policy,
+  state: CaseState = fold(facts),
 ): void {
   refuseFuture(fact, now);
-  const state = fold(facts);
   const situation = { state, fact, day: dayOf(fact), policy };
   const rule = obstacle(situation);
   if (rule) throw new Refused(rule.code, rule.sentence(situation));

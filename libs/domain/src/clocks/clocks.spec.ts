@@ -1,5 +1,5 @@
 import * as a from '../../../../test/builders/facts';
-import { fold } from '../cases/case-state';
+import { fold } from '../cases/evolve';
 import type { Fact } from '../facts/fact';
 import { followUpFired } from '../facts/fact-types';
 import { shippedPolicy } from '../policy';

@@ -1,57 +1,37 @@
 import { Temporal } from 'temporal-polyfill';
-import type { RungPolicy } from '../policy';
-import { dayInWords, london, londonDay, londonMoment, momentInWords } from '../time/london';
+import type { CaseState } from '../cases/case-state';
+import type { ClockName, RungPolicy } from '../policy';
+import { dayInWords, londonDay, momentInWords } from '../time/london';
 import { nextSendingMoment, previousSendingMoment } from '../time/sending-hours';
-import type { ClockName, ClockSettings, Rung } from './rung';
+import { type Counting, type Due, dueOf } from './due';
+import type { CaseClock, ClockSettings, Rung } from './rung';
 
-/** What all rungs of one running clock share. */
-export interface Anchor {
-  clock: ClockName;
+/** One clock as it runs in a case: what started it, and what its rungs count from. */
+export interface Running extends Counting {
+  /** Id of the fact that started it. */
   fact: string;
-  day: Temporal.PlainDate;
   /** First sentence of every basis: what the dates count from. */
   because: () => string;
+  /** The person or ticket of a clock that runs once for each. */
   person?: string;
+  /** Leaves out rungs that would say something false now. */
+  wants?: (rung: RungPolicy) => boolean;
 }
 
-/** A rung whose due moment is known, and the sentences that led to it. */
-interface Due {
-  at: Temporal.Instant;
-  steps: () => string[];
-}
+/** Which runs of a clock a case has in this state: none when it has stopped. */
+export type FindRunning = (state: CaseState, settings: ClockSettings) => Running[];
 
-/** The hour of the day at which day rungs fall due, Europe/London. */
-const dueHour = 9;
-
-const many = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`;
-
-/** On the anchor moment itself. */
-export function onTheAnchor(start: Temporal.Instant): Due {
-  return { at: start, steps: () => [] };
-}
-
-/** Calendar days after the anchor, at 09:00: weekends and bank holidays count. */
-export function daysAfter(anchor: Anchor, days: number): Due {
-  const day = anchor.day.add({ days });
-  const at = londonMoment(day, dueHour);
-  return {
-    at,
-    steps: () => [
-      `${many(days, 'calendar day')} later is ${momentInWords(at)} (weekends and bank holidays count).`,
-    ],
-  };
-}
-
-/** Elapsed hours after an instant, whatever the clocks do. */
-export function hoursAfter(start: Temporal.Instant, hours: number): Due {
-  const at = start.add({ hours });
-  return {
-    at,
-    steps: () => {
-      const offsets = [start, at].map((m) => m.toZonedDateTimeISO(london).offsetNanoseconds);
-      const changed = offsets[0] === offsets[1] ? '' : '; the clocks change in between';
-      return [`${many(hours, 'hour')} later, day and night, is ${momentInWords(at)}${changed}.`];
-    },
+/** A clock: the ladder is the policy's, and this says when and from where it runs. */
+export function clock(name: ClockName, findRunning: FindRunning): CaseClock {
+  return (state, settings) => {
+    const ladder = settings.policy.ladders[name];
+    return findRunning(state, settings)
+      .filter(({ fact }) => !state.endedStarts.includes(fact))
+      .flatMap((running) =>
+        ladder
+          .filter((rung) => running.wants?.(rung) ?? true)
+          .flatMap((rung) => rungAt(name, running, rung, settings) ?? []),
+      );
   };
 }
 
@@ -59,31 +39,34 @@ export function hoursAfter(start: Temporal.Instant, hours: number): Due {
  * Makes the rung, its due moment moved into sending hours. Dates and sentences are worked out when
  * they are asked for: most rungs are only compared by name, each time the clocks are asked again.
  */
-export function rungAt(
-  anchor: Anchor,
+function rungAt(
+  name: ClockName,
+  running: Running,
   policy: RungPolicy,
-  due: () => Due,
   settings: ClockSettings,
-): Rung {
-  const dueOnce = once(due);
-  const sendAt = once(() => sendMoment(policy, dueOnce().at, settings));
+): Rung | null {
+  const find = once(() => dueOf(policy, running, settings));
+  // Only a pause can hide a due moment, so only then must it be looked for at once.
+  if (running.uncounted?.some((span) => span.to === null) && find() === null) return null;
+  const due = (): Due => find() ?? { at: running.start, steps: () => [] };
+  const sendAt = once(() => sendMoment(policy, due().at, settings));
   const basis = once(() => [
-    anchor.because(),
-    ...dueOnce().steps(),
-    describeRoll(policy, dueOnce().at, sendAt(), settings),
+    running.because(),
+    ...due().steps(),
+    describeRoll(policy, due().at, sendAt(), settings),
   ]);
   return {
-    clock: anchor.clock,
+    clock: name,
     rung: policy.rung,
-    anchorFact: anchor.fact,
-    anchor: anchor.day.toString(),
-    person: anchor.person ?? null,
+    anchorFact: running.fact,
+    anchor: running.day.toString(),
+    person: running.person ?? null,
     act: policy.act,
     to: policy.to ?? null,
     letter: policy.letter ?? null,
     routine: policy.routine ?? true,
     get dueAt() {
-      return dueOnce().at;
+      return due().at;
     },
     get sendAt() {
       return sendAt();

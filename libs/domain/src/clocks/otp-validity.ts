@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { livePasscode, validityAnchor, type Passcode } from '../cases/case-state';
-import { dayInWords, momentInWords, startOfLondonDay } from '../time/london';
-import { type Anchor, daysAfter, rungAt } from './ladder';
-import type { CaseClock } from './rung';
+import { livePasscode, type Passcode, validityAnchor } from '../cases/case-state';
+import { dayInWords, startOfLondonDay } from '../time/london';
+import { clock } from './ladder';
+import { fromDay } from './starts';
 
 /** Until when a passcode can be used. */
 export interface UseBy {
@@ -32,43 +32,29 @@ export function useBy(code: Passcode, goodForDays: number): UseBy {
  * unknown. Stops when the code is used, asked for again or not needed any more, or the application
  * or case is done.
  */
-export const otpValidity: CaseClock = (state, settings) => {
+export const otpValidity = clock('otp-validity', (state, { policy }) => {
   const code = livePasscode(state);
   if (!code) return [];
-  const { day: anchorDay, provisional } = validityAnchor(code);
-  const day = Temporal.PlainDate.from(anchorDay);
-  const anchor: Anchor = {
-    clock: 'otp-validity',
-    fact: code.requestFact,
-    day,
-    because: () =>
-      provisional
-        ? `The passcode was requested on ${dayInWords(day)}; its issue date is not known yet, so the request date stands in.`
-        : `The passcode was issued on ${dayInWords(day)}.`,
-  };
-  const goodFor = settings.policy.passcodeGoodForDays;
-  const expiry = () => {
-    const { deadFrom, lastDay } = useBy(code, goodFor);
-    return {
-      at: deadFrom,
-      steps: () => [
-        `It is good for ${goodFor} calendar days, to the end of ${dayInWords(lastDay)}; bank holidays do not extend it.`,
-        `The first moment after that is ${momentInWords(deadFrom)}.`,
-      ],
-    };
-  };
-  // Once its end has been recorded a warning about it would be false; an issue date learned after
-  // that may bring the code back to life.
-  const isDead =
-    code.expiredAt !== null && Temporal.Instant.compare(code.expiredAt, expiry().at) >= 0;
-  return settings.policy.ladders['otp-validity']
-    .filter((rung) => !(isDead && rung.act === 'letter'))
-    .map((rung) =>
-      rungAt(
-        anchor,
-        rung,
-        rung.act === 'record' ? expiry : () => daysAfter(anchor, rung.days ?? 0),
-        settings,
-      ),
-    );
-};
+  const { day: anchor, provisional } = validityAnchor(code);
+  const counting = fromDay(anchor);
+  const { passcodeGoodForDays: goodFor } = policy;
+  return [
+    {
+      ...counting,
+      fact: code.requestFact,
+      because: () =>
+        provisional
+          ? `The passcode was requested on ${dayInWords(counting.day)}; its issue date is not known yet, so the request date stands in.`
+          : `The passcode was issued on ${dayInWords(counting.day)}.`,
+      end: () => {
+        const { lastDay } = useBy(code, goodFor);
+        return {
+          lastDay,
+          because: `It is good for ${goodFor} calendar days, to the end of ${dayInWords(lastDay)}; bank holidays do not extend it.`,
+        };
+      },
+      // Once its end has been recorded a warning about it would be false.
+      wants: (rung) => code.expiredAt === null || rung.act !== 'letter',
+    },
+  ];
+});

@@ -1,14 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { CaseState } from '../cases/case-state';
-import type { Policy } from '../policy';
+import type { Addressee, ClockName, Policy } from '../policy';
 import type { WorkingCalendar } from '../time/working-calendar';
-
-export type ClockName = 'otp-arrival' | 'otp-validity' | 'nhsmail-reply';
 
 /** A letter goes to someone outside, a task to an officer; a record only notes that a moment passed. */
 export type Act = 'letter' | 'task' | 'record';
-
-export type Addressee = 'provider' | 'person' | 'officer' | 'lead';
 
 /** One step of a clock's ladder for one case: what should happen, when, to whom, and why then. */
 export interface Rung {
@@ -16,7 +12,7 @@ export interface Rung {
   rung: string;
   /** Id of the fact that started the clock. */
   anchorFact: string;
-  /** The Europe/London day the rung counts from, `YYYY-MM-DD`. */
+  /** The Europe/London day the clock started, `YYYY-MM-DD`. */
   anchor: string;
   /** The person or ticket of a clock that runs once for each, else null. */
   person: string | null;
@@ -31,6 +27,11 @@ export interface Rung {
   sendAt: Temporal.Instant;
   /** How the date came about, one sentence a step, fit to be read over the phone. */
   basis: readonly string[];
+}
+
+/** Who gets a letter: limits and merging are for each recipient of a case. */
+export function recipientOf({ to, person }: Pick<Rung, 'to' | 'person'>): string {
+  return to === 'person' ? `person:${person}` : 'provider';
 }
 
 /** What a clock is given besides the state of the case. */

@@ -1,67 +1,119 @@
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { normaliseMobile } from '../identifiers/uk-mobile';
+import { londonDay } from '../time/london';
 
-const reason = z.string().trim().min(1, 'say why').max(500);
+const words = (missing: string, longest: number) => z.string().trim().min(1, missing).max(longest);
 
-/**
- * Every kind of fact that may be recorded about a case, what it is called on the page, whether it
- * happens on a day or at an instant, and the fields it carries besides.
- */
+const reason = words('say why', 500);
+const person = words('name the person', 100);
+const reference = words('give the reference of the ticket', 60);
+
+/** A day, or an instant, of which the Europe/London day is kept. */
+const day = z
+  .union([z.iso.date('give the day as YYYY-MM-DD'), z.iso.datetime({ offset: true })])
+  .overwrite((text) =>
+    text.includes('T') ? londonDay(Temporal.Instant.from(text)).toString() : text,
+  );
+
+/** `25/26` or `2025-26`: two years that follow each other; kept as `25/26`. */
+const edition = z
+  .string()
+  .trim()
+  .regex(/^(?:20)?\d{2}[-/](?:20)?\d{2}$/, 'give the edition as 25/26')
+  .overwrite((text) => text.replace(/20(?=\d{2}(?:\D|$))/g, '').replace('-', '/'))
+  .refine(
+    (text) => (Number(text.slice(0, 2)) + 1) % 100 === Number(text.slice(3)),
+    'an edition runs over two years that follow each other, such as 25/26',
+  );
+
+/** DSPT levels, best first (domain rules, section 2). */
+export const dsptLevels = ['exceeded', 'met', 'approaching', 'not-met', 'not-published'] as const;
+
+export type DsptLevel = (typeof dsptLevels)[number];
+
+interface FactTypeSpec {
+  /** Whether it happens on a Europe/London day or at an instant. */
+  moment: 'on' | 'at';
+  /** What it is called on the page. */
+  label: string;
+  /** The fields it carries besides its moment. */
+  fields: z.ZodObject;
+}
+
+const onDay = <S extends z.ZodRawShape = Record<never, never>>(label: string, shape?: S) =>
+  ({
+    moment: 'on',
+    label,
+    fields: z.strictObject((shape ?? {}) as S),
+  }) as const;
+
+const atInstant = <S extends z.ZodRawShape = Record<never, never>>(label: string, shape?: S) =>
+  ({
+    moment: 'at',
+    label,
+    fields: z.strictObject((shape ?? {}) as S),
+  }) as const;
+
+/** Every kind of fact that may be recorded about a case. */
 export const factTypes = {
-  'case-opened': { moment: 'on', label: 'Case opened', fields: z.strictObject({}) },
-  agreed: {
-    moment: 'on',
-    label: 'Provider agreed to be helped',
-    fields: z.strictObject({}),
-  },
-  'contact-id-confirmed': {
-    moment: 'on',
-    label: 'Provider has their CQC contact ID',
-    fields: z.strictObject({}),
-  },
-  'otp-requested': {
-    moment: 'on',
-    label: 'Passcode requested',
-    fields: z.strictObject({ channel: z.enum(['post', 'email']) }),
-  },
-  'otp-issued': {
-    moment: 'on',
-    label: 'Issue date of the passcode learned',
-    fields: z.strictObject({}),
-  },
-  'otp-received': { moment: 'on', label: 'Passcode arrived', fields: z.strictObject({}) },
-  'otp-used': { moment: 'at', label: 'Passcode used', fields: z.strictObject({}) },
-  submitted: { moment: 'at', label: 'Application submitted', fields: z.strictObject({}) },
-  'nhsmail-replied': {
-    moment: 'at',
-    label: 'NHSmail replied',
-    fields: z.strictObject({
-      outcome: z.enum(['accepted', 'rejected', 'already-exists', 'question']),
-    }),
-  },
-  'opted-out': {
-    moment: 'at',
-    label: 'Provider asked for no reminders',
-    fields: z.strictObject({}),
-  },
-  'opted-in': { moment: 'at', label: 'Provider wants reminders again', fields: z.strictObject({}) },
-  'note-added': {
-    moment: 'at',
-    label: 'Note',
-    fields: z.strictObject({ text: z.string().trim().min(1, 'write the note').max(4000) }),
-  },
-  'handed-over': {
-    moment: 'at',
-    label: 'Handed over to another officer',
-    fields: z.strictObject({ officer: z.uuid('name the officer by id') }),
-  },
-  closed: { moment: 'at', label: 'Case closed', fields: z.strictObject({ reason }) },
-  reopened: { moment: 'at', label: 'Case reopened', fields: z.strictObject({}) },
-  retracted: {
-    moment: 'at',
-    label: 'Fact retracted',
-    fields: z.strictObject({ fact: z.string().min(1, 'name the fact to retract') }),
-  },
-} as const satisfies Record<string, { moment: 'on' | 'at'; label: string; fields: z.ZodObject }>;
+  'case-opened': onDay('Case opened'),
+  agreed: onDay('Provider agreed to be helped'),
+  declined: onDay('Provider declined'),
+  'ods-code-confirmed': onDay('ODS code confirmed', {
+    code: words('give the ODS code', 10).toUpperCase(),
+  }),
+  'dspt-published': onDay('DSPT published', {
+    level: z.enum(dsptLevels),
+    edition,
+    coverage: z.enum(['own', 'inherited']),
+  }),
+  'contact-id-confirmed': onDay('Provider has their CQC contact ID'),
+  'otp-requested': onDay('Passcode requested', { channel: z.enum(['post', 'email']) }),
+  'otp-issued': onDay('Issue date of the passcode learned'),
+  'otp-received': onDay('Passcode arrived'),
+  'otp-used': atInstant('Passcode used'),
+  'person-added': onDay('Person named', {
+    person,
+    mobile: words('give the mobile number', 30).overwrite(normaliseMobile).optional(),
+    email: words('give the email address', 254).optional(),
+    role: words('give the role', 40).toLowerCase().optional(),
+  }),
+  'person-removed': onDay('Person taken off', { person }),
+  'preparation-complete': onDay('Preparation complete'),
+  submitted: atInstant('Application submitted'),
+  'nhsmail-replied': atInstant('NHSmail replied', {
+    outcome: z.enum(['accepted', 'rejected', 'already-exists', 'question']),
+  }),
+  'account-created': onDay('Account created', { person }),
+  'account-activated': onDay('Account activated', { person }),
+  'mailbox-opened': onDay('Shared mailbox opened', { person }),
+  'leaver-marked': onDay('Marked as a leaver', { person }),
+  'joiner-confirmed': onDay('Joined elsewhere', { person }),
+  'account-disabled': onDay('Account disabled', { person }),
+  'account-re-enabled': onDay('Account enabled again', { person }),
+  'ticket-raised': atInstant('Helpdesk ticket raised', { reference }),
+  'ticket-answered': atInstant('Helpdesk ticket answered', { reference }),
+  'provider-asked': atInstant('Provider asked', { about: words('say what it is about', 200) }),
+  'provider-replied': atInstant('Provider replied'),
+  'opted-out': atInstant('Provider asked for no reminders'),
+  'opted-in': atInstant('Provider wants reminders again'),
+  paused: atInstant('Case paused', { reason }),
+  resumed: atInstant('Case resumed'),
+  parked: atInstant('Case parked', { until: day, reason }),
+  'note-added': atInstant('Note', { text: words('write the note', 4000) }),
+  'stall-noted': atInstant('Reason it has stalled', { stall: words('choose the reason', 60) }),
+  'stall-cleared': atInstant('Stall resolved', { stall: words('choose the reason', 60) }),
+  'site-deregistered': onDay('Site deregistered by CQC'),
+  'site-dormant': onDay('Site dormant'),
+  'site-reopened': onDay('Site open again'),
+  'handed-over': atInstant('Handed over to another officer', {
+    officer: words('name the officer by id', 100),
+  }),
+  closed: atInstant('Case closed', { reason }),
+  reopened: atInstant('Case reopened'),
+  retracted: atInstant('Fact retracted', { fact: words('name the fact to retract', 100) }),
+} as const satisfies Record<string, FactTypeSpec>;
 
 export type FactType = keyof typeof factTypes;
 

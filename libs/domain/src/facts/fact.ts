@@ -1,12 +1,25 @@
 import { Temporal } from 'temporal-polyfill';
 import { londonDay } from '../time/london';
-import type { FactType, followUpFired } from './fact-types';
+import type { DsptLevel, FactType, followUpFired } from './fact-types';
 
 /** What a fact says, apart from its moment. Each type carries only its own fields. */
 export interface FactDetails {
   channel?: 'post' | 'email';
+  code?: string;
+  level?: DsptLevel;
+  edition?: string;
+  coverage?: 'own' | 'inherited';
+  /** Who it is about: the name as given, or in the database a reference without meaning. */
+  person?: string;
+  mobile?: string;
+  email?: string;
+  role?: string;
   outcome?: string;
+  reference?: string;
+  about?: string;
+  until?: string;
   text?: string;
+  stall?: string;
   officer?: string;
   reason?: string;
   fact?: string;

@@ -29,7 +29,8 @@ export function secretIn(text: string): string | null {
  * @throws Refused
  */
 export function refuseSecrets(fact: Fact): void {
-  const texts = [fact.details.text, fact.details.reason, fact.override];
+  const { text, reason, about, reference, role } = fact.details;
+  const texts = [text, reason, about, reference, role, fact.override];
   const what = texts.map((t) => secretIn(t ?? '')).find((found) => found !== null);
   if (what)
     throw new Refused(

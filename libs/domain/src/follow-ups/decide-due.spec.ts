@@ -1,13 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import * as a from '../../../../test/builders/facts';
 import { storedAs } from '../../../../test/builders/follow-ups';
-import { fold } from '../cases/case-state';
+import { newCase } from '../cases/case-state';
+import { fold } from '../cases/evolve';
 import { wantedRungs } from '../clocks/all-clocks';
 import { shippedPolicy } from '../policy';
 import { workingCalendar } from '../time/working-calendar';
 import { decideDue, type Decision, type DueSituation } from './decide-due';
 import { clockStopped, type FollowUp, passedOver } from './follow-up';
 import { reconcile } from './reconcile';
+import { silencedIn } from './silenced';
 
 const settings = { policy: shippedPolicy, calendar: workingCalendar([]) };
 
@@ -18,6 +20,9 @@ function stored(facts: a.GivenFact[], recordedAt: string): FollowUp[] {
   const changes = reconcile(wantedAfter(facts), [], Temporal.Instant.from(recordedAt), settings);
   return changes.insert.map((placed, n) => storedAs(placed, String(n)));
 }
+
+/** The provider has had a routine letter today. */
+const second = { lettersToday: new Set(['provider']) };
 
 /** What is decided at a moment about all that waits and should have gone by then. */
 function decide(
@@ -34,8 +39,8 @@ function decide(
     now,
     settings,
     wanted: wantedAfter(facts),
-    optedOut: false,
-    routineLetterToday: false,
+    silenced: () => false,
+    lettersToday: new Set(),
     ...situation,
   }).map(inWords);
 }
@@ -81,9 +86,10 @@ describe('a bell that rings in time', () => {
       'expect: letter 0 part 0',
       'day-7: letter 1 part 0',
     ]);
-    expect(
-      decide(waiting, [], '2026-11-09T09:00:00Z', { wanted, routineLetterToday: true }),
-    ).toEqual(['expect: letter 0 part 0', 'day-7: hold until 2026-11-10T09:00:00Z']);
+    expect(decide(waiting, [], '2026-11-09T09:00:00Z', { wanted, ...second })).toEqual([
+      'expect: letter 0 part 0',
+      'day-7: hold until 2026-11-10T09:00:00Z',
+    ]);
   });
 
   it('answers a bell of 16:59 a few minutes after 17:00 too', () => {
@@ -167,8 +173,6 @@ describe('after an outage', () => {
 });
 
 describe('one routine letter a working day', () => {
-  const second = { routineLetterToday: true };
-
   it('holds the second until the next working day', () => {
     const waiting = stored([a.requested('2026-11-01')], '2026-11-01T08:00:00Z');
     const facts = [a.requested('2026-11-01')];
@@ -188,7 +192,7 @@ describe('one routine letter a working day', () => {
 });
 
 describe('a provider who opted out', () => {
-  const optedOut = { optedOut: true };
+  const optedOut = { silenced: silencedIn({ ...newCase, optedOut: true }) };
 
   it('gets no letter, not even one that answers an event', () => {
     const waiting = stored([monday], early);
@@ -203,7 +207,7 @@ describe('a provider who opted out', () => {
 
   it('is not kept waiting for tomorrow when a letter went before he did', () => {
     const waiting = stored([monday], early);
-    const both = { optedOut: true, routineLetterToday: true };
+    const both = { ...optedOut, ...second };
     expect(decide(waiting, [monday], '2026-11-09T09:00:00Z', both)[0]).toBe('day-5: suppress');
   });
 

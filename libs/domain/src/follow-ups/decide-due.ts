@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { ClockSettings, Rung } from '../clocks/rung';
+import { type ClockSettings, recipientOf, type Rung } from '../clocks/rung';
 import { londonDay, londonMoment } from '../time/london';
 import { isSendingMoment, nextSendingMoment } from '../time/sending-hours';
 import { clockStopped, type FollowUp, keyOf, passedOver } from './follow-up';
@@ -19,9 +19,10 @@ export interface DueSituation {
   settings: ClockSettings;
   /** What the clocks want at this moment. */
   wanted: readonly Rung[];
-  optedOut: boolean;
-  /** A routine letter went to the provider earlier today. */
-  routineLetterToday: boolean;
+  /** Whether letters to a rung's recipient are suppressed (`silencedIn`). */
+  silenced: (rung: Rung) => boolean;
+  /** Recipients (`recipientOf`) who have had a routine letter earlier today. */
+  lettersToday: ReadonlySet<string>;
 }
 
 /** A bell that rings at the last moment of the day may be answered this much after it. */
@@ -44,7 +45,7 @@ export function decideDue(due: readonly FollowUp[], situation: DueSituation): De
     const until = heldUntil(followUp, rung, situation);
     if (until) return { followUp, do: 'hold', until };
     if (rung.act === 'task') return { followUp, do: 'task', rung };
-    if (rung.to === 'provider' && situation.optedOut) return { followUp, do: 'suppress', rung };
+    if (situation.silenced(rung)) return { followUp, do: 'suppress', rung };
     return { followUp, do: 'letter', rung, ...joinLetter(rung, letters) };
   });
 }
@@ -65,7 +66,7 @@ const missedItsDay = (followUp: FollowUp, { now }: DueSituation): boolean =>
 function heldUntil(
   followUp: FollowUp,
   rung: Rung,
-  { now, settings: { calendar, policy }, routineLetterToday, optedOut }: DueSituation,
+  { now, settings: { calendar, policy }, lettersToday, silenced }: DueSituation,
 ): Temporal.Instant | null {
   // A rung placed before its day was known to be a holiday is not punctual on that day.
   const punctual =
@@ -73,7 +74,8 @@ function heldUntil(
     isSendingMoment(followUp.sendAt, calendar, policy.sendingHours);
   if (!punctual && !isSendingMoment(now, calendar, policy.sendingHours))
     return nextSendingMoment(now, calendar, policy.sendingHours);
-  const second = rung.act === 'letter' && rung.routine && routineLetterToday && !optedOut;
+  const second =
+    rung.act === 'letter' && rung.routine && lettersToday.has(recipientOf(rung)) && !silenced(rung);
   return second ? londonMoment(calendar.nextAfter(londonDay(now)), policy.sendingHours.from) : null;
 }
 
@@ -84,9 +86,9 @@ interface Letters {
 }
 
 function joinLetter(rung: Rung, letters: Letters): { letter: number; part: number } {
-  const open = rung.routine ? letters.routine.get(`${rung.to}|${rung.person}`) : undefined;
+  const open = rung.routine ? letters.routine.get(recipientOf(rung)) : undefined;
   if (open) return { letter: open.letter, part: open.parts++ };
   const letter = letters.next++;
-  if (rung.routine) letters.routine.set(`${rung.to}|${rung.person}`, { letter, parts: 1 });
+  if (rung.routine) letters.routine.set(recipientOf(rung), { letter, parts: 1 });
   return { letter, part: 0 };
 }

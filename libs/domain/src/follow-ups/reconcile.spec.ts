@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import * as a from '../../../../test/builders/facts';
 import { storedAs } from '../../../../test/builders/follow-ups';
-import { fold } from '../cases/case-state';
+import { fold } from '../cases/evolve';
 import { wantedRungs } from '../clocks/all-clocks';
 import { shippedPolicy } from '../policy';
 import { type WorkingCalendar, workingCalendar } from '../time/working-calendar';

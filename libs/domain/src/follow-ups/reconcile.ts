@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { ClockSettings, Rung } from '../clocks/rung';
 import { momentInWords } from '../time/london';
-import { nextSendingMoment } from '../time/sending-hours';
+import { isSendingMoment, nextSendingMoment } from '../time/sending-hours';
 import { clockStopped, type FollowUp, keyOf, passedOver } from './follow-up';
 
 /** A rung as it should be stored: waiting, or passed over because a newer one goes instead. */
@@ -41,7 +41,7 @@ export function reconcile(
   const wantedKeys = new Set(wanted.map(keyOf));
   const fresh = wanted.filter((rung) => {
     const old = byKey.get(keyOf(rung));
-    return old === undefined || hasChanged(old, rung, now);
+    return old === undefined || hasChanged(old, rung, now, settings);
   });
   const result: Reconciliation = {
     insert: [],
@@ -66,14 +66,26 @@ export function reconcile(
   return result;
 }
 
-/** Whether a stored rung has to be placed anew: it moved, or it was stopped and is wanted again. */
-function hasChanged(old: FollowUp, rung: Rung, now: Temporal.Instant): boolean {
+/**
+ * Whether a stored rung has to be placed anew: it moved, is about something else by now, or was
+ * stopped and is wanted again.
+ */
+function hasChanged(
+  old: FollowUp,
+  rung: Rung,
+  now: Temporal.Instant,
+  { calendar, policy }: ClockSettings,
+): boolean {
   if (old.status === 'done') return false;
   const moved = !old.dueAt.equals(rung.dueAt);
   if (old.status === 'superseded') return moved || old.reason !== passedOver;
-  const rolledElsewhere =
-    !old.sendAt.equals(rung.sendAt) && Temporal.Instant.compare(rung.sendAt, now) > 0;
-  return moved || rolledElsewhere;
+  const isOther = old.act !== rung.act || old.to !== rung.to || old.letter !== rung.letter;
+  if (moved || isOther || old.sendAt.equals(rung.sendAt)) return moved || isOther;
+  // It was late and has its own moment, which stands unless that day became a holiday since.
+  return (
+    Temporal.Instant.compare(rung.sendAt, now) > 0 ||
+    !isSendingMoment(old.sendAt, calendar, policy.sendingHours)
+  );
 }
 
 /** Past is what should have gone already: it was due, or was to go before it was due. */

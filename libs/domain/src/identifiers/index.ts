@@ -4,3 +4,4 @@ export * from './location-id';
 export * from './ods-code';
 export * from './postcode';
 export * from './provider-id';
+export * from './uk-mobile';

@@ -1,13 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
-import { type CaseState, evolve, fold } from '../cases/case-state';
+import type { CaseState } from '../cases/case-state';
+import { evolve, fold } from '../cases/evolve';
 import { admit } from '../cases/transitions';
 import { wantedRungs } from '../clocks/all-clocks';
-import type { ClockSettings, Rung } from '../clocks/rung';
+import { type ClockSettings, recipientOf, type Rung } from '../clocks/rung';
 import type { Fact } from '../facts/fact';
 import { firedFact, isFiring, outcomeOf } from '../follow-ups/carried-out';
 import { type Decision, decideDue } from '../follow-ups/decide-due';
 import { type FollowUp, keyOf, type Outcome } from '../follow-ups/follow-up';
 import { type Placed, reconcile } from '../follow-ups/reconcile';
+import { silencedIn } from '../follow-ups/silenced';
 import { londonDay } from '../time/london';
 import { RingOrder } from './ring-order';
 
@@ -48,7 +50,8 @@ export class CaseRun {
   /** Those a comparison with what is wanted may still change, besides what is wanted. */
   private readonly live = new Set<RunFollowUp>();
   private readonly order = new RingOrder<RunFollowUp>();
-  private readonly routineLetterDays: Set<string>;
+  /** Who has had a routine letter, by Europe/London day. */
+  private readonly routineLetters = new Map<string, Set<string>>();
 
   constructor(
     start: RunStart,
@@ -59,9 +62,7 @@ export class CaseRun {
     this.wanted = wantedRungs(this.present, settings);
     this.all = start.followUps.map((followUp, place) => ({ ...followUp, place }));
     for (const followUp of this.all) this.keep(followUp);
-    this.routineLetterDays = new Set(
-      start.routineLetterDay === null ? [] : [start.routineLetterDay],
-    );
+    if (start.routineLetterDay !== null) this.lettersOn(start.routineLetterDay).add('provider');
   }
 
   get state(): CaseState {
@@ -97,8 +98,8 @@ export class CaseRun {
       now,
       settings: this.settings,
       wanted: this.wanted,
-      optedOut: state.optedOut,
-      routineLetterToday: this.routineLetterDays.has(today),
+      silenced: silencedIn(state),
+      lettersToday: this.lettersOn(today),
     });
     for (const decision of decisions) this.carryOut(decision, now, today);
     const recorded = decisions.some((decision) => decision.do === 'record');
@@ -112,10 +113,17 @@ export class CaseRun {
       followUp.ringAt = decision.until;
       this.order.add(followUp);
     }
-    if (decision.do === 'letter' && decision.rung.routine) this.routineLetterDays.add(today);
+    if (decision.do === 'letter' && decision.rung.routine)
+      this.lettersOn(today).add(recipientOf(decision.rung));
     if (isFiring(decision)) this.append(firedFact(decision, now, `fired-${followUp.id}`));
     if (outcome)
       this.settle(followUp, outcome, decision.do === 'supersede' ? decision.reason : null);
+  }
+
+  private lettersOn(day: string): Set<string> {
+    const known = this.routineLetters.get(day) ?? new Set();
+    this.routineLetters.set(day, known);
+    return known;
   }
 
   /** One fact further; only a retraction reaches back. */

@@ -1,0 +1,93 @@
+import { Temporal } from 'temporal-polyfill';
+import { dayOf, type Fact } from '../facts/fact';
+import {
+  type CaseState,
+  livePasscode,
+  type Passcode,
+  passcodeAsOf,
+  type Retirement,
+} from './case-state';
+
+const dayOfInstant = (at: string): string => dayOf({ on: null, at });
+
+export const isBefore = (a: string, b: string): boolean => Temporal.Instant.compare(a, b) < 0;
+
+export function withCode(
+  state: CaseState,
+  code: Passcode | null,
+  change: Partial<Passcode>,
+): CaseState {
+  return {
+    ...state,
+    passcodes: state.passcodes.map((c) => (c === code ? { ...c, ...change } : c)),
+  };
+}
+
+/** Codes requested after `lastDay` are left alone: what happened then was not about them. */
+export function retire(state: CaseState, retired: Retirement, lastDay = '9999-12-31'): CaseState {
+  return {
+    ...state,
+    passcodes: state.passcodes.map((c) =>
+      c.retired === null && c.requestedOn <= lastDay ? { ...c, retired } : c,
+    ),
+  };
+}
+
+/** What has overtaken a code requested on this day, when the request is learned late. */
+function overtakenBy(state: CaseState, requestedOn: string): Retirement | null {
+  const { passcodes, submission, contactIdConfirmedOn } = state;
+  if (passcodes.some((c) => c.requestedOn > requestedOn)) return 'replaced';
+  if (submission && dayOfInstant(submission.at) > requestedOn) return 'submitted';
+  return (contactIdConfirmedOn ?? '') > requestedOn ? 'not-needed' : null;
+}
+
+/**
+ * A request learned late may be history already, and what arrived or was used since may have been
+ * the code it brought.
+ */
+export function requested(state: CaseState, fact: Fact): CaseState {
+  const requestedOn = dayOf(fact);
+  const older = state.passcodes.filter((c) => c.requestedOn <= requestedOn);
+  const newer = state.passcodes.slice(older.length);
+  const before = older.at(-1);
+  const received = before?.receivedOn && before.receivedOn > requestedOn ? before.receivedOn : null;
+  const used = before?.usedAt && dayOfInstant(before.usedAt) > requestedOn ? before.usedAt : null;
+  const code: Passcode = {
+    requestFact: fact.id,
+    requestedOn,
+    channel: fact.details.channel ?? 'post',
+    issuedOn: null,
+    receivedOn: received,
+    usedAt: used,
+    retired: overtakenBy(state, requestedOn),
+    expiredAt: null,
+  };
+  const replaced = older.map((c) => ({
+    ...c,
+    receivedOn: c === before && received ? null : c.receivedOn,
+    usedAt: c === before && used ? null : c.usedAt,
+    retired: c.retired ?? 'replaced',
+  }));
+  return { ...state, passcodes: [...replaced, code, ...newer] };
+}
+
+/** The code an issue date is about: the one in play, else the newest requested by that day. */
+export function issuedCode(state: CaseState, day: string): Passcode | null {
+  return livePasscode(state) ?? passcodeAsOf(state, day);
+}
+
+/** An end counted from the request is overtaken once the day of issue is known. */
+export function issued(state: CaseState, fact: Fact): CaseState {
+  const day = dayOf(fact);
+  return withCode(state, issuedCode(state, day), { issuedOn: day, expiredAt: null });
+}
+
+/** A code in hand, or needless since the contact ID is there. */
+export function contactIdConfirmed(state: CaseState, fact: Fact): CaseState {
+  const day = dayOf(fact);
+  const last = state.contactIdConfirmedOn;
+  return {
+    ...retire(state, 'not-needed', day),
+    contactIdConfirmedOn: last !== null && last > day ? last : day,
+  };
+}

@@ -1,0 +1,17 @@
+import { dayInWords } from '../time/london';
+import { clock } from './ladder';
+import { fromDay } from './starts';
+
+/**
+ * An account that nobody activates goes inactive within 30 days of its creation (domain rules, C4).
+ * One run a person, from the day the account was created; stops when it is activated or the person
+ * is taken off, or the case is closed.
+ */
+export const activation = clock('activation', ({ accounts }) =>
+  accounts.flatMap(({ person, created, activated, removedOn }) => {
+    if (!created || activated || removedOn !== null) return [];
+    const counting = fromDay(created.on);
+    const because = () => `The account of ${person} was created on ${dayInWords(counting.day)}.`;
+    return [{ ...counting, fact: created.fact, person, because }];
+  }),
+);

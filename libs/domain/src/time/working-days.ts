@@ -1,0 +1,48 @@
+import { Temporal } from 'temporal-polyfill';
+import { londonMoment } from './london';
+import type { WorkingCalendar } from './working-calendar';
+
+/** A span of time in which working days are not counted: from (included) to (excluded). */
+export interface Uncounted {
+  from: string;
+  /** Null while it lasts. */
+  to: string | null;
+  /** What it is called in the account of a date: "paused", "the site was dormant". */
+  name: string;
+}
+
+export interface CountedDays {
+  /** `hour` o'clock of the N-th working day after the first. */
+  at: Temporal.Instant;
+  /** The days passed over on the way, each with the reason by name. */
+  skipped: { day: Temporal.PlainDate; why: string }[];
+}
+
+/**
+ * The `count`-th working day after `day` (which does not count), at `hour` o'clock Europe/London. A
+ * working day inside an uncounted span at that hour does not count. Null when a span without end
+ * comes first: then nobody knows yet.
+ */
+export function countWorkingDays(
+  day: Temporal.PlainDate,
+  count: number,
+  hour: number,
+  calendar: WorkingCalendar,
+  uncounted: readonly Uncounted[] = [],
+): CountedDays | null {
+  const skipped: CountedDays['skipped'] = [];
+  for (let left = count, at = day.add({ days: 1 }); ; at = at.add({ days: 1 })) {
+    const moment = londonMoment(at, hour);
+    const holiday = calendar.whyNot(at);
+    const within = holiday === null && uncounted.length > 0 ? spanAt(moment, uncounted) : null;
+    if (holiday !== null) skipped.push({ day: at, why: holiday });
+    else if (within && within.to === null) return null;
+    else if (within) skipped.push({ day: at, why: within.name });
+    else if (--left === 0) return { at: moment, skipped };
+  }
+}
+
+function spanAt(moment: Temporal.Instant, spans: readonly Uncounted[]): Uncounted | null {
+  const isBefore = (at: string): boolean => Temporal.Instant.compare(moment, at) < 0;
+  return spans.find(({ from, to }) => !isBefore(from) && (to === null || isBefore(to))) ?? null;
+}
