@@ -5,6 +5,8 @@ import { Letters1795000004000 } from './1795000004000-letters';
 import { Lists1795000005000 } from './1795000005000-lists';
 import { RateLimits1795000006000 } from './1795000006000-rate-limits';
 import { PolicyVersions1795000011000 } from './1795000011000-policy-versions';
+import { CasePeople1795000012000 } from './1795000012000-case-people';
+import { NoOrphans1795000014000 } from './1795000014000-no-orphans';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -15,4 +17,6 @@ export const migrations = [
   Lists1795000005000,
   RateLimits1795000006000,
   PolicyVersions1795000011000,
+  CasePeople1795000012000,
+  NoOrphans1795000014000,
 ];

@@ -3,7 +3,10 @@ import {
   type ClockSettings,
   livePasscode,
   NotFound,
+  parkedRest,
   progress,
+  type Rest,
+  reviewRest,
   type Stage,
   useBy,
   type WaitingOn,
@@ -28,13 +31,17 @@ export interface CaseRow {
   breachedAt: string | null;
   /** Send moment of the earliest waiting follow-up, ISO 8601 UTC. */
   nextAt: string | null;
+  /** Set aside until this day, by a person or because no date is running; Europe/London. */
+  parkedUntil: string | null;
+  parkedWhy: string | null;
+  /** When the newest fact was recorded. */
   changedAt: string;
   practice: boolean;
 }
 
 const columns = `id, location_id AS "locationId", version, open, stage, waiting_on AS "waitingOn",
   officer_id AS "officerId", opened_on AS "openedOn", stalls, use_by AS "useBy", breached_at AS "breachedAt",
-  next_at AS "nextAt", changed_at AS "changedAt", practice`;
+  next_at AS "nextAt", parked_until AS "parkedUntil", parked_why AS "parkedWhy", changed_at AS "changedAt", practice`;
 
 const noSuchCase = (): NotFound =>
   new NotFound('no-such-case', 'There is no such case; open one from the page of its site.');
@@ -86,16 +93,25 @@ export interface Projection {
   stalls: readonly string[];
   useBy: string | null;
   breachedAt: string | null;
+  /** What somebody parked it until; null when nobody did. */
+  parked: Rest | null;
+  /** When it is looked at again if no date is running. */
+  review: Rest;
 }
 
-/** @param officerId who has the case when no fact says otherwise */
+/**
+ * @param changedAt when the newest of its facts was recorded, ISO 8601 UTC
+ * @param officerId who has the case when no fact says otherwise
+ */
 export function project(
   id: string,
   state: CaseState,
   version: number,
+  changedAt: string,
   officerId: string,
-  { policy }: ClockSettings,
+  settings: ClockSettings,
 ): Projection {
+  const { policy } = settings;
   const { stage, waitingOn, stalls } = progress(state);
   const code = livePasscode(state);
   return {
@@ -111,11 +127,14 @@ export function project(
       stage === 'submitted' && waitingOn === 'nhsmail'
         ? (state.submission?.breachedAt ?? null)
         : null,
+    parked: parkedRest(state, settings),
+    review: reviewRest(changedAt, settings),
   };
 }
 
 /**
- * Writes projections, for one case or many, after their follow-ups have been written.
+ * Writes projections, for one case or many, after their follow-ups have been written: a case with
+ * none waiting rests until its review, unless it is parked.
  * @returns the cases as they then stand, in no particular order
  */
 export async function saveProjections(
@@ -124,16 +143,26 @@ export async function saveProjections(
   changedAt: string,
 ): Promise<CaseRow[]> {
   return tx.query<CaseRow>(
-    `WITH saved AS (
+    `WITH projected AS (
+       SELECT p.*, (SELECT min(f.send_at) FROM follow_up f
+                     WHERE f.case_id = p.id AND f.status = 'waiting') AS next_at
+         FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[], $5::text[], $6::uuid[],
+                     $7::text[], $8::date[], $9::timestamptz[], $11::date[], $12::text[],
+                     $13::date[], $14::text[])
+           AS p(id, version, open, stage, waiting_on, officer_id, stalls, use_by, breached_at,
+                parked_until, parked_why, review_on, review_why)
+     ), saved AS (
        UPDATE application_case c
           SET version = p.version, open = p.open, stage = p.stage, waiting_on = p.waiting_on,
               officer_id = p.officer_id, stalls = string_to_array(p.stalls, ' '),
-              use_by = p.use_by, breached_at = p.breached_at, changed_at = $10,
-              next_at = (SELECT min(f.send_at) FROM follow_up f
-                          WHERE f.case_id = c.id AND f.status = 'waiting')
-         FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[], $5::text[], $6::uuid[],
-                     $7::text[], $8::date[], $9::timestamptz[])
-           AS p(id, version, open, stage, waiting_on, officer_id, stalls, use_by, breached_at)
+              use_by = p.use_by, breached_at = p.breached_at, 
+              changed_at = CASE WHEN c.version = p.version THEN c.changed_at ELSE $10 END,
+              next_at = p.next_at,
+              parked_until = CASE WHEN NOT p.open THEN NULL WHEN p.parked_until IS NOT NULL
+                THEN p.parked_until WHEN p.next_at IS NULL THEN p.review_on END,
+              parked_why = CASE WHEN NOT p.open THEN NULL WHEN p.parked_until IS NOT NULL
+                THEN p.parked_why WHEN p.next_at IS NULL THEN p.review_why END
+         FROM projected p
         WHERE c.id = p.id
        RETURNING c.*)
      SELECT ${columns} FROM saved`,
@@ -148,6 +177,10 @@ export async function saveProjections(
       projections.map((p) => p.useBy),
       projections.map((p) => p.breachedAt),
       changedAt,
+      projections.map((p) => p.parked?.until ?? null),
+      projections.map((p) => p.parked?.why ?? null),
+      projections.map((p) => p.review.until),
+      projections.map((p) => p.review.why),
     ],
     'save-projections',
   );
@@ -166,8 +199,8 @@ export interface NewCaseRow {
 export async function insertCase(tx: Sql, row: NewCaseRow): Promise<void> {
   await tx.query(
     `INSERT INTO application_case (id, location_id, version, open, stage, waiting_on, officer_id,
-                                   opened_on, stalls, changed_at, practice)
-     VALUES ($1, $2, 0, true, 'prospect', 'officer', $3, $4, '{}', $5, $6)`,
+                                   opened_on, stalls, changed_at, practice, parked_until)
+     VALUES ($1, $2, 0, true, 'prospect', 'officer', $3, $4, '{}', $5, $6, $4)`,
     [row.id, row.locationId, row.officerId, row.openedOn, row.changedAt, row.practice],
     'insert-case',
   );

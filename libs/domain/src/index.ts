@@ -1,5 +1,6 @@
 export * from './cases/case-state';
 export { evolve, fold, standing } from './cases/evolve';
+export * from './cases/parking';
 export * from './cases/progress';
 export * from './cases/transitions';
 export * from './clocks/all-clocks';
@@ -18,6 +19,7 @@ export * from './follow-ups/follow-up';
 export * from './follow-ups/reconcile';
 export * from './follow-ups/silenced';
 export * from './identifiers';
+export * from './input-problems';
 export * from './policy';
 export * from './simulation/case-run';
 export * from './simulation/simulate';

@@ -30,6 +30,10 @@ export const caseSchema: z.ZodType<CaseRow> = z
     version: z.int().describe('The number in its ETag.'),
     open: z.boolean(),
     changedAt: instant,
+    parkedUntil: day
+      .nullable()
+      .describe('Rests until this day: chosen, or because no date is running.'),
+    parkedWhy: z.string().nullable().describe('Why it rests.'),
   })
   .meta({ id: 'Case', description: 'An application, as its facts make it.' });
 

@@ -65,6 +65,8 @@ function view(facts: CaseView['facts'], more: Partial<CaseView> = {}): CaseView 
       useBy: null,
       breachedAt: null,
       nextAt: null,
+      parkedUntil: null,
+      parkedWhy: null,
       changedAt: '2026-11-23T09:30:00Z',
       practice: false,
     },

@@ -1,0 +1,33 @@
+import { Temporal } from 'temporal-polyfill';
+import type { ClockSettings } from '../clocks/rung';
+import { londonDay } from '../time/london';
+import type { CaseState } from './case-state';
+
+/** Until which day a case rests, and why; days are Europe/London, `YYYY-MM-DD`. */
+export interface Rest {
+  until: string;
+  why: string;
+}
+
+/**
+ * The parking that somebody recorded, or the rule for a provider who stays silent; null when there is
+ * none. It may lie in the past: then the case waits to be looked at.
+ */
+export function parkedRest({ parked }: CaseState, { policy }: ClockSettings): Rest | null {
+  if (!parked) return null;
+  const until =
+    parked.until ??
+    londonDay(Temporal.Instant.from(parked.at)).add({ days: policy.parkedForDays }).toString();
+  return { until, why: parked.reason };
+}
+
+/**
+ * When a case with no date running is looked at again, so that no open case is forgotten: some
+ * working days after it last changed.
+ * @param changedAt when the last fact was recorded, ISO 8601 UTC
+ */
+export function reviewRest(changedAt: string, { policy, calendar }: ClockSettings): Rest {
+  let day = londonDay(Temporal.Instant.from(changedAt));
+  for (let left = policy.reviewAfterWorkingDays; left > 0; left--) day = calendar.nextAfter(day);
+  return { until: day.toString(), why: 'No date is running: look at it again.' };
+}
