@@ -33,8 +33,9 @@ export function carryOut(
   context: LetterContext,
   settings: FiringSettings,
 ): Firing {
-  const firing: Firing = { facts: [], letters: [], tasks: [], settlements: [], held: [] };
-  const letterIds = writeLetters(firing, state, decisions, context, settings);
+  const written = writeLetters(state, decisions, context, settings);
+  const letters = [...written.values()];
+  const firing: Firing = { facts: [], letters, tasks: [], settlements: [], held: [] };
   for (const decision of decisions) {
     const { followUp } = decision;
     const outcome = outcomeOf(decision);
@@ -45,7 +46,7 @@ export function carryOut(
         id: followUp.id,
         outcome,
         reason: decision.do === 'supersede' ? decision.reason : null,
-        letterId: decision.do === 'letter' ? (letterIds.get(decision.letter) ?? null) : null,
+        letterId: decision.do === 'letter' ? (written.get(decision.letter)?.id ?? null) : null,
       });
     if (isFiring(decision))
       firing.facts.push({
@@ -59,25 +60,23 @@ export function carryOut(
   return firing;
 }
 
-/** One letter for all rungs that share it, with a part for each in order. */
-function writeLetters(
-  firing: Firing,
+/**
+ * The letters among these decisions, by the number that decisions which share one have in common:
+ * one letter for all rungs that share it, with a part for each in order.
+ */
+export function writeLetters(
   state: CaseState,
   decisions: readonly Decision[],
   context: LetterContext,
   settings: FiringSettings,
-): Map<number, string> {
+): Map<number, NewLetter> {
   const parts = new Map<number, Rung[]>();
   for (const decision of decisions)
     if (decision.do === 'letter')
       parts.set(decision.letter, [...(parts.get(decision.letter) ?? []), decision.rung]);
-  const ids = new Map<number, string>();
-  for (const [letter, rungs] of parts) {
-    const written = writeLetter(rungs, state, context, settings);
-    firing.letters.push(written);
-    ids.set(letter, written.id);
-  }
-  return ids;
+  return new Map(
+    [...parts].map(([letter, rungs]) => [letter, writeLetter(rungs, state, context, settings)]),
+  );
 }
 
 function taskFor(row: CaseRow, rung: Rung, followUpId: string): NewTask {

@@ -62,12 +62,16 @@ export function requested(state: CaseState, fact: Fact): CaseState {
     retired: overtakenBy(state, requestedOn),
     expiredAt: null,
   };
-  const replaced = older.map((c) => ({
-    ...c,
-    receivedOn: c === before && received ? null : c.receivedOn,
-    usedAt: c === before && used ? null : c.usedAt,
-    retired: c.retired ?? 'replaced',
-  }));
+  const replaced = older.map((c) => {
+    // Nothing changes for most, and there may be thousands.
+    if (c !== before && c.retired !== null) return c;
+    return {
+      ...c,
+      receivedOn: c === before && received ? null : c.receivedOn,
+      usedAt: c === before && used ? null : c.usedAt,
+      retired: c.retired ?? ('replaced' as const),
+    };
+  });
   return { ...state, passcodes: [...replaced, code, ...newer] };
 }
 

@@ -19,8 +19,8 @@ export interface RunStart {
   facts: readonly Fact[];
   /** Every rung that was ever wanted, whatever became of it, in the order they were stored. */
   followUps: readonly FollowUp[];
-  /** The Europe/London day on which a routine letter went to the provider, when that is today. */
-  routineLetterDay: string | null;
+  /** Who has had a routine letter on the Europe/London day on which the run begins (`recipientOf`). */
+  lettersToday?: { day: string; recipients: Iterable<string> };
 }
 
 /** What happened at one moment of a run. */
@@ -62,7 +62,8 @@ export class CaseRun {
     this.wanted = wantedRungs(this.present, settings);
     this.all = start.followUps.map((followUp, place) => ({ ...followUp, place }));
     for (const followUp of this.all) this.keep(followUp);
-    if (start.routineLetterDay !== null) this.lettersOn(start.routineLetterDay).add('provider');
+    const { lettersToday } = start;
+    if (lettersToday) this.routineLetters.set(lettersToday.day, new Set(lettersToday.recipients));
   }
 
   get state(): CaseState {
@@ -82,7 +83,7 @@ export class CaseRun {
 
   /** @throws Refused when the fact may not be recorded now */
   record(fact: Fact, now: Temporal.Instant): void {
-    admit(this.facts, fact, now, this.settings.policy);
+    admit(this.facts, fact, now, this.settings.policy, this.present);
     this.append(fact);
     this.reconcile(now);
   }
@@ -138,7 +139,7 @@ export class CaseRun {
     const changes = reconcile(this.wanted, this.comparable(), now, this.settings);
     for (const placed of changes.insert) {
       const place = this.all.length;
-      const followUp = { id: `${place}`, place, letterId: null, ...placedFields(placed) };
+      const followUp = { id: `new-${place}`, place, letterId: null, ...placedFields(placed) };
       this.all.push(followUp);
       this.keep(followUp);
     }

@@ -49,7 +49,7 @@ class Simulation {
   private readonly refused: Refusal[];
 
   constructor(private readonly input: SimulationInput) {
-    this.run = new CaseRun({ facts: [], followUps: [], routineLetterDay: null }, input);
+    this.run = new CaseRun({ facts: [], followUps: [] }, input);
     this.refused = [...input.refused];
   }
 
