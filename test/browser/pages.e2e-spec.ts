@@ -317,17 +317,17 @@ async function fiftyCalls(pages: RunningPages, officerId: string): Promise<void>
     await pages.db.query(
       `WITH c AS (
          INSERT INTO application_case (id, location_id, version, open, stage, waiting_on, officer_id,
-                                       opened_on, stalls, changed_at)
-         VALUES (gen_random_uuid(), $1, 1, true, 'submitted', 'nhsmail', $2, '2026-11-01', '{}', $3)
+                                       opened_on, stalls, changed_at, parked_until)
+         VALUES (gen_random_uuid(), $1, 1, true, 'submitted', 'nhsmail', $2, '2026-11-01', '{}', $3, '2026-12-01')
          RETURNING id
        ), t AS (
          INSERT INTO task (id, case_id, addressee, kind, status, due_at, created_at)
          SELECT gen_random_uuid(), id, 'officer', 'nhsmail-reply/call', 'open',
                 '2026-11-23T09:00:00Z', $3 FROM c
        )
-       INSERT INTO letter (id, case_id, kinds, routine, message_id, subject, sealed, status,
+       INSERT INTO letter (id, case_id, recipient, kinds, routine, message_id, subject, sealed, status,
                            planned_at, day)
-       SELECT gen_random_uuid(), id, '{otp-arrived}', true, gen_random_uuid()::text,
+       SELECT gen_random_uuid(), id, 'provider', '{otp-arrived}', true, gen_random_uuid()::text,
               'Has your passcode for NHSmail arrived?', '', 'sent', $3, '2026-11-23' FROM c`,
       [locationId, officerId, '2026-11-23T09:00:00Z'],
     );

@@ -17,9 +17,10 @@ export async function buildBareCase(
   const id = randomUUID();
   const site = await buildSite(sql, options.homeName ? { name: options.homeName } : {});
   await sql.query(
-    `INSERT INTO application_case (id, location_id, version, open, stage, officer_id, opened_on,
-                                   stalls, changed_at)
-     VALUES ($1, $2, 1, true, 'proving', $3, '2026-12-01', '{}', '2026-12-01T09:00:00Z')`,
+    `INSERT INTO application_case (id, location_id, version, open, stage, waiting_on, officer_id,
+                                   opened_on, stalls, changed_at, parked_until)
+     VALUES ($1, $2, 1, true, 'proving', 'provider', $3, '2026-12-01', '{}',
+             '2026-12-01T09:00:00Z', '2026-12-15')`,
     [id, site.locationId, await buildOfficer(sql)],
   );
   return { id, homeName: site.name };
@@ -31,6 +32,7 @@ export function newLetter(caseId: string, changes: Partial<NewLetter> = {}): New
   return {
     id: randomUUID(),
     caseId,
+    recipient: 'provider',
     kinds: ['otp-arrived'],
     routine: true,
     subject: 'Has your NHSmail passcode come?',

@@ -38,6 +38,8 @@ describe('lists', () => {
       lateReplyCount: 0,
       dyingPasscodes: [],
       dyingPasscodeCount: 0,
+      toReview: [],
+      toReviewCount: 0,
       troubledLetters: [],
       troubledLetterCount: 0,
       comingUp: [],
@@ -67,6 +69,10 @@ describe('lists', () => {
         practice: false,
       }),
     ]);
+    expect(today.toReview.map((r) => [r.home, r.parkedUntil])).toEqual([
+      ['Ashby House', '2026-11-23'],
+    ]);
+    expect(today.toReviewCount).toBe(1);
     expect(today.lateReplies.map((l) => [l.home, l.breachedAt])).toEqual([
       ['Ashby House', '2026-11-22T17:00:00Z'],
     ]);
@@ -153,14 +159,16 @@ async function seed(db: Database): Promise<void> {
     );
     await tx.query(
       `INSERT INTO application_case (id, location_id, version, open, stage, waiting_on, officer_id,
-                                     opened_on, stalls, use_by, breached_at, next_at, changed_at)
+                                     opened_on, stalls, use_by, breached_at, next_at, changed_at, parked_until, parked_why)
        VALUES ($1, '1-100000001', 1, true, 'submitted', 'nhsmail', $5, '2026-11-01',
-               '{no-reply-over-48h}', NULL, '2026-11-22T17:00:00Z', NULL, now()),
+               '{no-reply-over-48h}', NULL, '2026-11-22T17:00:00Z', NULL, now(),
+               '2026-11-23', 'No date is running: look at it again.'),
               ($2, '1-100000002', 1, true, 'proving', 'provider', $5, '2026-11-01', '{}', '2026-11-30',
-               NULL, '2026-11-24T09:00:00Z', now()),
+               NULL, '2026-11-24T09:00:00Z', now(), '2026-11-24', 'manager on leave'),
               ($3, '1-100000003', 1, true, 'proving', 'officer', $6, '2026-11-01', '{}', '2026-12-20',
-               NULL, '2026-11-23T08:00:00Z', now()),
-              ($4, '1-100000004', 1, false, 'closed', NULL, $6, '2026-11-01', '{}', NULL, NULL, NULL, now())`,
+               NULL, '2026-11-23T08:00:00Z', now(), NULL, NULL),
+              ($4, '1-100000004', 1, false, 'closed', NULL, $6, '2026-11-01', '{}', NULL, NULL, NULL, now(),
+               NULL, NULL)`,
       [ashby, beech, cedar, dale, ann, ben],
     );
     await tx.query(
@@ -180,10 +188,11 @@ async function seed(db: Database): Promise<void> {
       [ashby],
     );
     await tx.query(
-      `INSERT INTO letter (id, case_id, kinds, routine, message_id, subject, sealed, status, planned_at, day)
-       VALUES (gen_random_uuid(), $1, '{otp-arrived}', true, '<a@x>', 'Has it come?', '', 'unknown',
+      `INSERT INTO letter (id, case_id, recipient, kinds, routine, message_id, subject, sealed, status,
+                           planned_at, day)
+       VALUES (gen_random_uuid(), $1, 'provider', '{otp-arrived}', true, '<a@x>', 'Has it come?', '', 'unknown',
                '2026-11-20T09:00:00Z', '2026-11-20'),
-              (gen_random_uuid(), $1, '{otp-arrived}', true, '<b@x>', 'Fine', '', 'sent',
+              (gen_random_uuid(), $1, 'provider', '{otp-arrived}', true, '<b@x>', 'Fine', '', 'sent',
                '2026-11-19T09:00:00Z', '2026-11-19')`,
       [beech],
     );

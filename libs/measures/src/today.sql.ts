@@ -20,6 +20,8 @@ const openTasks = `${ofCase('task t')} WHERE t.status = 'open'`;
 const late = `application_case c ${withSite} WHERE c.open AND c.breached_at IS NOT NULL AND ${mine}`;
 const dying = `application_case c ${withSite}
   WHERE c.open AND c.use_by <= (($1::timestamptz AT TIME ZONE 'Europe/London')::date + 7) AND ${mine}`;
+const resting = `application_case c ${withSite}
+  WHERE c.open AND c.parked_until <= ($1::timestamptz AT TIME ZONE 'Europe/London')::date AND ${mine}`;
 // A refused letter is settled by a later one that went, or by mending the address.
 const troubled = `${ofCase('letter l')} ${withSite}
   WHERE c.open AND l.status IN ('refused', 'unknown')
@@ -53,6 +55,10 @@ SELECT json_build_object(
   'dyingPasscodes', ${list(`
     SELECT c.use_by AS "useBy", ${home} FROM ${dying} ORDER BY c.use_by, c.id LIMIT 10`)},
   'dyingPasscodeCount', ${count(dying)},
+  'toReview', ${list(`
+    SELECT c.parked_until AS "parkedUntil", c.parked_why AS "parkedWhy", c.stage, ${home}
+      FROM ${resting} ORDER BY c.parked_until, c.id LIMIT 10`)},
+  'toReviewCount', ${count(resting)},
   'troubledLetters', ${list(`
     SELECT l.id, l.subject, l.status, ${iso('l.planned_at')} AS "plannedAt",
            l.server_reply AS "serverReply", ${home}

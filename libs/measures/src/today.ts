@@ -1,4 +1,4 @@
-import type { Act, Addressee, WaitingOn } from '@app/domain';
+import type { Act, Addressee, Stage, WaitingOn } from '@app/domain';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import { todaySql } from './today.sql';
@@ -30,6 +30,14 @@ export interface LateReply extends Home {
 export interface DyingPasscode extends Home {
   /** The last day it is good, Europe/London. */
   useBy: string;
+}
+
+/** A case that was set aside, or had no date running, and whose day has come. */
+export interface ToReview extends Home {
+  stage: Stage;
+  /** Europe/London day, today or earlier. */
+  parkedUntil: string;
+  parkedWhy: string | null;
 }
 
 /** A letter a person has to decide about: nobody knows if it arrived, or the server refused it. */
@@ -65,6 +73,8 @@ export interface Today {
   /** Within seven days, or already dead. */
   dyingPasscodes: DyingPasscode[];
   dyingPasscodeCount: number;
+  toReview: ToReview[];
+  toReviewCount: number;
   troubledLetters: TroubledLetter[];
   troubledLetterCount: number;
   comingUp: ComingUp[];

@@ -61,9 +61,9 @@ const writeSql = `
     SELECT case_id, version, fact, 'follow-up-fired', $10::timestamptz, details, $10, 'system'
       FROM batch
   ), letter_row AS (
-    INSERT INTO letter (id, case_id, kinds, routine, message_id, subject, sealed, status,
+    INSERT INTO letter (id, case_id, recipient, kinds, routine, message_id, subject, sealed, status,
                         planned_at, day, attempts)
-    SELECT letter, case_id, '{otp-on-its-way}', true, message_id, subject, body, 'claimed', $10,
+    SELECT letter, case_id, 'provider', '{otp-on-its-way}', true, message_id, subject, body, 'claimed', $10,
            $10::date, 1
       FROM batch
   ), case_row AS (

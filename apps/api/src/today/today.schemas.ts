@@ -1,3 +1,4 @@
+import { stages } from '@app/domain';
 import type { Today } from '@app/measures';
 import { z } from 'zod';
 import { day, instant } from '../json/api-schemas';
@@ -31,6 +32,17 @@ export const todaySchema: z.ZodType<Today> = z
       .array(z.strictObject({ ...home, useBy: day }))
       .describe('Passcodes that stop working within seven days, or have.'),
     dyingPasscodeCount: count('such passcodes there are'),
+    toReview: z
+      .array(
+        z.strictObject({
+          ...home,
+          stage: z.enum(stages),
+          parkedUntil: day,
+          parkedWhy: z.string().nullable(),
+        }),
+      )
+      .describe('Cases that rested until today or earlier: nothing else brings them up.'),
+    toReviewCount: count('such cases there are'),
     troubledLetters: z.array(
       z.strictObject({
         ...home,

@@ -86,9 +86,10 @@ describe('searching sites', () => {
     const open = randomUUID();
     const insert = (id: string, isOpen: boolean) =>
       db.query(
-        `INSERT INTO application_case (id, location_id, version, open, stage, stalls, officer_id,
-                                       opened_on, changed_at)
-         VALUES ($1, '1-1031902754', 1, $2, 'proving', '{}', $3, '2026-11-01', '2026-11-01T00:00Z')`,
+        `INSERT INTO application_case (id, location_id, version, open, stage, waiting_on, stalls,
+                                       officer_id, opened_on, changed_at, parked_until)
+         VALUES ($1, '1-1031902754', 1, $2, 'proving', 'provider', '{}', $3, '2026-11-01',
+                 '2026-11-01T00:00Z', '2026-11-15')`,
         [id, isOpen, officer],
       );
     const find = async () => (await sites.search({ q: 'vln1f' })).items[0];

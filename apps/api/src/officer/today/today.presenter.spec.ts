@@ -18,6 +18,8 @@ const calm: Today = {
   lateReplyCount: 0,
   dyingPasscodes: [],
   dyingPasscodeCount: 0,
+  toReview: [],
+  toReviewCount: 0,
   troubledLetters: [],
   troubledLetterCount: 0,
   comingUp: [],
@@ -144,6 +146,26 @@ describe('presentToday', () => {
       'good to the end of Wednesday 25 November',
       'ran out at the end of yesterday',
     ]);
+  });
+
+  it('says which cases have rested until today, and why', () => {
+    const rest = { ...home, stage: 'preparing' as const };
+    const { toReview, summary } = presentToday(
+      {
+        ...calm,
+        toReview: [
+          { ...rest, parkedUntil: '2026-11-23', parkedWhy: 'manager on leave' },
+          { ...rest, parkedUntil: '2026-11-20', parkedWhy: null },
+        ],
+        toReviewCount: 2,
+      },
+      false,
+    );
+    expect(toReview.map((r) => r.note)).toEqual([
+      'Preparing. Rested until today: manager on leave',
+      'Preparing. Rested until Friday 20 November',
+    ]);
+    expect(summary).toEqual([{ text: '2 cases to look at again', href: '#review' }]);
   });
 
   it('raises the alarm when reminders are late', () => {

@@ -1,7 +1,7 @@
 import { londonDay, type WaitingOn } from '@app/domain';
-import type { Today, TodayTask } from '@app/measures';
+import type { ToReview, Today, TodayTask } from '@app/measures';
 import { Temporal } from 'temporal-polyfill';
-import { callScript, rungTitle, waitingWords } from '../words/case-words';
+import { callScript, rungTitle, stageWords, waitingWords } from '../words/case-words';
 import { capital, many, shortDay, shortMoment, todayInWords, wallTime } from '../words/when';
 
 /** A home and the case behind it, as a row begins. */
@@ -45,6 +45,9 @@ export interface TodayPage {
   lateReplies: Row[];
   lateReplyCount: number;
   dyingPasscodes: Row[];
+  /** Set aside, or with no date running, until today. */
+  toReview: Row[];
+  toReviewCount: number;
   waiting: { text: string; cases: string; href: string }[];
   openCases: number;
   allHref: string;
@@ -62,6 +65,7 @@ export function presentToday(today: Today, onlyMine: boolean): TodayPage {
     ...today.tasks,
     ...today.lateReplies,
     ...today.dyingPasscodes,
+    ...today.toReview,
     ...today.troubledLetters,
     ...today.comingUp,
   ];
@@ -95,6 +99,11 @@ export function presentToday(today: Today, onlyMine: boolean): TodayPage {
       ...row(code),
       note: lastDayWords(code.useBy, day),
     })),
+    toReview: today.toReview.map((resting) => ({
+      ...row(resting),
+      note: `${stageWords[resting.stage]}. ${restWords(resting, day)}`,
+    })),
+    toReviewCount: today.toReviewCount,
     waiting: today.waitingOn
       .filter((w) => w.cases > 0)
       .map(({ on, cases }) => ({
@@ -129,6 +138,11 @@ function lastDayWords(useBy: string, today: Temporal.PlainDate): string {
   return Temporal.PlainDate.compare(last, today) < 0
     ? `ran out at the end of ${shortDay(last, today)}`
     : `good to the end of ${shortDay(last, today)}`;
+}
+
+function restWords({ parkedUntil, parkedWhy }: ToReview, today: Temporal.PlainDate): string {
+  const until = `Rested until ${shortDay(Temporal.PlainDate.from(parkedUntil), today)}`;
+  return parkedWhy ? `${until}: ${parkedWhy}` : until;
 }
 
 /** Calls of one kind stand together, so that what to say is read once; the most urgent kind first. */
@@ -171,6 +185,11 @@ function summary(today: Today): TodayPage['summary'] {
       today.dyingPasscodeCount,
       many(today.dyingPasscodeCount, 'passcode running out', 'passcodes running out'),
       '#passcodes',
+    ],
+    [
+      today.toReviewCount,
+      many(today.toReviewCount, 'case to look at again', 'cases to look at again'),
+      '#review',
     ],
   ];
   return lines.filter(([count]) => count > 0).map(([, text, href]) => ({ text, href }));
