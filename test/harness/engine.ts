@@ -4,6 +4,7 @@ import {
   CasesService,
   FireDueService,
   OpenCaseService,
+  PoliciesService,
   PolicyInForce,
   RecordFactService,
   TasksService,
@@ -25,6 +26,7 @@ export interface Engine {
   due: FireDueService;
   tasks: TasksService;
   audit: AuditService;
+  policies: PoliciesService;
   /** Errors of single cases while firing. */
   troubles: Error[];
   close(): Promise<void>;
@@ -42,7 +44,9 @@ export function engineOn(database: TestDatabase, now: string): Engine {
   const clock = new SettableClock(now);
   const sealer = new Sealer(testFieldKey);
   const troubles: Error[] = [];
+  const contacts = new ContactsService(db, sealer);
   const settings: CaseSettings = {
+    confidential: { sealer, contacts },
     policies: new PolicyInForce(clock),
     mailDomain: 'caseload.example',
     onTrouble: (error) => void troubles.push(error),
@@ -54,10 +58,11 @@ export function engineOn(database: TestDatabase, now: string): Engine {
     clock,
     sealer,
     settings,
-    cases: new CasesService(db, clock, opening, recording),
-    due: new FireDueService(db, clock, sealer, new ContactsService(db, sealer), settings),
+    cases: new CasesService(db, clock, opening, recording, settings),
+    due: new FireDueService(db, clock, settings),
     tasks: new TasksService(db, clock),
     audit: new AuditService(db, clock, settings),
+    policies: new PoliciesService(db, clock, new SilentBells(), settings),
     troubles,
     close: async () => {
       await db.close();

@@ -1,31 +1,42 @@
 import { FollowUpsModule } from '@app/follow-ups';
-import { Clock, CONFIG, Database, messageDomain, type RunningConfig } from '@app/platform';
-import { ProvidersModule } from '@app/providers';
+import { Clock, CONFIG, Database, messageDomain, type RunningConfig, Sealer } from '@app/platform';
+import { ContactsService, ProvidersModule } from '@app/providers';
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { AuditService } from './audit.service';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
 import { FireDueService } from './fire-due.service';
 import { OpenCaseService } from './open-case.service';
+import { PoliciesService } from './policy/policies.service';
 import { PolicyInForce } from './policy/policy-in-force';
 import { RecordFactService } from './record-fact.service';
 import { TasksService } from './tasks.service';
 
 const log = new Logger('Cases');
 
-const settings = (config: RunningConfig, clock: Clock): CaseSettings => ({
+const settings = (
+  config: RunningConfig,
+  clock: Clock,
+  sealer: Sealer,
+  contacts: ContactsService,
+): CaseSettings => ({
   policies: new PolicyInForce(clock),
+  confidential: { sealer, contacts },
   mailDomain: messageDomain(config),
   onTrouble: (error, { caseId }) =>
     log.error(`Follow-ups of case ${caseId} could not be fired: ${error.message}`, error.stack),
 });
 
-const services = [AuditService, CasesService, FireDueService, TasksService];
+const services = [AuditService, CasesService, FireDueService, PoliciesService, TasksService];
 
 @Module({
   imports: [FollowUpsModule, ProvidersModule],
   providers: [
-    { provide: CASE_SETTINGS, inject: [CONFIG, Clock], useFactory: settings },
+    {
+      provide: CASE_SETTINGS,
+      inject: [CONFIG, Clock, Sealer, ContactsService],
+      useFactory: settings,
+    },
     OpenCaseService,
     RecordFactService,
     ...services,

@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import {
   admit,
   type ClockSettings,
-  type Fact,
   fold,
   readFact,
-  type Reconciliation,
   type RecordedFact,
   reconcile,
   Refused,
@@ -13,21 +11,16 @@ import {
   StaleVersion,
   wantedRungs,
 } from '@app/domain';
-import {
-  BellSetter,
-  type DueMoment,
-  followUpsOfCase,
-  lettersNoLongerWanted,
-  type StoredFollowUp,
-  storeReconciliation,
-} from '@app/follow-ups';
-import { appendFacts, factsOfCase } from '@app/history';
-import { withdrawLetters } from '@app/letters';
+import { BellSetter, type DueMoment, followUpsOfCase, storeReconciliation } from '@app/follow-ups';
+import { appendFacts, factsOfCase, type NamingFact, peopleOfCase } from '@app/history';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
 import { type CaseRow, lockCase, project, saveProjections } from './case.repository';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
+import { alreadyOpen } from './already-open';
+import { dueMoments } from './due-moments';
+import { settleUnsentLetters } from './unsent-letters';
 
 /** A case and the fact just recorded about it. */
 export interface Recorded {
@@ -54,6 +47,7 @@ export class RecordFactService {
    * @param actor who says so: `officer:<id>`, `system`, `import`
    * @param expectedVersion the version the sender had read; a different one is refused
    * @throws BadInput, NotFound, Refused, StaleVersion
+   * @throws Conflict it reopens the case of a site that has another open one
    */
   async record(
     caseId: string,
@@ -61,10 +55,10 @@ export class RecordFactService {
     actor: string,
     expectedVersion?: number,
   ): Promise<Recorded> {
-    const fact = readFact(input, randomUUID());
-    refuseSecrets(fact);
+    const given = readFact(input, randomUUID());
+    refuseSecrets(given);
     const now = this.clock.now();
-    const recorded = await this.db.transaction(async (tx) => {
+    const work = async (tx: Sql) => {
       const clocks = await this.settings.policies.during(tx);
       const row = await lockCase(tx, caseId);
       if (expectedVersion !== undefined && row.version !== expectedVersion)
@@ -72,11 +66,17 @@ export class RecordFactService {
           'stale-version',
           'The case has changed since you read it; look at what is new and send yours again.',
         );
-      const facts = await factsOfCase(tx, caseId);
-      admit(facts, fact, now, clocks.policy);
-      if (fact.type === 'handed-over') await refuseUnknownOfficer(tx, fact.details.officer);
-      return this.append(tx, row, facts, fact, actor, now, clocks);
-    });
+      const { sealer } = this.settings.confidential;
+      const facts = await factsOfCase(tx, sealer, caseId);
+      const people = await peopleOfCase(tx, sealer, caseId);
+      admit(facts, people.recognise(given), now, clocks.policy);
+      if (given.type === 'handed-over') await refuseUnknownOfficer(tx, given.details.officer);
+      const named = people.enrol(given);
+      const appended = await this.append(tx, row, facts, named, actor, now, clocks);
+      // Shown as it was sent, but for a ref, which is shown by name.
+      return { ...appended, fact: people.show({ ...appended.fact, details: given.details }) };
+    };
+    const recorded = await this.db.transaction(work).catch(alreadyOpen);
     await this.bells.setFor(recorded.wanted);
     return { case: recorded.case, fact: recorded.fact };
   }
@@ -90,7 +90,7 @@ export class RecordFactService {
     tx: Sql,
     row: CaseRow,
     facts: readonly RecordedFact[],
-    fact: Fact,
+    { fact, name }: NamingFact,
     actor: string,
     now: Temporal.Instant,
     clocks: ClockSettings,
@@ -101,30 +101,26 @@ export class RecordFactService {
       recordedAt: now.toString(),
       recordedBy: actor,
     };
-    await appendFacts(tx, [{ ...recorded, caseId: row.id }]);
+    const { confidential } = this.settings;
+    await appendFacts(tx, confidential.sealer, [{ ...recorded, caseId: row.id, name }]);
     const state = fold([...facts, recorded]);
     const stored = await followUpsOfCase(tx, row.id);
-    const changes = reconcile(wantedRungs(state, clocks), stored, now, clocks);
-    const cases = [{ caseId: row.id, changes }];
-    await storeReconciliation(tx, cases, now);
-    await withdrawLetters(tx, lettersNoLongerWanted(cases), 'the reason for it has ended', now);
-    if (fact.type === 'opted-out') await withdrawLetters(tx, lettersTo(stored), 'opted out', now);
-    const projection = project(row.id, state, recorded.seq, row.officerId, clocks);
+    const wanted = wantedRungs(state, clocks);
+    const changes = reconcile(wanted, stored, now, clocks);
+    const one = { caseId: row.id, state, wanted, changes };
+    await storeReconciliation(tx, [one], now);
+    await settleUnsentLetters(tx, confidential, one, stored, fact.type, now, clocks);
+    const projection = project(
+      row.id,
+      state,
+      recorded.seq,
+      recorded.recordedAt,
+      row.officerId,
+      clocks,
+    );
     const [saved = row] = await saveProjections(tx, [projection], recorded.recordedAt);
     return { case: saved, fact: recorded, wanted: dueMoments(changes) };
   }
-}
-
-/** Letters written to the provider; those that have gone are left alone by whoever withdraws. */
-function lettersTo(followUps: readonly StoredFollowUp[]): string[] {
-  const ids = followUps.filter((f) => f.to === 'provider').map((f) => f.letterId);
-  return [...new Set(ids.filter((id) => id !== null))];
-}
-
-function dueMoments({ insert, replace }: Reconciliation): DueMoment[] {
-  return [...insert, ...replace.map(({ placed }) => placed)]
-    .filter(({ status }) => status === 'waiting')
-    .map(({ rung }) => ({ clock: rung.clock, at: rung.sendAt }));
 }
 
 async function refuseUnknownOfficer(tx: Sql, id: string | undefined): Promise<void> {

@@ -8,15 +8,21 @@ export interface CaseChanges {
   changes: Reconciliation;
 }
 
+/** Tasks that went or came back with a reconciliation, by the ids of their follow-ups. */
+export interface TouchedTasks {
+  withdrawn: string[];
+  restored: string[];
+}
+
 /**
  * Writes what reconciling found, for one case or many, and ends what is no longer wanted: open
- * tasks and letters not yet sent of clocks that have stopped. Part of the caller's transaction.
+ * tasks of clocks that have stopped. Part of the caller's transaction.
  */
 export async function storeReconciliation(
   tx: Sql,
   cases: readonly CaseChanges[],
   now: Temporal.Instant,
-): Promise<void> {
+): Promise<TouchedTasks> {
   await insertPlaced(
     tx,
     cases.flatMap(({ caseId, changes }) => changes.insert.map((placed) => ({ caseId, placed }))),
@@ -38,8 +44,10 @@ export async function storeReconciliation(
     );
   const tasksOf = (which: 'settled' | 'standing') =>
     cases.flatMap(({ changes }) => changes[which].filter((f) => f.outcome === 'task'));
-  await withdrawTasks(tx, tasksOf('settled'), now);
-  await restoreTasks(tx, tasksOf('standing'));
+  return {
+    withdrawn: await withdrawTasks(tx, tasksOf('settled'), now),
+    restored: await restoreTasks(tx, tasksOf('standing')),
+  };
 }
 
 /** Ids of unsent letters whose clock has stopped: the letters library withdraws them. */
@@ -97,13 +105,14 @@ async function replacePlaced(
   const rungs = rows.map((r) => r.placed.rung);
   await tx.query(
     `UPDATE follow_up f
-        SET anchor = t.anchor, due_at = t.due_at, send_at = t.send_at, ring_at = t.send_at,
-            basis = t.basis, status = t.status, outcome = nullif(t.status, 'waiting'),
+        SET anchor = t.anchor, act = t.act, addressee = t.addressee, letter = t.letter,
+            due_at = t.due_at, send_at = t.send_at, ring_at = t.send_at, basis = t.basis,
+            status = t.status, outcome = nullif(t.status, 'waiting'),
             reason = t.reason,
             settled_at = CASE WHEN t.status = 'waiting' THEN NULL ELSE $8::timestamptz END
        FROM unnest($1::bigint[], $2::date[], $3::timestamptz[], $4::timestamptz[], $5::jsonb[],
-                   $6::text[], $7::text[])
-         AS t(id, anchor, due_at, send_at, basis, status, reason)
+                   $6::text[], $7::text[], $9::text[], $10::text[], $11::text[])
+         AS t(id, anchor, due_at, send_at, basis, status, reason, act, addressee, letter)
       WHERE f.id = t.id AND f.status <> 'done'`,
     [
       rows.map((r) => r.id),
@@ -114,6 +123,9 @@ async function replacePlaced(
       rows.map((r) => r.placed.status),
       rows.map((r) => r.placed.reason),
       now.toString(),
+      rungs.map((r) => r.act),
+      rungs.map((r) => r.to),
+      rungs.map((r) => r.letter),
     ],
     'replace-follow-ups',
   );
@@ -123,24 +135,28 @@ async function withdrawTasks(
   tx: Sql,
   followUps: readonly { id: string }[],
   now: Temporal.Instant,
-): Promise<void> {
-  if (followUps.length === 0) return;
-  await tx.query(
+): Promise<string[]> {
+  if (followUps.length === 0) return [];
+  const rows = await tx.query<{ id: string }>(
     `UPDATE task SET status = 'withdrawn', settled_at = $2, settled_by = 'system',
             reason = 'no longer needed: the clock has stopped'
-      WHERE follow_up_id = ANY($1::bigint[]) AND status = 'open'`,
+      WHERE follow_up_id = ANY($1::bigint[]) AND status = 'open'
+     RETURNING follow_up_id AS id`,
     [followUps.map((f) => f.id), now.toString()],
     'withdraw-tasks',
   );
+  return rows.map(({ id }) => id);
 }
 
 /** Only what the machine withdrew: a task a person has done stays done. */
-async function restoreTasks(tx: Sql, followUps: readonly { id: string }[]): Promise<void> {
-  if (followUps.length === 0) return;
-  await tx.query(
+async function restoreTasks(tx: Sql, followUps: readonly { id: string }[]): Promise<string[]> {
+  if (followUps.length === 0) return [];
+  const rows = await tx.query<{ id: string }>(
     `UPDATE task SET status = 'open', settled_at = NULL, settled_by = NULL, reason = NULL
-      WHERE follow_up_id = ANY($1::bigint[]) AND status = 'withdrawn'`,
+      WHERE follow_up_id = ANY($1::bigint[]) AND status = 'withdrawn'
+     RETURNING follow_up_id AS id`,
     [followUps.map((f) => f.id)],
     'restore-tasks',
   );
+  return rows.map(({ id }) => id);
 }

@@ -261,3 +261,37 @@ describe('a bank holiday added at short notice', () => {
     expect(lines(replace.map((r) => r.placed))).toEqual(['day-14: 2026-11-16T09:00:00Z']);
   });
 });
+
+describe('a rung that is about something else by now', () => {
+  const placed = (change: Partial<FollowUp>): Placed[] => {
+    const stored = store([posted], '2026-11-02T08:00:00Z').map((f) =>
+      f.rung === 'day-10' ? { ...f, ...change } : f,
+    );
+    return compare([posted], stored, '2026-11-03T08:00:00Z').replace.map((r) => r.placed);
+  };
+
+  it.each<[string, Partial<FollowUp>]>([
+    ['another letter', { letter: 'otp-arrived' }],
+    ['somebody else', { to: 'lead' }],
+    ['a letter, not a task', { act: 'letter' }],
+  ])('is placed anew at the same moment: %s', (_, change) => {
+    expect(placed(change)).toMatchObject([
+      { rung: { rung: 'day-10', act: 'task', to: 'officer', letter: null }, status: 'waiting' },
+    ]);
+    expect(lines(placed(change))).toEqual(['day-10: 2026-11-12T09:00:00Z']);
+  });
+});
+
+describe('a rung whose earlier day is over and whose own became a holiday', () => {
+  // A last warning due on Monday 28 December 2026.
+  const asked = a.requested('2026-12-02', 'email');
+
+  it('goes on the next working day', () => {
+    const usual = workingCalendar([{ date: '2026-12-25', title: 'Christmas Day' }]);
+    const stored = store([asked], '2026-12-02T09:00:00Z', usual);
+    const warning = stored.find((f) => f.rung === 'day-26');
+    expect(warning?.sendAt.toString()).toBe('2026-12-28T09:00:00Z');
+    const { replace } = compare([asked], stored, '2026-12-27T12:00:00Z');
+    expect(lines(replace.map((r) => r.placed))).toContain('day-26: 2026-12-29T09:00:00Z');
+  });
+});
