@@ -20,6 +20,79 @@ export const replied = (at: string, outcome = 'accepted'): GivenFact => ({
   at,
   outcome,
 });
+export const declined = (on: string): GivenFact => ({ type: 'declined', on });
+export const odsCode = (on: string, code = 'VLX1A'): GivenFact => ({
+  type: 'ods-code-confirmed',
+  on,
+  code,
+});
+export const published = (
+  on: string,
+  level = 'met',
+  edition = '25/26',
+  coverage: 'own' | 'inherited' = 'own',
+): GivenFact => ({ type: 'dspt-published', on, level, edition, coverage });
+export const named = (on: string, person: string, more: GivenFact = {}): GivenFact => ({
+  type: 'person-added',
+  on,
+  person,
+  ...more,
+});
+export const prepared = (on: string): GivenFact => ({ type: 'preparation-complete', on });
+
+/** Something that happened on a day to one person. */
+const toPerson = (type: string) => (on: string, person: string) => ({ type, on, person });
+
+export const removed = toPerson('person-removed');
+export const created = toPerson('account-created');
+export const activated = toPerson('account-activated');
+export const openedMailbox = toPerson('mailbox-opened');
+export const leaving = toPerson('leaver-marked');
+export const joined = toPerson('joiner-confirmed');
+export const disabled = toPerson('account-disabled');
+export const enabledAgain = toPerson('account-re-enabled');
+
+export const ticketRaised = (at: string, reference: string): GivenFact => ({
+  type: 'ticket-raised',
+  at,
+  reference,
+});
+export const ticketAnswered = (at: string, reference: string): GivenFact => ({
+  type: 'ticket-answered',
+  at,
+  reference,
+});
+export const asked = (at: string, about = 'the staff list'): GivenFact => ({
+  type: 'provider-asked',
+  at,
+  about,
+});
+export const answered = (at: string): GivenFact => ({ type: 'provider-replied', at });
+export const paused = (at: string, reason = 'the manager is away'): GivenFact => ({
+  type: 'paused',
+  at,
+  reason,
+});
+export const resumed = (at: string): GivenFact => ({ type: 'resumed', at });
+export const parked = (at: string, until: string, reason = 'moving house'): GivenFact => ({
+  type: 'parked',
+  at,
+  until,
+  reason,
+});
+export const stallNoted = (at: string, stall: string): GivenFact => ({
+  type: 'stall-noted',
+  at,
+  stall,
+});
+export const stallCleared = (at: string, stall: string): GivenFact => ({
+  type: 'stall-cleared',
+  at,
+  stall,
+});
+export const deregistered = (on: string): GivenFact => ({ type: 'site-deregistered', on });
+export const dormant = (on: string): GivenFact => ({ type: 'site-dormant', on });
+export const siteReopened = (on: string): GivenFact => ({ type: 'site-reopened', on });
 export const optedOut = (at: string): GivenFact => ({ type: 'opted-out', at });
 export const optedIn = (at: string): GivenFact => ({ type: 'opted-in', at });
 export const note = (at: string, text = 'Rang them.'): GivenFact => ({

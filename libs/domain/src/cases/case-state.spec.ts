@@ -19,13 +19,92 @@ const fired = (clock: string, rung: string, anchorFact: string, at: string): Fac
 
 describe('what each fact changes', () => {
   const officer = '7d1c1b0e-8f4e-4a43-9d52-0c1f4b1f6b11';
+  const at = '2026-11-01T10:00:00Z';
 
   it.each<[string, a.GivenFact, Partial<CaseState>]>([
     ['case-opened', a.caseOpened('2026-11-01'), { openedOn: '2026-11-01' }],
     ['agreed', a.agreed('2026-11-01'), { agreedOn: '2026-11-01' }],
     ['contact-id-confirmed', a.contactId('2026-11-01'), { contactIdConfirmedOn: '2026-11-01' }],
-    ['opted-out', a.optedOut('2026-11-01T10:00:00Z'), { optedOut: true }],
-    ['opted-in', a.optedIn('2026-11-01T10:00:00Z'), { optedOut: false }],
+    ['declined', a.declined('2026-11-01'), { declinedOn: '2026-11-01' }],
+    [
+      'ods-code-confirmed',
+      a.odsCode('2026-11-01', 'VLX1A'),
+      { odsCode: { code: 'VLX1A', on: '2026-11-01' } },
+    ],
+    ['preparation-complete', a.prepared('2026-11-01'), { preparedOn: '2026-11-01' }],
+    ['opted-out', a.optedOut(at), { optedOut: true, optedAt: at, lastOptedOutAt: at }],
+    ['opted-in', a.optedIn(at), { optedOut: false, optedAt: at }],
+    ['provider-replied', a.answered(at), { lastRepliedAt: at }],
+    [
+      'provider-asked',
+      a.asked(at, 'the staff list'),
+      { question: { fact: 'fact-0', at, about: 'the staff list', endedAt: null } },
+    ],
+    ['paused', a.paused(at, 'away'), { pauses: [{ from: at, to: null, reason: 'away' }] }],
+    ['resumed', a.resumed(at), {}],
+    [
+      'parked',
+      a.parked(at, '2027-01-04', 'moving house'),
+      { parked: { at, until: '2027-01-04', reason: 'moving house' } },
+    ],
+    ['stall-noted', a.stallNoted(at, 'capacity'), { notedStalls: [{ stall: 'capacity', at }] }],
+    ['stall-cleared', a.stallCleared(at, 'capacity'), {}],
+    [
+      'ticket-raised',
+      a.ticketRaised(at, 'INC-7'),
+      { tickets: [{ reference: 'INC-7', fact: 'fact-0', at, answeredAt: null }] },
+    ],
+    ['ticket-answered', a.ticketAnswered(at, 'INC-7'), {}],
+    [
+      'dspt-published',
+      a.published('2026-11-01', 'approaching', '25/26', 'inherited'),
+      {
+        dspt: [
+          {
+            fact: 'fact-0',
+            on: '2026-11-01',
+            level: 'approaching',
+            edition: '25/26',
+            coverage: 'inherited',
+            expiredAt: null,
+          },
+        ],
+      },
+    ],
+    [
+      'site-deregistered',
+      a.deregistered('2026-11-01'),
+      { site: { status: 'deregistered', on: '2026-11-01' } },
+    ],
+    [
+      'site-dormant, from the first moment of its day',
+      a.dormant('2026-06-01'),
+      {
+        site: { status: 'dormant', on: '2026-06-01' },
+        dormancies: [{ from: '2026-05-31T23:00:00Z', to: null, reason: 'dormant' }],
+      },
+    ],
+    [
+      'site-reopened',
+      a.siteReopened('2026-11-01'),
+      { site: { status: 'registered', on: '2026-11-01' } },
+    ],
+    [
+      'person-added',
+      a.named('2026-11-01', 'Ann', { mobile: '07700 900123', role: 'Owner' }),
+      {
+        people: [
+          {
+            person: 'Ann',
+            mobile: '+447700900123',
+            email: null,
+            role: 'owner',
+            addedOn: '2026-11-01',
+            removedOn: null,
+          },
+        ],
+      },
+    ],
     ['note-added', a.note('2026-11-01T10:00:00Z'), {}],
     ['handed-over', a.handedOver('2026-11-01T10:00:00Z', officer), { officer }],
     [

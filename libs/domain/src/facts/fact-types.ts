@@ -20,7 +20,7 @@ const day = z
 const edition = z
   .string()
   .trim()
-  .regex(/^(?:20)?\d{2}[-/](?:20)?\d{2}$/, 'give the edition as 25/26')
+  .regex(/^(?:20)?\d{2}[-/](?:20)?\d{2}$/, { error: 'give the edition as 25/26', abort: true })
   .overwrite((text) => text.replace(/20(?=\d{2}(?:\D|$))/g, '').replace('-', '/'))
   .refine(
     (text) => (Number(text.slice(0, 2)) + 1) % 100 === Number(text.slice(3)),
