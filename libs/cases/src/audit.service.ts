@@ -50,12 +50,19 @@ export class AuditService {
       await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
       const clocks = await this.settings.policies.now(tx);
       const rows = await getCases(tx, caseIds);
-      const facts = await factsOfCases(tx, caseIds);
+      const facts = await factsOfCases(tx, this.settings.confidential.sealer, caseIds);
       const followUps = await followUpsOfCases(tx, caseIds);
       return rows.flatMap((row) => {
         const history = facts.get(row.id) ?? [];
         const state = fold(history);
-        const expected = project(row.id, state, history.length, row.officerId, clocks);
+        const expected = project(
+          row.id,
+          state,
+          history.length,
+          row.changedAt,
+          row.officerId,
+          clocks,
+        );
         const changes = reconcile(
           wantedRungs(state, clocks),
           followUps.get(row.id) ?? [],

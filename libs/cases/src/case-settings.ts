@@ -1,9 +1,12 @@
+import type { Confidential } from './letter-context';
 import type { PolicyInForce } from './policy/policy-in-force';
 
 /** What the use cases are run with. */
 export interface CaseSettings {
   /** Where each transaction asks for the policy and calendar in force. */
   policies: PolicyInForce;
+  /** What opens and seals personal values. */
+  confidential: Confidential;
   /** The part after the @ of every Message-ID. */
   mailDomain: string;
   /** Called with trouble that is repaired by itself later, for the log. */

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CaseState, fold, type RecordedFact, standing } from '@app/domain';
-import { type StoredFollowUp, followUpsOfCase } from '@app/follow-ups';
-import { factsOfCase } from '@app/history';
+import { type StoredFollowUp, followUpsOfCase, showPerson } from '@app/follow-ups';
+import { factsOfCase, peopleOfCase } from '@app/history';
 import { Clock, Database } from '@app/platform';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type CaseRow, getCase } from './case.repository';
+import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { type OpenCase, OpenCaseService } from './open-case.service';
 import { type Recorded, RecordFactService } from './record-fact.service';
 
@@ -26,6 +27,7 @@ export class CasesService {
     private readonly clock: Clock,
     private readonly opening: OpenCaseService,
     private readonly recording: RecordFactService,
+    @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
   ) {}
 
   /** @throws NotFound, Refused, Conflict */
@@ -48,15 +50,15 @@ export class CasesService {
     return getCase(this.db, caseId);
   }
 
-  /** What the facts say, folded. */
+  /** What the facts say, folded, people by name. */
   async state(caseId: string): Promise<CaseState> {
-    return fold(await factsOfCase(this.db, caseId));
+    return fold(await this.shownFacts(caseId));
   }
 
-  /** Every fact, in the order recorded, retracted ones too. @throws NotFound */
+  /** Every fact, in the order recorded, retracted ones too, people by name. @throws NotFound */
   async timeline(caseId: string): Promise<TimelineFact[]> {
     await this.get(caseId);
-    const facts = await factsOfCase(this.db, caseId);
+    const facts = await this.shownFacts(caseId);
     const retractions = new Map(
       standing(facts)
         .filter((f) => f.type === 'retracted')
@@ -65,10 +67,19 @@ export class CasesService {
     return facts.map((f) => ({ ...f, retractedBy: retractions.get(f.id) ?? null }));
   }
 
-  /** Every rung that was ever wanted, earliest due first. @throws NotFound */
+  /** Every rung that was ever wanted, earliest due first, people by name. @throws NotFound */
   async followUps(caseId: string): Promise<StoredFollowUp[]> {
     await this.get(caseId);
-    return followUpsOfCase(this.db, caseId);
+    const people = await peopleOfCase(this.db, this.settings.confidential.sealer, caseId);
+    const followUps = await followUpsOfCase(this.db, caseId);
+    return followUps.map((followUp) => showPerson(followUp, (ref) => people.nameOf(ref)));
+  }
+
+  private async shownFacts(caseId: string): Promise<RecordedFact[]> {
+    const { sealer } = this.settings.confidential;
+    const facts = await factsOfCase(this.db, sealer, caseId);
+    const people = await peopleOfCase(this.db, sealer, caseId);
+    return facts.map((fact) => people.show(fact));
   }
 
   /**

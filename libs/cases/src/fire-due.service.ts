@@ -1,7 +1,6 @@
 import type { ClockSettings } from '@app/domain';
 import { lockCasesWithDue, setAside } from '@app/follow-ups';
-import { Clock, Database, Sealer, type Sql } from '@app/platform';
-import { ContactsService } from '@app/providers';
+import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { type Fired, fireBatch } from './fire-batch';
@@ -27,8 +26,6 @@ export class FireDueService {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly sealer: Sealer,
-    private readonly contacts: ContactsService,
     @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
   ) {}
 
@@ -83,8 +80,7 @@ export class FireDueService {
   }
 
   private fire(tx: Sql, caseIds: readonly string[], clocks: ClockSettings): Promise<Fired> {
-    const confidential = { sealer: this.sealer, contacts: this.contacts };
     const settings = firingAt(this.clock.now(), clocks);
-    return fireBatch(tx, confidential, caseIds, settings, this.settings.mailDomain);
+    return fireBatch(tx, this.settings.confidential, caseIds, settings, this.settings.mailDomain);
   }
 }

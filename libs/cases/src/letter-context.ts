@@ -1,5 +1,12 @@
-import type { Sql } from '@app/platform';
+import { peopleOfCases } from '@app/history';
+import type { Sealer, Sql } from '@app/platform';
 import type { ContactsService } from '@app/providers';
+
+/** What opens and seals personal values. */
+export interface Confidential {
+  sealer: Sealer;
+  contacts: ContactsService;
+}
 
 /** What a letter about a case needs to know besides the facts. */
 export interface LetterContext {
@@ -8,7 +15,10 @@ export interface LetterContext {
   officer: { name: string; email: string };
   /** Null when no contact is recorded: the letter is addressed to the manager of the home. */
   contact: { name: string | null; email: string } | null;
-  routineLetterToday: boolean;
+  /** Names of the people of the case by their refs, as far as they are held. */
+  people: ReadonlyMap<string, string>;
+  /** Recipients (`recipientOf`) for whom a routine letter has been written today. */
+  lettersToday: ReadonlySet<string>;
 }
 
 interface ContextRow {
@@ -18,22 +28,22 @@ interface ContextRow {
   officer_name: string;
   officer_email: string;
   location_id: string;
-  routine_letter_today: boolean;
+  letters_today: string[];
 }
 
 /** Reads the letter contexts of many cases at once. @param day today, Europe/London */
 export async function letterContexts(
   tx: Sql,
-  contacts: ContactsService,
+  { sealer, contacts }: Confidential,
   caseIds: readonly string[],
   day: string,
 ): Promise<Map<string, LetterContext>> {
   const rows = await tx.query<ContextRow>(
     `SELECT c.id AS case_id, s.name AS home, s.town, o.name AS officer_name,
             o.email AS officer_email, s.location_id,
-            EXISTS (SELECT 1 FROM letter l
-                     WHERE l.case_id = c.id AND l.day = $2 AND l.routine
-                       AND l.status NOT IN ('withdrawn', 'refused')) AS routine_letter_today
+            ARRAY(SELECT l.recipient FROM letter l
+                   WHERE l.case_id = c.id AND l.day = $2 AND l.routine
+                     AND l.status NOT IN ('withdrawn', 'refused')) AS letters_today
        FROM application_case c
        JOIN site s USING (location_id)
        JOIN officer o ON o.id = c.officer_id
@@ -41,7 +51,8 @@ export async function letterContexts(
     [caseIds, day],
     'letter-contexts',
   );
-  const people = await contacts.current(
+  const people = await peopleOfCases(tx, sealer, caseIds);
+  const contactOf = await contacts.current(
     rows.map((row) => row.location_id),
     tx,
   );
@@ -52,8 +63,9 @@ export async function letterContexts(
         caseId: row.case_id,
         home: { name: row.home, town: row.town },
         officer: { name: row.officer_name, email: row.officer_email },
-        contact: people.get(row.location_id) ?? null,
-        routineLetterToday: row.routine_letter_today,
+        contact: contactOf.get(row.location_id) ?? null,
+        people: people.get(row.case_id)?.names() ?? new Map(),
+        lettersToday: new Set(row.letters_today),
       },
     ]),
   );

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { admit, Conflict, londonDay, NotFound, readFact, Refused } from '@app/domain';
+import { admit, londonDay, NotFound, readFact, Refused } from '@app/domain';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
+import { alreadyOpen } from './already-open';
 import { type CaseRow, insertCase, lockCase } from './case.repository';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { RecordFactService } from './record-fact.service';
@@ -15,8 +16,6 @@ export interface OpenCase {
   /** Belongs to the practice caseload of invented homes. */
   practice?: boolean;
 }
-
-const uniqueViolation = '23505';
 
 /** Opens an application case for a site. */
 @Injectable()
@@ -53,15 +52,11 @@ export class OpenCaseService {
           changedAt: now.toString(),
         });
         const row = await lockCase(tx, id);
-        return (await this.facts.append(tx, row, [], fact, actor, now, clocks)).case;
+        return (await this.facts.append(tx, row, [], { fact, name: null }, actor, now, clocks))
+          .case;
       });
     } catch (error) {
-      if ((error as { code?: string }).code === uniqueViolation)
-        throw new Conflict(
-          'case-already-open',
-          'This site has an open case already; record what happened there.',
-        );
-      throw error;
+      return alreadyOpen(error);
     }
   }
 

@@ -2,12 +2,21 @@ import { randomUUID } from 'node:crypto';
 import {
   type CaseState,
   livePasscode,
+  londonDay,
   type Passcode,
   type Policy,
+  recipientOf,
   type Rung,
   useBy,
+  validTo,
 } from '@app/domain';
-import { type LetterKind, type LetterPart, type NewLetter, renderLetter } from '@app/letters';
+import {
+  type AccountHolder,
+  type LetterKind,
+  type LetterPart,
+  type NewLetter,
+  renderLetter,
+} from '@app/letters';
 import { Temporal } from 'temporal-polyfill';
 import type { FiringSettings } from './firing-settings';
 import type { LetterContext } from './letter-context';
@@ -18,12 +27,16 @@ interface PartInput {
   state: CaseState;
   today: Temporal.PlainDate;
   policy: Policy;
+  people: LetterContext['people'];
 }
 
 type WritePart = (input: PartInput) => LetterPart;
 
 /** Source of the window: a posted code takes 5 to 7 days (founding texts). */
 const postTakesDays = 7;
+
+/** Sources: domain rules C4 to C7; a ladder that ends elsewhere moves them. */
+const shippedEnds = { activation: 30, inactivity: 30, leaver: 30, 'long-leave': 18 } as const;
 
 const daysBetween = (from: Temporal.PlainDate, to: Temporal.PlainDate): number =>
   from.until(to, { largestUnit: 'days' }).days;
@@ -40,8 +53,43 @@ const useByOf = (input: PartInput) => {
   return { code, lastDay, useBy: lastDay.toString(), provisional };
 };
 
+/** Whether no other letter of its clock comes after this one. */
+const isLastLetter = ({ rung, policy }: PartInput): boolean =>
+  policy.ladders[rung.clock].filter((step) => step.act === 'letter').at(-1)?.rung === rung.rung;
+
+/** Whether it is the letter the ladder says must come before a deadline. */
+const isLastWarning = ({ rung, policy }: PartInput): boolean =>
+  policy.ladders[rung.clock].some((step) => step.rung === rung.rung && step.last === true);
+
+/**
+ * After how long a clock comes to what its letters warn of: its first rung that is no letter.
+ */
+function endOf(clock: keyof typeof shippedEnds, { policy }: PartInput): number {
+  const step = policy.ladders[clock].find(({ act }) => act !== 'letter');
+  return (clock === 'long-leave' ? step?.months : step?.days) ?? shippedEnds[clock];
+}
+
+function holder(input: PartInput, until: Temporal.DurationLike): AccountHolder {
+  const { rung, people } = input;
+  return {
+    name: people.get(rung.person ?? '') ?? null,
+    since: rung.anchor,
+    until: Temporal.PlainDate.from(rung.anchor).add(until).toString(),
+  };
+}
+
+function dsptOf({ state, rung }: PartInput) {
+  const publication = state.dspt.find(({ fact }) => fact === rung.anchorFact);
+  if (!publication) throw new Error(`${rung.clock} ${rung.rung} has no publication to write about`);
+  return publication;
+}
+
+/** Accepted by NHSmail, or said to have it already. */
+const hasNhsmail = ({ submission, accounts }: CaseState): boolean =>
+  ['accepted', 'already-exists'].includes(submission?.reply?.outcome ?? '') || accounts.length > 0;
+
 /** What each kind of letter says, from the state of the case at the moment it is written. */
-const parts: Partial<Record<LetterKind, WritePart>> = {
+const parts: Record<LetterKind, WritePart> = {
   'otp-on-its-way': (input) => {
     const { requestedOn } = passcodeOf(input);
     const arriveBy = Temporal.PlainDate.from(requestedOn).add({ days: postTakesDays });
@@ -60,9 +108,7 @@ const parts: Partial<Record<LetterKind, WritePart>> = {
       useBy,
       provisional,
       daysLeft: daysBetween(input.today, lastDay),
-      last: input.policy.ladders['otp-validity'].some(
-        (step) => step.rung === input.rung.rung && step.last === true,
-      ),
+      last: isLastWarning(input),
     };
   },
   submitted: ({ state, rung, policy }) => {
@@ -71,29 +117,105 @@ const parts: Partial<Record<LetterKind, WritePart>> = {
     const replyBy = Temporal.Instant.from(submittedAt).add({ hours });
     return { kind: 'submitted', submittedAt, replyBy: replyBy.toString() };
   },
+  activate: (input) => {
+    const { since: createdOn, until: inactiveOn } = holder(input, {
+      days: endOf('activation', input),
+    });
+    return { kind: 'activate', createdOn, inactiveOn, last: isLastLetter(input) };
+  },
+  'keep-alive': (input) => {
+    const days = endOf('inactivity', input);
+    return { kind: 'keep-alive', days, people: [holder(input, { days })] };
+  },
+  leaver: (input) => ({ kind: 'leaver', ...holder(input, { days: endOf('leaver', input) }) }),
+  'long-leave': (input) => {
+    const months = endOf('long-leave', input);
+    return { kind: 'long-leave', months, people: [holder(input, { months })] };
+  },
+  'dspt-expiring': (input) => {
+    const { edition, level, coverage } = dsptOf(input);
+    const lastDay = validTo(edition);
+    return {
+      kind: 'dspt-expiring',
+      edition,
+      validTo: lastDay.toString(),
+      daysLeft: daysBetween(input.today, lastDay),
+      last: isLastWarning(input),
+      approaching: level === 'approaching',
+      inherited: coverage === 'inherited',
+      applied: input.state.submission !== null || hasNhsmail(input.state),
+    };
+  },
+  reminder: (input) => {
+    const { question } = input.state;
+    if (!question) throw new Error(`${input.rung.rung} has no question to remind of`);
+    return {
+      kind: 'reminder',
+      about: question.about,
+      askedOn: londonDay(Temporal.Instant.from(question.at)).toString(),
+      last: isLastLetter(input),
+      hasNhsmail: hasNhsmail(input.state),
+    };
+  },
 };
 
-/** One letter for these rungs, with a part for each in order. */
+/** Parts that say the same of several people become one that names them all. */
+function together(written: readonly LetterPart[]): LetterPart[] {
+  const joined: LetterPart[] = [];
+  for (const part of written) {
+    const same = joined.findIndex(({ kind }) => kind === part.kind);
+    const before = joined[same];
+    if (before && 'people' in before && 'people' in part)
+      joined[same] = { ...before, people: [...before.people, ...part.people] };
+    else joined.push(part);
+  }
+  return joined;
+}
+
+/** Whom a letter with these rungs goes to; all of them have the same recipient. */
+function addressOf(
+  rungs: readonly Rung[],
+  state: CaseState,
+  { contact, people }: LetterContext,
+): NewLetter['to'] {
+  const person = rungs[0]?.to === 'person' ? (rungs[0].person ?? '') : null;
+  if (person === null) return { name: contact?.name ?? null, address: contact?.email ?? null };
+  const named = state.people.find((p) => p.person === person);
+  return { name: people.get(person) ?? null, address: named?.email ?? null };
+}
+
+/**
+ * One letter for these rungs, with a part for each in order. Depends on nothing but what it is given,
+ * but for the letter's new id.
+ */
 export function writeLetter(
   rungs: readonly Rung[],
   state: CaseState,
-  { caseId, home, officer, contact }: LetterContext,
+  context: LetterContext,
   { now, today, day, policy }: FiringSettings,
 ): NewLetter {
+  const { caseId, home, officer, people } = context;
   const written = rungs.map((rung) => {
     const write = parts[rung.letter as LetterKind];
     if (!write) throw new Error(`There is no letter "${rung.letter}" for ${rung.rung}`);
-    return write({ rung, state, today, policy });
+    return write({ rung, state, today, policy, people });
   });
-  const to = { name: contact?.name ?? null, address: contact?.email ?? null };
+  const to = addressOf(rungs, state, context);
   return {
     id: randomUUID(),
     caseId,
+    recipient: recipientOf(rungs[0] ?? { to: 'provider', person: null }),
     kinds: written.map((part) => part.kind),
     routine: rungs.every((rung) => rung.routine),
     to,
     replyTo: { name: officer.name, address: officer.email },
-    ...renderLetter({ parts: written, recipientName: to.name, home, officer, day }),
+    ...renderLetter({
+      parts: together(written),
+      recipientName: to.name,
+      home,
+      officer,
+      day,
+    }),
     plannedAt: now,
     sendFrom: now,
     day,

@@ -15,6 +15,7 @@ export * from './facts/read-fact';
 export * from './facts/secrets';
 export * from './follow-ups/carried-out';
 export * from './follow-ups/decide-due';
+export * from './follow-ups/decide-in-turn';
 export * from './follow-ups/follow-up';
 export * from './follow-ups/reconcile';
 export * from './follow-ups/silenced';

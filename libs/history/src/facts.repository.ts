@@ -1,5 +1,8 @@
-import type { Fact, FactDetails, RecordedFact } from '@app/domain';
-import type { Sql } from '@app/platform';
+import { type Fact, type FactDetails, isFactType, type RecordedFact } from '@app/domain';
+import type { Sealer, Sql } from '@app/platform';
+import { isPersonRef } from './people';
+import { keepPersonalValues, openValue } from './people.repository';
+import { personalFields } from './personal-fields';
 
 interface FactRow {
   case_id: string;
@@ -12,53 +15,84 @@ interface FactRow {
   override: string | null;
   recorded_at: string;
   recorded_by: string;
+  ref: string | null;
+  mobile: Buffer | null;
+  email: Buffer | null;
 }
 
-const toFact = (row: FactRow): RecordedFact => ({
+const toFact = (row: FactRow, sealer: Sealer): RecordedFact => ({
   id: row.id,
   seq: row.seq,
   type: row.type,
   on: row.happened_on,
   at: row.happened_at,
-  details: row.details,
+  details: row.ref === null ? row.details : withValues(row, row.ref, sealer),
   override: row.override,
   recordedAt: row.recorded_at,
   recordedBy: row.recorded_by,
 });
 
-/** All facts of one case, in the order they were recorded. */
-export async function factsOfCase(sql: Sql, caseId: string): Promise<RecordedFact[]> {
-  return (await factsOfCases(sql, [caseId])).get(caseId) ?? [];
+function withValues(row: FactRow, ref: string, sealer: Sealer): FactDetails {
+  const at = { case_id: row.case_id, seq: row.seq, ref };
+  const mobile = openValue(sealer, at, 'mobile', row.mobile);
+  const email = openValue(sealer, at, 'email', row.email);
+  return {
+    ...row.details,
+    ...(mobile === null ? {} : { mobile }),
+    ...(email === null ? {} : { email }),
+  };
 }
 
-/** All facts of several cases, each list in the order it was recorded. */
+/** All facts of one case, in the order they were recorded; see `factsOfCases`. */
+export async function factsOfCase(
+  sql: Sql,
+  sealer: Sealer,
+  caseId: string,
+): Promise<RecordedFact[]> {
+  return (await factsOfCases(sql, sealer, [caseId])).get(caseId) ?? [];
+}
+
+/**
+ * All facts of several cases, each list in the order it was recorded, as the rules read them: people
+ * by their refs, mobiles and email addresses opened.
+ * @throws SealError when a sealed value cannot be opened
+ */
 export async function factsOfCases(
   sql: Sql,
+  sealer: Sealer,
   caseIds: readonly string[],
 ): Promise<Map<string, RecordedFact[]>> {
   const rows = await sql.query<FactRow>(
-    'SELECT * FROM fact WHERE case_id = ANY($1) ORDER BY case_id, seq',
+    `SELECT f.*, p.ref, p.mobile, p.email
+       FROM fact f LEFT JOIN case_person p ON p.case_id = f.case_id AND p.seq = f.seq
+      WHERE f.case_id = ANY($1) ORDER BY f.case_id, f.seq`,
     [caseIds],
     'facts-of-cases',
   );
   const facts = new Map<string, RecordedFact[]>(caseIds.map((id) => [id, []]));
-  for (const row of rows) facts.get(row.case_id)?.push(toFact(row));
+  for (const row of rows) facts.get(row.case_id)?.push(toFact(row, sealer));
   return facts;
 }
 
-/** A fact to append to the history of a case. */
+/** A fact to append to the history of a case, its person by ref. */
 export interface NewFact extends Fact {
   caseId: string;
   seq: number;
   recordedAt: string;
   recordedBy: string;
+  /** The name to keep sealed beside it; see `NamingFact`. */
+  name?: string | null;
 }
 
 /**
  * Appends facts, of one case or many. Two writers that count the same sequence number clash, so a
- * history can never fork.
+ * history can never fork. What is personal in them is sealed apart from them.
  */
-export async function appendFacts(sql: Sql, facts: readonly NewFact[]): Promise<void> {
+export async function appendFacts(
+  sql: Sql,
+  sealer: Sealer,
+  facts: readonly NewFact[],
+): Promise<void> {
   if (facts.length === 0) return;
   await sql.query(
     `INSERT INTO fact (case_id, seq, id, type, happened_on, happened_at, details, override,
@@ -72,11 +106,29 @@ export async function appendFacts(sql: Sql, facts: readonly NewFact[]): Promise<
       facts.map((f) => f.type),
       facts.map((f) => f.on),
       facts.map((f) => f.at),
-      facts.map((f) => JSON.stringify(f.details)),
+      facts.map((f) => JSON.stringify(impersonal(f))),
       facts.map((f) => f.override),
       facts.map((f) => f.recordedAt),
       facts.map((f) => f.recordedBy),
     ],
     'append-facts',
   );
+  await keepPersonalValues(
+    sql,
+    sealer,
+    facts.flatMap(({ caseId, seq, name, details: { person, mobile, email } }) =>
+      person === undefined || name == null
+        ? []
+        : [{ caseId, seq, ref: person, name, mobile: mobile ?? null, email: email ?? null }],
+    ),
+  );
+}
+
+/** What of a fact may lie in the open: all but its personal fields, and the ref for the person. */
+function impersonal({ type, details }: NewFact): FactDetails {
+  const kept = { ...details };
+  for (const field of isFactType(type) ? personalFields[type] : []) delete kept[field];
+  if (details.person === undefined) return kept;
+  if (!isPersonRef(details.person)) throw new Error(`"${type}" does not name its person by ref`);
+  return { ...kept, person: details.person };
 }

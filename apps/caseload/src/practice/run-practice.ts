@@ -68,6 +68,7 @@ class PracticeRun {
     const clock = new SettableClock(end);
     this.policies = new PolicyInForce(clock);
     const settings = {
+      confidential: { sealer, contacts },
       policies: this.policies,
       mailDomain: messageDomain(config),
       onTrouble: (error: Error) => {
@@ -77,7 +78,7 @@ class PracticeRun {
     this.clock = clock;
     this.recording = new RecordFactService(db, clock, new SilentBells(), settings);
     this.opening = new OpenCaseService(db, clock, this.recording, settings);
-    this.due = new FireDueService(db, clock, sealer, contacts, settings);
+    this.due = new FireDueService(db, clock, settings);
     this.lane = new MailLane(db, clock, sealer, new TrayTransport());
   }
 

@@ -1,5 +1,6 @@
 import { AuditService, PolicyInForce } from '@app/cases';
-import { messageDomain } from '@app/platform';
+import { messageDomain, Sealer } from '@app/platform';
+import { ContactsService } from '@app/providers';
 import { onMigrated } from './on-migrated';
 
 /**
@@ -8,7 +9,9 @@ import { onMigrated } from './on-migrated';
  */
 export function auditVerb(options: { json?: boolean }): Promise<number> {
   return onMigrated(async ({ config, db, clock }) => {
+    const sealer = new Sealer(config.fieldKey);
     const audit = new AuditService(db, clock, {
+      confidential: { sealer, contacts: new ContactsService(db, sealer) },
       policies: new PolicyInForce(clock),
       mailDomain: messageDomain(config),
       onTrouble: () => undefined,

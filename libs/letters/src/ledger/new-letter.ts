@@ -6,9 +6,11 @@ import type { LetterKind } from '../rendering/letter-part';
 export interface NewLetter {
   id: string;
   caseId: string;
+  /** `provider`, or `person:<ref>`. */
+  recipient: string;
   /** The kinds of its parts, in order. */
   kinds: readonly LetterKind[];
-  /** Routine letters are limited to one a person a day; answers to an event are not. */
+  /** Routine letters are limited to one a recipient a day; answers to an event are not. */
   routine: boolean;
   subject: string;
   /** The address is null while none is recorded for the home. */
@@ -28,3 +30,10 @@ export interface NewLetter {
 export interface SealedLetter extends Pick<NewLetter, 'to' | 'replyTo' | 'text' | 'html'> {}
 
 export const letterPlace = (id: string): string => `letter:${id}`;
+
+export const sealedPart = ({ to, replyTo, text, html }: NewLetter): SealedLetter => ({
+  to,
+  replyTo,
+  text,
+  html,
+});

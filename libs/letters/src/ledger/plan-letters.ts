@@ -1,5 +1,5 @@
 import type { Sealer, Sql } from '@app/platform';
-import { letterPlace, type NewLetter, type SealedLetter } from './new-letter';
+import { letterPlace, type NewLetter, sealedPart } from './new-letter';
 
 /**
  * Writes letters into the ledger with one statement; the mail lane sends them after the commit.
@@ -14,13 +14,14 @@ export async function planLetters(
 ): Promise<void> {
   if (letters.length === 0) return;
   await tx.query(
-    `INSERT INTO letter (id, case_id, kinds, routine, message_id, subject, sealed, status,
-                         planned_at, day, next_attempt_at)
-     SELECT id, case_id, string_to_array(kinds, ' '), routine, message_id, subject, sealed,
-            'planned', planned_at, day, send_from
+    `INSERT INTO letter (id, case_id, recipient, kinds, routine, message_id, subject, sealed,
+                         status, planned_at, day, next_attempt_at)
+     SELECT id, case_id, recipient, string_to_array(kinds, ' '), routine, message_id, subject,
+            sealed, 'planned', planned_at, day, send_from
        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[], $5::text[], $6::text[],
-                   $7::bytea[], $8::timestamptz[], $9::date[], $10::timestamptz[])
-         AS l(id, case_id, kinds, routine, message_id, subject, sealed, planned_at, day, send_from)`,
+                   $7::bytea[], $8::timestamptz[], $9::date[], $10::timestamptz[], $11::text[])
+         AS l(id, case_id, kinds, routine, message_id, subject, sealed, planned_at, day,
+              send_from, recipient)`,
     [
       letters.map((l) => l.id),
       letters.map((l) => l.caseId),
@@ -32,14 +33,8 @@ export async function planLetters(
       letters.map((l) => l.plannedAt.toString()),
       letters.map((l) => l.day),
       letters.map((l) => l.sendFrom.toString()),
+      letters.map((l) => l.recipient),
     ],
     'plan-letters',
   );
 }
-
-const sealedPart = ({ to, replyTo, text, html }: NewLetter): SealedLetter => ({
-  to,
-  replyTo,
-  text,
-  html,
-});

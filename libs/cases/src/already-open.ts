@@ -1,0 +1,18 @@
+import { Conflict } from '@app/domain';
+
+const uniqueViolation = '23505';
+const oneOpenCaseASite = 'application_case_one_open';
+
+/**
+ * For the catch of whatever opens or reopens a case: the database lets a site have one open case.
+ * @throws Conflict when that was it, else the error as it came
+ */
+export function alreadyOpen(error: unknown): never {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  if (code === uniqueViolation && constraint === oneOpenCaseASite)
+    throw new Conflict(
+      'case-already-open',
+      'This site has an open case already; record what happened there.',
+    );
+  throw error;
+}

@@ -1,0 +1,97 @@
+import type { Fact } from '@app/domain';
+
+/** A name given to somebody of a case, in the order in which names were given. */
+export interface GivenName {
+  /** `p1`, `p2`…: who it is, without meaning outside the case. */
+  ref: string;
+  /** Null once it has been erased. */
+  name: string | null;
+}
+
+/** A fact in the form the rules read it, and the name to keep sealed beside it. */
+export interface NamingFact {
+  /** `details.person` is a ref. */
+  fact: Fact;
+  /** Null when the fact says nothing of the person that is not known already. */
+  name: string | null;
+}
+
+const refShape = /^p[1-9]\d*$/;
+
+export const isPersonRef = (text: string): boolean => refShape.test(text);
+
+/** Two spellings of one name: case and spaces do not tell people apart. */
+const asKey = (name: string): string =>
+  name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+
+/** The people of one case: which ref a name stands for, and which name a ref is shown by. */
+export class People {
+  private readonly refs = new Map<string, string>();
+  private readonly newest = new Map<string, string | null>();
+
+  constructor(given: readonly GivenName[] = []) {
+    for (const { ref, name } of given) {
+      if (name !== null) this.refs.set(asKey(name), ref);
+      this.newest.set(ref, name);
+    }
+  }
+
+  /** The newest name of a person; null when it is not held. */
+  nameOf(ref: string): string | null {
+    return this.newest.get(ref) ?? null;
+  }
+
+  /** Names by ref, as far as they are held. */
+  names(): ReadonlyMap<string, string> {
+    return new Map([...this.newest].flatMap(([ref, name]) => (name === null ? [] : [[ref, name]])));
+  }
+
+  /**
+   * Puts the ref in the place of a name, or of a ref, that is known. Whoever is unknown stays as
+   * given: whether somebody unknown may be spoken of is for the transition table to say. Adding
+   * somebody goes by the name alone.
+   */
+  recognise(fact: Fact): Fact {
+    const { person } = fact.details;
+    if (person === undefined) return fact;
+    const asRef = fact.type !== 'person-added' && this.newest.has(person) ? person : undefined;
+    const ref = this.refs.get(asKey(person)) ?? asRef;
+    return ref === undefined ? fact : withPerson(fact, ref);
+  }
+
+  /**
+   * The fact as it is to be kept, after it was admitted: somebody new gets a ref, even one who was
+   * never added, since the world is not refused.
+   * @param given as it was sent
+   */
+  enrol(given: Fact): NamingFact {
+    const { person } = given.details;
+    if (person === undefined) return { fact: given, name: null };
+    const fact = this.recognise(given);
+    const { person: ref = '' } = fact.details;
+    if (this.newest.has(ref))
+      return { fact, name: given.type === 'person-added' ? person.trim() : null };
+    return { fact: withPerson(given, this.newRef(person)), name: person.trim() };
+  }
+
+  /** The fact as it is shown: the name for the ref, while the name is held. */
+  show<F extends Fact>(fact: F): F {
+    const { person } = fact.details;
+    const name = person === undefined ? null : this.nameOf(person);
+    return name === null ? fact : withPerson(fact, name);
+  }
+
+  /** A name that looks like a ref becomes that ref, so that the two are never mixed up. */
+  private newRef(name: string): string {
+    const wished = name.trim().toLowerCase();
+    if (isPersonRef(wished) && !this.newest.has(wished)) return wished;
+    let number = this.newest.size + 1;
+    while (this.newest.has(`p${number}`)) number++;
+    return `p${number}`;
+  }
+}
+
+const withPerson = <F extends Fact>(fact: F, person: string): F => ({
+  ...fact,
+  details: { ...fact.details, person },
+});
