@@ -29,7 +29,10 @@ const clocks: Record<ClockName, CaseClock> = {
 
 const allClocks = Object.values(clocks);
 
-/** All rungs a case in this state wants, past ones too, clock by clock in ladder order. */
+/**
+ * All rungs a case in this state wants, past ones and those on hold too, clock by clock in ladder
+ * order.
+ */
 export function wantedRungs(state: CaseState, settings: ClockSettings): Rung[] {
   return state.closed ? [] : allClocks.flatMap((clock) => clock(state, settings));
 }

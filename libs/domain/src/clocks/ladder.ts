@@ -30,7 +30,7 @@ export function clock(name: ClockName, findRunning: FindRunning): CaseClock {
       .flatMap((running) =>
         ladder
           .filter((rung) => running.wants?.(rung) ?? true)
-          .flatMap((rung) => rungAt(name, running, rung, settings) ?? []),
+          .map((rung) => rungAt(name, running, rung, settings)),
       );
   };
 }
@@ -44,10 +44,8 @@ function rungAt(
   running: Running,
   policy: RungPolicy,
   settings: ClockSettings,
-): Rung | null {
+): Rung {
   const find = once(() => dueOf(policy, running, settings));
-  // Only a pause can hide a due moment, so only then must it be looked for at once.
-  if (running.uncounted?.some((span) => span.to === null) && find() === null) return null;
   const due = (): Due => find() ?? { at: running.start, steps: () => [] };
   const sendAt = once(() => sendMoment(policy, due().at, settings));
   const basis = once(() => [
@@ -65,6 +63,8 @@ function rungAt(
     to: policy.to ?? null,
     letter: policy.letter ?? null,
     routine: policy.routine ?? true,
+    // Only a pause can hide a due moment, so only then must it be looked for at once.
+    onHold: (running.uncounted?.some((span) => span.to === null) ?? false) && find() === null,
     get dueAt() {
       return due().at;
     },

@@ -21,7 +21,9 @@ export interface Rung {
   letter: string | null;
   /** Routine letters are merged and limited to one a person a day; answers to an event are not. */
   routine: boolean;
-  /** The moment the rule names. */
+  /** Its clock is paused before it falls due: nobody knows when that will be. */
+  onHold: boolean;
+  /** The moment the rule names; without meaning while it is on hold. */
   dueAt: Temporal.Instant;
   /** `dueAt` moved into sending hours; equal to it for a record. */
   sendAt: Temporal.Instant;

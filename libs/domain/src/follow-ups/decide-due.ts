@@ -34,7 +34,7 @@ const graceMinutes = 5;
  * night; a record is made whatever the hour. Routine letters of one moment become one letter.
  */
 export function decideDue(due: readonly FollowUp[], situation: DueSituation): Decision[] {
-  const wanted = new Map(situation.wanted.map((r) => [keyOf(r), r]));
+  const wanted = new Map(situation.wanted.filter((r) => !r.onHold).map((r) => [keyOf(r), r]));
   const letters: Letters = { next: 0, routine: new Map() };
   return [...due].sort(byMoment).map((followUp): Decision => {
     const rung = wanted.get(keyOf(followUp));

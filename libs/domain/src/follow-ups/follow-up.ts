@@ -8,12 +8,14 @@ import type { Rung } from '../clocks/rung';
  */
 export type Outcome = 'sent' | 'merged' | 'task' | 'recorded' | 'superseded' | 'suppressed';
 
-/** Why a rung was superseded, kept because only the second may come back by itself. */
+/** Why a rung was superseded, kept because one passed over does not come back by itself. */
 export const passedOver = 'passed-over';
 export const clockStopped = 'clock-stopped';
+/** Not over: it comes back, later, when the case is resumed. */
+export const clockPaused = 'paused';
 
 /** A stored rung. */
-export interface FollowUp extends Omit<Rung, 'routine'> {
+export interface FollowUp extends Omit<Rung, 'routine' | 'onHold'> {
   id: string;
   /** When to try: `sendAt`, or later when it was held back. */
   ringAt: Temporal.Instant;

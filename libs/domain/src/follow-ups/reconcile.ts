@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { ClockSettings, Rung } from '../clocks/rung';
 import { momentInWords } from '../time/london';
 import { isSendingMoment, nextSendingMoment } from '../time/sending-hours';
-import { clockStopped, type FollowUp, keyOf, passedOver } from './follow-up';
+import { clockPaused, clockStopped, type FollowUp, keyOf, passedOver } from './follow-up';
 
 /** A rung as it should be stored: waiting, or passed over because a newer one goes instead. */
 export interface Placed {
@@ -16,8 +16,8 @@ export interface Reconciliation {
   insert: Placed[];
   /** Stored rungs that moved or came back. */
   replace: { id: string; placed: Placed }[];
-  /** Waiting rungs whose clock has stopped. */
-  supersede: { id: string; reason: typeof clockStopped }[];
+  /** Waiting rungs whose clock has stopped or is paused. */
+  supersede: { id: string; reason: typeof clockStopped | typeof clockPaused }[];
   /** Fired rungs whose clock has stopped: their open tasks and unsent letters are no longer wanted. */
   settled: FollowUp[];
   /** Fired rungs whose clock runs: tasks of theirs that had been withdrawn are wanted again. */
@@ -29,14 +29,17 @@ export interface Reconciliation {
  * superseded, moved ones moved, fired ones left alone. Of rungs already past as they come up, only
  * the newest of their clock that still holds goes out, at the next sending moment; a record is
  * always made, at its true time.
+ * @param asked what the clocks want (`wantedRungs`)
  * @param now the moment the fact was recorded
  */
 export function reconcile(
-  wanted: readonly Rung[],
+  asked: readonly Rung[],
   stored: readonly FollowUp[],
   now: Temporal.Instant,
   settings: ClockSettings,
 ): Reconciliation {
+  const wanted = asked.filter((rung) => !rung.onHold);
+  const onHold = new Set(asked.filter((rung) => rung.onHold).map(keyOf));
   const byKey = new Map(stored.map((f) => [keyOf(f), f]));
   const wantedKeys = new Set(wanted.map(keyOf));
   const fresh = wanted.filter((rung) => {
@@ -57,11 +60,16 @@ export function reconcile(
     else result.insert.push(placed);
   }
   for (const old of stored) {
-    if (wantedKeys.has(keyOf(old))) {
+    const key = keyOf(old);
+    if (wantedKeys.has(key)) {
       if (old.status === 'done') result.standing.push(old);
-    } else if (old.status === 'waiting')
-      result.supersede.push({ id: old.id, reason: clockStopped });
-    else if (old.status === 'done') result.settled.push(old);
+    } else if (old.status === 'done') {
+      if (!onHold.has(key)) result.settled.push(old);
+    } else {
+      const reason = onHold.has(key) ? clockPaused : clockStopped;
+      const over = old.status === 'superseded' && old.reason !== clockPaused;
+      if (!over && old.reason !== reason) result.supersede.push({ id: old.id, reason });
+    }
   }
   return result;
 }

@@ -6,10 +6,10 @@ import { wantedRungs } from '../clocks/all-clocks';
 import { type ClockSettings, recipientOf, type Rung } from '../clocks/rung';
 import type { Fact } from '../facts/fact';
 import { firedFact, isFiring, outcomeOf } from '../follow-ups/carried-out';
-import { type Decision, decideDue } from '../follow-ups/decide-due';
-import { type FollowUp, keyOf, type Outcome } from '../follow-ups/follow-up';
+import type { Decision } from '../follow-ups/decide-due';
+import { decideInTurn } from '../follow-ups/decide-in-turn';
+import { clockPaused, type FollowUp, keyOf, type Outcome } from '../follow-ups/follow-up';
 import { type Placed, reconcile } from '../follow-ups/reconcile';
-import { silencedIn } from '../follow-ups/silenced';
 import { londonDay } from '../time/london';
 import { RingOrder } from './ring-order';
 
@@ -25,7 +25,7 @@ export interface RunStart {
 
 /** What happened at one moment of a run. */
 export interface FiredMoment {
-  /** What the facts said as it was decided. */
+  /** What the facts said, those just recorded among them: letters are written from it. */
   state: CaseState;
   decisions: Decision[];
   /** Fired rungs whose clock has stopped with it: their open tasks and unsent letters are withdrawn. */
@@ -93,13 +93,10 @@ export class CaseRun {
     const due = this.order
       .takeUntil(now)
       .sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt) || a.place - b.place);
-    const state = this.present;
     const today = londonDay(now).toString();
-    const decisions = decideDue(due, {
+    const { decisions, state } = decideInTurn(due, this.present, this.wanted, {
       now,
       settings: this.settings,
-      wanted: this.wanted,
-      silenced: silencedIn(state),
       lettersToday: this.lettersOn(today),
     });
     for (const decision of decisions) this.carryOut(decision, now, today);
@@ -171,7 +168,7 @@ export class CaseRun {
 
   private keep(followUp: RunFollowUp): void {
     this.byKey.set(keyOf(followUp), followUp);
-    if (followUp.status !== 'superseded') this.live.add(followUp);
+    if (!isOver(followUp)) this.live.add(followUp);
     if (followUp.status === 'waiting') this.order.add(followUp);
   }
 
@@ -179,9 +176,13 @@ export class CaseRun {
     followUp.status = outcome === 'superseded' ? 'superseded' : 'done';
     followUp.outcome = outcome;
     followUp.reason = reason;
-    if (followUp.status === 'superseded') this.live.delete(followUp);
+    if (isOver(followUp)) this.live.delete(followUp);
   }
 }
+
+/** Superseded for good; one that is only paused may yet stop or come back. */
+const isOver = ({ status, reason }: FollowUp): boolean =>
+  status === 'superseded' && reason !== clockPaused;
 
 function placedFields({ rung, status, reason }: Placed): Omit<FollowUp, 'id' | 'letterId'> {
   const { routine: _, ...rest } = rung;

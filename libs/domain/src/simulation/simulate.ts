@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { progress } from '../cases/progress';
 import { DomainError } from '../errors';
-import type { FollowUp } from '../follow-ups/follow-up';
+import { clockPaused, type FollowUp } from '../follow-ups/follow-up';
 import { CaseRun } from './case-run';
 import type { PlannedFact, Refusal, SimulationInput } from './simulation-input';
 
@@ -112,7 +112,7 @@ function report(f: FollowUp): SimulatedFollowUp {
     person: f.person,
     to: f.to,
     ...(f.letter === null ? {} : { letter: f.letter }),
-    outcome: f.outcome ?? 'pending',
+    outcome: f.reason === clockPaused ? 'pending' : (f.outcome ?? 'pending'),
     basis: f.basis,
   };
 }
