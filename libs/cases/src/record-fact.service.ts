@@ -125,7 +125,7 @@ export class RecordFactService {
 
 async function refuseUnknownOfficer(tx: Sql, id: string | undefined): Promise<void> {
   const known = await tx.query(
-    "SELECT 1 FROM officer WHERE id = $1 AND disabled_at IS NULL AND role <> 'viewer'",
+    "SELECT 1 FROM officer WHERE id::text = $1 AND disabled_at IS NULL AND role <> 'viewer'",
     [id],
   );
   if (known.length === 0)
