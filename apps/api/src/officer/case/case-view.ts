@@ -15,6 +15,9 @@ export interface CaseView extends People {
   case: CaseRow;
   state: CaseState;
   site: Pick<SiteDetails, 'locationId' | 'name' | 'town' | 'postcode' | 'cqcUrl'>;
+  /** Names of the people of the case by ref, as far as they are kept. */
+  names: ReadonlyMap<string, string>;
+  /** People by name. */
   facts: readonly TimelineFact[];
   followUps: readonly StoredFollowUp[];
   tasks: readonly Task[];

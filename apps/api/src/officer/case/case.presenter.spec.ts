@@ -71,6 +71,7 @@ function view(facts: CaseView['facts'], more: Partial<CaseView> = {}): CaseView 
       practice: false,
     },
     state,
+    names: new Map(),
     site: {
       locationId: '1-100000001',
       name: 'Ashby House',

@@ -1,6 +1,7 @@
 import { type CaseState, livePasscode, londonDay, progress, useBy } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
-import { callScript, stageWords, stallInWords, waitingWords } from '../words/case-words';
+import { callScript, stageWords, waitingWords } from '../words/case-words';
+import { stallInWords } from '../words/stall-words';
 import { dayFromNow, dayWords, momentFromNow, momentWords, relativeDay } from '../words/when';
 import { unbroken } from '../words/unbroken';
 import type { CaseView } from './case-view';

@@ -1,5 +1,6 @@
 import { CASE_SETTINGS, type CaseSettings, CasesService, TasksService } from '@app/cases';
 import { fold } from '@app/domain';
+import { peopleOfCase } from '@app/history';
 import { LetterBook } from '@app/letters';
 import { Clock, Database } from '@app/platform';
 import { SitesService } from '@app/providers';
@@ -24,9 +25,10 @@ export class CaseReader {
   /** @throws NotFound */
   async read(caseId: string): Promise<CaseView> {
     const row = await this.cases.get(caseId);
-    const [site, people, facts, followUps, tasks, letters, { policy }] = await Promise.all([
+    const [site, people, named, facts, followUps, tasks, letters, clocks] = await Promise.all([
       this.sites.get(row.locationId),
       this.people.around(row.locationId),
+      peopleOfCase(this.db, this.settings.confidential.sealer, caseId),
       this.cases.timeline(caseId),
       this.cases.followUps(caseId),
       this.tasks.forCase(caseId),
@@ -41,11 +43,12 @@ export class CaseReader {
       state: fold(facts),
       site,
       ...people,
+      names: named.names(),
       facts,
       followUps,
       tasks,
       letters,
-      policy,
+      policy: clocks.policy,
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { CaseFilter, CaseLine, Page } from '@app/measures';
 import type { Temporal } from 'temporal-polyfill';
-import { stageWords, stallInWords, waitingWords } from '../words/case-words';
+import { stageWords, waitingWords } from '../words/case-words';
+import { stallInWords } from '../words/stall-words';
 import { capital, shortMoment } from '../words/when';
 
 export interface CasesPage {

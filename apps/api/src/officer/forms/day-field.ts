@@ -63,7 +63,8 @@ export function typedDayOf(body: FormBody, name: string): TypedDay {
 }
 
 /**
- * Reads a day from its three boxes. Months may be numbers or names; a year may have two digits.
+ * Reads a day that has come from its three boxes. Months may be numbers or names; a year may have two
+ * digits.
  * @param what how the message calls it: "the day the passcode was requested"
  * @param latest the last day allowed, normally today
  * @returns the day as `YYYY-MM-DD`, or what is wrong and in which boxes
@@ -74,24 +75,62 @@ export function readDay(
   what: string,
   latest: Temporal.PlainDate,
 ): ReadDay {
-  const typed = typedDayOf(body, name);
-  const missing = parts.filter((part) => typed[part] === '');
-  const fault = (message: string, at: ('day' | 'month' | 'year')[]): ReadDay => ({
-    problem: { field: `${name}-${at[0] ?? 'day'}`, message },
-    parts: at,
-  });
-  if (missing.length === 3) return fault(`Enter ${what}`, [...parts]);
-  if (missing.length > 0)
-    return fault(`${capital(what)} must include a ${missing.join(' and ')}`, missing);
-  const day = toDay(typed);
-  if (!day) return fault(`${capital(what)} must be a real date`, [...parts]);
+  const read = readAnyDay(body, name, what);
+  if ('problem' in read) return read;
+  const { day } = read;
   if (Temporal.PlainDate.compare(day, latest) > 0)
     return fault(
+      name,
       `${capital(what)} must be today or in the past, so not after ${dayInWords(latest)}`,
-      [...parts],
     );
-  if (day.year < 2000) return fault(`${capital(what)} must be after 1999`, ['year']);
+  if (day.year < 2000) return fault(name, `${capital(what)} must be after 1999`, ['year']);
   return { day: day.toString() };
+}
+
+/** How far ahead a day to come may lie: further on, somebody mistyped the year. */
+const mostYearsAhead = 5;
+
+/**
+ * Reads a day still to come, as `readDay` does.
+ * @param today the Europe/London day it has to come after
+ */
+export function readComingDay(
+  body: FormBody,
+  name: string,
+  what: string,
+  today: Temporal.PlainDate,
+): ReadDay {
+  const read = readAnyDay(body, name, what);
+  if ('problem' in read) return read;
+  const { day } = read;
+  if (Temporal.PlainDate.compare(day, today) <= 0)
+    return fault(name, `${capital(what)} must be later than today, ${dayInWords(today)}`);
+  if (Temporal.PlainDate.compare(day, today.add({ years: mostYearsAhead })) > 0)
+    return fault(name, `${capital(what)} must be within ${mostYearsAhead} years`, ['year']);
+  return { day: day.toString() };
+}
+
+type Part = (typeof parts)[number];
+
+type Fault = Extract<ReadDay, { problem: FormProblem }>;
+
+const fault = (name: string, message: string, at: readonly Part[] = parts): Fault => ({
+  problem: { field: `${name}-${at[0] ?? 'day'}`, message },
+  parts: [...at],
+});
+
+function readAnyDay(
+  body: FormBody,
+  name: string,
+  what: string,
+): { day: Temporal.PlainDate } | Fault {
+  const typed = typedDayOf(body, name);
+  const missing = parts.filter((part) => typed[part] === '');
+  if (missing.length === 3) return fault(name, `Enter ${what}`);
+  if (missing.length > 0)
+    return fault(name, `${capital(what)} must include a ${missing.join(' and ')}`, missing);
+  const day = toDay(typed);
+  return day ? { day } : fault(name, `${capital(what)} must be a real date`);
 }
 
 function toDay(typed: TypedDay): Temporal.PlainDate | null {

@@ -5,7 +5,10 @@ import { presentTimeline, type TimelineEntry } from '../case/timeline.presenter'
 import { type DayItems, dayItems, typedDay, typedDayOf } from '../forms/day-field';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { typedTime } from '../forms/time-field';
-import { type FactForm, factForms } from './fact-forms';
+import type { FactForm } from './fact-form';
+import { factForms } from './fact-forms';
+import { type FieldView, fieldView } from './field-views';
+import { knownPersonField } from './read-fact-form';
 
 /** A field as the kit's macros take it. */
 interface Field {
@@ -30,13 +33,9 @@ export interface FactFormPage {
   target: { id: string; title: string; detail: string; when: string } | null;
   day: (DayItems & { legend: string; hint: string }) | null;
   time: (Field & { label: string }) | null;
-  choice:
-    | (Field & {
-        items: { value: string; text: string; hint?: { text: string }; checked: boolean }[];
-      })
-    | null;
-  text: Field | null;
-  officers: (Field & { items: { value: string; text: string; selected: boolean }[] }) | null;
+  fields: FieldView[];
+  /** Hidden: whose details are being changed; empty when nobody's. */
+  knownPerson: string;
   /** Asked when a rule stands in the way that may be set aside, or when a reason is always wanted. */
   override: (Field & { label: string }) | null;
 }
@@ -44,6 +43,8 @@ export interface FactFormPage {
 /** What was typed, and how it went. */
 export interface Attempt {
   body: FormBody;
+  /** Whether that was sent; otherwise it only fills the boxes to begin with. */
+  sent: boolean;
   problems: readonly FormProblem[];
   /** Ask why a rule is set aside. */
   askOverride: boolean;
@@ -56,6 +57,7 @@ export interface Attempt {
 /** A form nobody has filled in yet: today, and now. */
 export const untouched: Attempt = {
   body: {},
+  sent: false,
   problems: [],
   askOverride: false,
   target: '',
@@ -93,26 +95,14 @@ export function presentFactForm(type: FactType, view: CaseView, attempt: Attempt
       form.happened && factTypes[type].moment === 'at'
         ? { ...timeField(view, attempt), label: `The time ${form.happened}` }
         : null,
-    choice: form.choice
-      ? {
-          ...field(form.choice.name),
-          items: form.choice.choices.map(({ value, text, hint }) => ({
-            value,
-            text,
-            ...(hint ? { hint: { text: hint } } : {}),
-            checked: textOf(body, form.choice?.name ?? '') === value,
-          })),
-        }
-      : null,
-    text: form.text ? field(form.text.name) : null,
-    officers: form.officer ? { ...field('officer'), items: officerItems(view, body) } : null,
+    fields: (form.fields ?? []).map((one) => fieldView(one, view, attempt)),
+    knownPerson: textOf(body, knownPersonField),
     override: overrideField(form, attempt, field('override')),
   };
 }
 
 function dayField(happened: string, { now }: CaseView, attempt: Attempt): FactFormPage['day'] {
-  const fresh = Object.keys(attempt.body).length === 0;
-  const typed = fresh ? typedDay(londonDay(now)) : typedDayOf(attempt.body, 'on');
+  const typed = !attempt.sent ? typedDay(londonDay(now)) : typedDayOf(attempt.body, 'on');
   return {
     legend: `The day ${happened}`,
     hint: `Today is ${todayInWords(now)}`,
@@ -123,22 +113,11 @@ function dayField(happened: string, { now }: CaseView, attempt: Attempt): FactFo
   };
 }
 
-function timeField({ now }: CaseView, { body, problems }: Attempt): Field {
-  const fresh = Object.keys(body).length === 0;
-  const value = fresh
+function timeField({ now }: CaseView, { body, sent, problems }: Attempt): Field {
+  const value = !sent
     ? typedTime(now.toZonedDateTimeISO(london).toPlainTime())
     : textOf(body, 'time');
   return { value, errorMessage: errorOf(problems, 'time') };
-}
-
-function officerItems({ canTake, case: row }: CaseView, body: FormBody) {
-  const chosen = textOf(body, 'officer');
-  return [
-    { value: '', text: 'Choose an officer', selected: chosen === '' },
-    ...canTake
-      .filter(({ id }) => id !== row.officerId)
-      .map(({ id, name }) => ({ value: id, text: name, selected: chosen === id })),
-  ];
 }
 
 function overrideField(form: FactForm, attempt: Attempt, field: Field): FactFormPage['override'] {

@@ -1,4 +1,4 @@
-import { type FactType, factTypes, readFact } from '@app/domain';
+import { type FactType, factTypes } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 import { factForms } from './fact-forms';
 import { readFactForm } from './read-fact-form';
@@ -104,15 +104,28 @@ describe('readFactForm', () => {
 
   it('offers the very fields and values the domain takes, for every fact type', () => {
     for (const type of Object.keys(factTypes) as FactType[]) {
-      const { choice, text, officer, target } = factForms[type];
-      const asked = [choice?.name, text?.name, officer && 'officer', target && 'fact'].filter(
-        Boolean,
-      );
-      expect([type, asked]).toEqual([type, Object.keys(factTypes[type].fields.shape)]);
-      for (const value of choice?.choices.map((c) => c.value) ?? []) {
-        const moment =
-          factTypes[type].moment === 'on' ? { on: '2026-11-23' } : { at: now.toString() };
-        expect(readFact({ type, ...moment, [choice?.name ?? '']: value }, 'id').type).toBe(type);
+      const { fields = [], target } = factForms[type];
+      const asked = [...fields.map(({ name }) => name), ...(target ? ['fact'] : [])];
+      expect([type, asked.sort()]).toEqual([
+        type,
+        Object.keys(factTypes[type].fields.shape).sort(),
+      ]);
+      for (const field of fields) {
+        const shape: Record<string, { safeParse(value: unknown): { success: boolean } }> =
+          factTypes[type].fields.shape;
+        const taken = field.kind === 'choice' ? field.choices.map(({ value }) => value) : [];
+        for (const value of taken)
+          expect([type, value, shape[field.name]?.safeParse(value).success]).toEqual([
+            type,
+            value,
+            true,
+          ]);
+        const mayBeLeftOut = shape[field.name]?.safeParse(undefined).success;
+        expect([type, field.name, field.missing === undefined]).toEqual([
+          type,
+          field.name,
+          mayBeLeftOut,
+        ]);
       }
     }
   });

@@ -1,9 +1,10 @@
 import { type FactType, factTypes, londonDay } from '@app/domain';
 import type { Temporal } from 'temporal-polyfill';
-import { readDay } from '../forms/day-field';
+import { readComingDay, readDay } from '../forms/day-field';
 import { type FormBody, type FormProblem, textOf } from '../forms/form';
 import { londonInstant, readTime } from '../forms/time-field';
-import { type FactForm, factForms } from './fact-forms';
+import type { FactField, FactForm } from './fact-form';
+import { factForms } from './fact-forms';
 
 /** A fact as `CasesService.record` takes it. */
 export interface FactInput {
@@ -17,41 +18,100 @@ export interface FactInput {
 /** Either the fact the form describes, or everything that is wrong with it at once. */
 export type FactFormResult = { fact: FactInput } | { problems: FormProblem[] };
 
+/** The answer that stands for somebody who is not on the list: the name is in a box of its own. */
+export const someoneElse = 'someone-else';
+
+/** The box for that name. */
+export const newPersonBox = 'newPerson';
+
+/** A form opened for one of the people carries their ref in this hidden field. */
+export const knownPersonField = 'known';
+
 /**
  * Reads a form of the table `factForms`.
  * @param now facts without a date of their own happened at this moment
+ * @param taken names, in small letters, that nobody new can be added by
  */
 export function readFactForm(
   type: FactType,
   body: FormBody,
   now: Temporal.Instant,
+  taken: ReadonlySet<string> = new Set(),
 ): FactFormResult {
   const form = factForms[type];
   const problems: FormProblem[] = [];
-  const keep = (value: string | FormProblem): string | undefined => {
-    if (typeof value === 'string') return value;
-    problems.push(value);
-    return undefined;
-  };
   // In the order of the page, so that its summary of problems reads from the top down.
   const fact: FactInput = { type };
-  if (form.choice) fact[form.choice.name] = keep(readChoice(form.choice, body));
+  for (const field of form.fields ?? []) {
+    const read =
+      field.kind === 'name' && !textOf(body, knownPersonField)
+        ? readNewName(textOf(body, field.name), field, taken)
+        : readField(field, body, now);
+    if (typeof read === 'object') problems.push(read);
+    else if (read !== '') fact[field.name] = read;
+  }
   Object.assign(fact, readMoment(type, form, body, now, problems));
-  if (form.text)
-    fact[form.text.name] = keep(
-      textOf(body, form.text.name) || { field: form.text.name, message: form.text.missing },
-    );
-  if (form.officer)
-    fact.officer = keep(
-      textOf(body, 'officer') || { field: 'officer', message: 'Choose who takes the case' },
-    );
   if (form.target) fact.fact = textOf(body, 'fact');
-  if (form.reason)
-    fact.override = keep(
-      textOf(body, 'override') || { field: 'override', message: 'Say why it was wrong' },
-    );
-  else if (textOf(body, 'override')) fact.override = textOf(body, 'override');
+  const override = textOf(body, 'override');
+  if (form.reason && !override)
+    problems.push({ field: 'override', message: 'Say why it was wrong' });
+  else if (override) fact.override = override;
   return problems.length > 0 ? { problems } : { fact };
+}
+
+function readField(field: FactField, body: FormBody, now: Temporal.Instant): string | FormProblem {
+  const { name, missing } = field;
+  const typed = textOf(body, name);
+  switch (field.kind) {
+    case 'choice':
+      if (typed === '' && !missing) return '';
+      return typed !== '' && (field.orOwnWord || isOneOf(field.choices, typed))
+        ? typed
+        : { field: name, message: missing ?? 'Choose one of the answers' };
+    case 'person':
+      return readPerson(typed, textOf(body, newPersonBox), field);
+    case 'day': {
+      const what = missing?.replace(/^Enter /, '') ?? name;
+      const read = readComingDay(body, name, what, londonDay(now));
+      return 'problem' in read ? read.problem : read.day;
+    }
+    default:
+      return typed === '' && missing ? { field: name, message: missing } : typed;
+  }
+}
+
+const isOneOf = (choices: readonly { value: string }[], typed: string): boolean =>
+  choices.some(({ value }) => value === typed);
+
+function readPerson(
+  chosen: string,
+  typed: string,
+  { name, missing = '', mayBeNew }: Extract<FactField, { kind: 'person' }>,
+): string | FormProblem {
+  if (!mayBeNew) return chosen || { field: name, message: missing };
+  if (chosen === '' || chosen === someoneElse) {
+    if (typed) return typed;
+    return chosen === someoneElse
+      ? { field: newPersonBox, message: 'Enter the name' }
+      : { field: name, message: missing };
+  }
+  return typed
+    ? { field: name, message: 'Choose one of the people or enter another name, not both' }
+    : chosen;
+}
+
+function readNewName(
+  typed: string,
+  { name, missing = '' }: FactField,
+  taken: ReadonlySet<string>,
+): string | FormProblem {
+  if (!typed) return { field: name, message: missing };
+  return taken.has(typed.toLowerCase())
+    ? {
+        field: name,
+        message: `${typed} is named already: change their details from the case page, or add what tells the two apart`,
+      }
+    : typed;
 }
 
 function readMoment(
@@ -76,12 +136,4 @@ function readMoment(
     return {};
   }
   return { at: instant.at.toString() };
-}
-
-function readChoice(
-  { name, choices, missing }: NonNullable<FactForm['choice']>,
-  body: FormBody,
-): string | FormProblem {
-  const chosen = textOf(body, name);
-  return choices.some((c) => c.value === chosen) ? chosen : { field: name, message: missing };
 }

@@ -15,12 +15,14 @@ import type { Request, Response } from 'express';
 import { caseIdPipe } from '../case/case.controller';
 import { CaseReader } from '../case/case.reader';
 import type { CaseView } from '../case/case-view';
-import { type FormBody, type FormProblem, textOf } from '../forms/form';
+import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentOfficer } from '../../security/access';
 import { type Attempt, presentFactForm, untouched } from './fact-form.presenter';
-import { factForms, offeredFacts } from './fact-forms';
-import { canBeOverridden, possibleFacts } from './possible-facts';
+import { presentChoices } from './choices.presenter';
+import { fieldsAtFault } from './fields-at-fault';
+import { canBeOverridden } from './possible-facts';
+import { namesTaken, startOf } from './start-of-form';
 import { readFactForm } from './read-fact-form';
 
 /** What a page needs to be shown again. */
@@ -43,32 +45,19 @@ export class RecordFactController {
   @Get()
   async choose(@Param('id', caseIdPipe) id: string, @Res() response: Response): Promise<void> {
     const view = await this.reader.read(id);
-    const facts = possibleFacts(offered(view), view.facts, view.now, view.policy).map((fact) => ({
-      ...fact,
-      label: factForms[fact.type].title,
-    }));
-    response.render('record-fact/choose', {
-      section: 'sites',
-      practice: view.case.practice,
-      caseId: id,
-      home: view.site.name,
-      possible: facts.filter((fact) => fact.whyNot === null),
-      impossible: facts.filter((fact) => fact.whyNot !== null),
-    });
+    response.render('record-fact/choose', presentChoices(view));
   }
 
   @Get(':type')
   async form(
     @Param('id', caseIdPipe) caseId: string,
     @Param('type') type: string,
-    @Query('fact') target: unknown,
+    @Query() query: FormBody,
     @Res() response: Response,
   ): Promise<void> {
-    const body = typeof target === 'string' ? { fact: target } : {};
-    await this.show(
-      { caseId, type: recordable(type), response },
-      { ...untouched, target: textOf(body, 'fact') },
-    );
+    const showing = { caseId, type: recordable(type), response };
+    const view = await this.reader.read(caseId);
+    await this.show(showing, { ...untouched, ...startOf(showing.type, query, view) }, view);
   }
 
   @Post(':type')
@@ -83,7 +72,7 @@ export class RecordFactController {
     const type = recordable(name);
     const showing = { caseId, type, response };
     const view = await this.reader.read(caseId);
-    const read = readFactForm(type, body, view.now);
+    const read = readFactForm(type, body, view.now, namesTaken(view));
     if ('problems' in read) return this.showAgain(showing, body, { problems: read.problems });
     const version = versionOf(body);
     try {
@@ -111,7 +100,7 @@ export class RecordFactController {
     if (error instanceof Refused || error instanceof BadInput) {
       const askOverride = canBeOverridden(error.code);
       return this.showAgain(showing, body, {
-        problems: problemsOf(error, showing.type),
+        problems: fieldsAtFault(error, showing.type),
         askOverride,
       });
     }
@@ -125,11 +114,16 @@ export class RecordFactController {
     status = 422,
   ): Promise<void> {
     showing.response.status(status);
-    await this.show(showing, { ...untouched, body, target: textOf(body, 'fact'), ...attempt });
+    const target = textOf(body, 'fact');
+    await this.show(showing, { ...untouched, body, sent: true, target, ...attempt });
   }
 
-  private async show({ caseId, type, response }: Showing, attempt: Attempt): Promise<void> {
-    const view = await this.reader.read(caseId);
+  private async show(
+    { caseId, type, response }: Showing,
+    attempt: Attempt,
+    known?: CaseView,
+  ): Promise<void> {
+    const view = known ?? (await this.reader.read(caseId));
     const page = presentFactForm(type, view, attempt);
     if (page.form.target && !page.target)
       throw new NotFound(
@@ -140,26 +134,10 @@ export class RecordFactController {
   }
 }
 
-/** Asking for no reminders and wanting them again are offered in turn. */
-function offered({ state }: CaseView): FactType[] {
-  const pointless = state.optedOut ? 'opted-out' : 'opted-in';
-  return offeredFacts.filter((type) => type !== pointless);
-}
-
 /** Opening a case has a page of its own; anything unknown is no page at all. */
 function recordable(type: string): FactType {
   if (isFactType(type) && type !== 'case-opened') return type;
   throw new NotFound('no-such-page', 'There is nothing of that kind to record.');
-}
-
-/** Which field each refusal is about: those of the date and time, else the one it names. */
-function problemsOf(error: DomainError, type: FactType): FormProblem[] {
-  const form = factForms[type];
-  if (error.code === 'secret-in-text')
-    return [{ field: form.text?.name ?? 'override', message: error.message }];
-  if (canBeOverridden(error.code)) return [{ field: 'override', message: error.message }];
-  const aboutTheDay = form.happened && error.code !== 'form-token-missing';
-  return [{ field: aboutTheDay ? 'on-day' : '', message: error.message }];
 }
 
 /** The version the form was shown with; without one nothing is known of what its sender had seen. */

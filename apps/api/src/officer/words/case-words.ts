@@ -23,16 +23,6 @@ export const waitingWords: Readonly<Record<WaitingOn, string>> = {
   officer: 'Us',
 };
 
-/** Why a case is not moving. */
-const stallWords: Readonly<Record<string, string>> = {
-  'already-has-nhsmail': 'already has NHSmail',
-  'no-reply-over-48h': 'no reply in 48 hours',
-  'otp-expired': 'passcode ran out',
-  rejected: 'application rejected',
-};
-
-export const stallInWords = (code: string): string => stallWords[code] ?? code.replaceAll('-', ' ');
-
 /** What each letter is about, as it follows "Letter:". */
 const letterWords: Readonly<Record<string, string>> = {
   'otp-on-its-way': 'the passcode is on its way',

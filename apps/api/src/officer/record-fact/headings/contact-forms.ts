@@ -1,0 +1,70 @@
+import type { FactForm } from '../fact-form';
+
+/** Tickets at the helpdesk of NHSmail. */
+export const helpdeskForms = {
+  'ticket-raised': {
+    title: 'A helpdesk ticket was raised',
+    lead: 'If nobody answers in two working days you are asked to chase it.',
+    fields: [
+      {
+        kind: 'line',
+        name: 'reference',
+        label: 'Reference of the ticket',
+        hint: 'As the helpdesk gave it, for example INC0012345',
+        missing: 'Enter the reference of the ticket',
+        width: 20,
+      },
+    ],
+    happened: 'the ticket was raised',
+    button: 'Record the ticket',
+  },
+  'ticket-answered': {
+    title: 'The helpdesk answered',
+    fields: [
+      {
+        kind: 'ticket',
+        name: 'reference',
+        label: 'Which ticket?',
+        missing: 'Choose the ticket',
+      },
+    ],
+    happened: 'they answered',
+    button: 'Record the answer',
+  },
+} satisfies Record<string, FactForm>;
+
+/** What the provider was asked, and what they want of us. */
+export const providerForms = {
+  'provider-asked': {
+    title: 'The provider was asked something',
+    lead: 'They are reminded after 5 and 10 working days, and after 20 you are asked to ring them.',
+    fields: [
+      {
+        kind: 'line',
+        name: 'about',
+        label: 'What is it about?',
+        hint: 'It stands in the reminders, for example: the mobile numbers of the account holders',
+        missing: 'Say what it is about',
+      },
+    ],
+    happened: 'they were asked',
+    button: 'Record the question',
+  },
+  'provider-replied': {
+    title: 'The provider replied',
+    lead: 'Reminders about the question stop. Record what they said as well.',
+    happened: 'they replied',
+    button: 'Record the reply',
+  },
+  'opted-out': {
+    title: 'The provider asked for no reminders',
+    lead: 'Letters to the provider stop. Your own calls and the dates go on.',
+    happened: 'they asked',
+    button: 'Stop the letters',
+  },
+  'opted-in': {
+    title: 'The provider wants reminders again',
+    happened: 'they asked',
+    button: 'Send letters again',
+  },
+} satisfies Record<string, FactForm>;

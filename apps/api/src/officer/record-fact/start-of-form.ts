@@ -1,0 +1,43 @@
+import type { FactType } from '@app/domain';
+import type { CaseView } from '../case/case-view';
+import { isHere, peopleOfCase } from '../case/people-of-case';
+import { type FormBody, textOf } from '../forms/form';
+import type { Attempt } from './fact-form.presenter';
+import { knownPersonField } from './read-fact-form';
+
+/** Answers a link may fill in beforehand. */
+const fromAddress = ['reference', 'stall'] as const;
+
+/**
+ * What a form opened by a link begins with: the fact to take back, the person or ticket the link was
+ * about, and all that is known of somebody whose details are to be changed.
+ */
+export function startOf(type: FactType, query: FormBody, view: CaseView): Partial<Attempt> {
+  if (type === 'person-added') return { body: detailsOf(textOf(query, 'person'), view) };
+  const given = fromAddress.map((name) => [name, textOf(query, name)]);
+  const chosen = peopleOfCase(view).find(({ ref }) => ref === textOf(query, 'person'));
+  if (chosen) given.push(['person', chosen.person]);
+  return {
+    body: Object.fromEntries(given.filter(([, value]) => value !== '')),
+    target: textOf(query, 'fact'),
+  };
+}
+
+function detailsOf(ref: string, view: CaseView): FormBody {
+  const known = peopleOfCase(view).find((one) => one.ref === ref);
+  if (!known?.named) return {};
+  const { person, role, mobile, email } = known.named;
+  return {
+    [knownPersonField]: ref,
+    person,
+    role: role ?? '',
+    mobile: mobile ?? '',
+    email: email ?? '',
+  };
+}
+
+/** Names of those on the case, in small letters. */
+export function namesTaken(view: CaseView): ReadonlySet<string> {
+  const here = peopleOfCase(view).filter((one) => one.named && isHere(one));
+  return new Set(here.map(({ person }) => person.toLowerCase()));
+}
