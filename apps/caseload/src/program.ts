@@ -57,7 +57,8 @@ export function program(report: Report): Command {
     .description('make a practice caseload of invented homes')
     .requiredOption('--homes <n>', 'how many homes', Number)
     .requiredOption('--seed <s>', 'the same seed makes the same homes', Number)
-    .action(async (options: { homes: number; seed: number }) => {
+    .option('--days <d>', 'how long they live, up to yesterday', Number, 120)
+    .action(async (options: { homes: number; seed: number; days: number }) => {
       const { practiceVerb } = await import('./verbs/practice.js');
       report(await practiceVerb(options));
     });

@@ -40,11 +40,12 @@ export class AuditService {
       if (!last) return report;
       after = last.id;
       report.cases += ids.length;
-      report.drift.push(...(await this.auditBatch(ids.map((r) => r.id))));
+      report.drift.push(...(await this.auditCases(ids.map((r) => r.id))));
     }
   }
 
-  private auditBatch(caseIds: string[]): Promise<Drift[]> {
+  /** The same for these cases only. */
+  auditCases(caseIds: readonly string[]): Promise<Drift[]> {
     // One snapshot, so that a case changing meanwhile is not taken for drift.
     return this.db.transaction(async (tx) => {
       await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');

@@ -8,7 +8,7 @@ import { type StartSteps, start } from '../start';
 import { makePractice } from './practice';
 
 /** Small enough to be made while someone waits, large enough to show every kind of case. */
-const practice = { homes: 28, seed: 1 };
+const practice = { homes: 36, seed: 1, days: 120 };
 
 /** Runs everything in this process; ROLE may leave out the pages or the worker. */
 export function startVerb(options: { empty: boolean }): Promise<number> {
@@ -24,7 +24,9 @@ const steps: StartSteps = {
       const [any] = await db.query('SELECT 1 FROM site LIMIT 1');
       if (any) return;
       progress(`Making a practice caseload of ${practice.homes} invented homes …`);
-      await makePractice({ config: running(), db, clock: clockOf(running()) }, practice);
+      await makePractice({ config: running(), db, clock: clockOf(running()) }, practice, {
+        checked: false,
+      });
     }),
   async serve(url) {
     const { role, port, publicUrl } = running();

@@ -1,0 +1,96 @@
+import { deckOfFates, type Fate } from './fates';
+import { type Habit, type HabitName, habits, habitShares } from './habits';
+import { forenames, homeFirst, homeSecond, practiceLabel, surnames, towns } from './invented-names';
+import { Random } from './random';
+
+/** A care home that does not exist, as a register would know it. */
+export interface InventedHome {
+  locationId: string;
+  providerId: string;
+  providerName: string;
+  name: string;
+  town: string;
+  postcode: string;
+  /** The site code ODS would have given it. */
+  odsCode: string;
+  manager: InventedManager;
+  fate: Fate;
+}
+
+/** Whoever answers for a home, or for all homes of a group. */
+export interface InventedManager {
+  name: string;
+  email: string;
+  habit: Habit;
+}
+
+/** A group this large has one manager who answers for all its homes. */
+const groupWithManager = 3;
+const largestGroup = 6;
+
+/**
+ * Invented homes, the same ones for the same seed. Their ids lie outside the range CQC has issued,
+ * their postcodes in the district the NHS keeps for "not known", their addresses under .example.
+ */
+export function inventTown(seed: number, count: number): InventedHome[] {
+  const random = Random.for(seed, 'town');
+  const fates = dealtFates(count, random);
+  const homes: InventedHome[] = [];
+  for (let group = 0; homes.length < count; group++) {
+    const size = random.chance(0.6) ? 1 : random.between(2, largestGroup);
+    const shared = size >= groupWithManager ? inventManager(random, `group${group}`) : null;
+    const provider = {
+      providerId: `1-999980${number(group)}`,
+      providerName: `${random.pick(surnames)} Care ${group + 1} ${practiceLabel}`,
+    };
+    for (let i = 0; i < size && homes.length < count; i++) {
+      const index = homes.length;
+      const fate = fates[index] as Fate;
+      homes.push({
+        ...inventPlace(index, random),
+        ...provider,
+        fate,
+        manager: shared ?? inventManager(random, number(index), fate.habit),
+      });
+    }
+  }
+  return homes;
+}
+
+function dealtFates(count: number, random: Random): Fate[] {
+  const fates: Fate[] = [];
+  while (fates.length < count) fates.push(...random.shuffled(deckOfFates));
+  return fates;
+}
+
+const number = (n: number): string => String(n + 1).padStart(5, '0');
+
+function inventPlace(index: number, random: Random) {
+  return {
+    locationId: `1-999990${number(index)}`,
+    name: `${random.pick(homeFirst)} ${random.pick(homeSecond)} ${index + 1} ${practiceLabel}`,
+    town: random.pick(towns),
+    postcode: `ZZ99 ${(index % 9) + 1}${letters(index)}`,
+    odsCode: `V${base36(index)}`,
+  };
+}
+
+/** Four letters or digits, the first a letter, so that it cannot be taken for a dental code. */
+const base36 = (n: number): string =>
+  `Z${(n % 46_656).toString(36).padStart(3, '0').toUpperCase()}`;
+
+/** @param habit the one its fate asks for; else as often as the table says */
+function inventManager(random: Random, place: string, habit?: HabitName): InventedManager {
+  const forename = random.pick(forenames);
+  const drawn = random.weighted(habitShares);
+  return {
+    name: `${forename} ${random.pick(surnames)}`,
+    email: `${forename}.${place}@practice.example`.toLowerCase(),
+    habit: habits[habit ?? drawn],
+  };
+}
+
+const alphabet = 'ABDEFGHJLNPQRSTUWXYZ';
+
+const letters = (n: number): string =>
+  `${alphabet[n % alphabet.length]}${alphabet[(n * 7 + 3) % alphabet.length]}`;

@@ -1,0 +1,105 @@
+import {
+  AuditService,
+  FireDueService,
+  OpenCaseService,
+  PolicyInForce,
+  RecordFactService,
+  shippedClockSettings,
+  TasksService,
+} from '@app/cases';
+import { isSendingMoment, type WorkingCalendar } from '@app/domain';
+import { SilentBells } from '@app/follow-ups';
+import { MailLane } from '@app/letters';
+import {
+  Database,
+  messageDomain,
+  type RunningConfig,
+  Sealer,
+  SettableClock,
+  TrayTransport,
+} from '@app/platform';
+import { ContactsService } from '@app/providers';
+import { Temporal } from 'temporal-polyfill';
+
+/** As many cases are worked on at a time: enough for two cores and the way to the database. */
+export const abreast = 4;
+
+/**
+ * The program itself, as it runs for real, on a clock that is set by hand: the same services, the
+ * same database. Letters stay in the mail tray, and nobody waits for a queue.
+ */
+export class PracticeEngine {
+  readonly db: Database;
+  readonly clock: SettableClock;
+  readonly sealer: Sealer;
+  readonly contacts: ContactsService;
+  readonly recording: RecordFactService;
+  readonly opening: OpenCaseService;
+  readonly tasks: TasksService;
+  readonly audit: AuditService;
+  readonly calendar: WorkingCalendar;
+  private readonly due: FireDueService;
+  private readonly lane: MailLane;
+
+  constructor(config: RunningConfig, now: Temporal.Instant) {
+    this.db = new Database(unhurried(config.databaseUrl), { max: abreast + 2 });
+    this.clock = new SettableClock(now);
+    this.sealer = new Sealer(config.fieldKey);
+    this.contacts = new ContactsService(this.db, this.sealer);
+    this.calendar = shippedClockSettings().calendar;
+    const settings = {
+      confidential: { sealer: this.sealer, contacts: this.contacts },
+      policies: new PolicyInForce(this.clock),
+      mailDomain: messageDomain(config),
+      onTrouble: (error: Error) => {
+        throw error;
+      },
+    };
+    this.recording = new RecordFactService(this.db, this.clock, new SilentBells(), settings);
+    this.opening = new OpenCaseService(this.db, this.clock, this.recording, settings);
+    this.due = new FireDueService(this.db, this.clock, settings);
+    this.tasks = new TasksService(this.db, this.clock);
+    this.audit = new AuditService(this.db, this.clock, settings);
+    this.lane = new MailLane(this.db, this.clock, this.sealer, new TrayTransport());
+  }
+
+  /**
+   * Sets the clock to each due moment up to `until` in turn and fires what is due then; letters
+   * leave at once.
+   * @param onFired called after each such moment
+   */
+  async fireUntil(
+    until: Temporal.Instant,
+    onFired: (moment: Temporal.Instant) => Promise<void>,
+  ): Promise<void> {
+    const { sendingHours } = shippedClockSettings().policy;
+    for (;;) {
+      const [next] = await this.db.query<{ at: string | null }>(
+        "SELECT min(ring_at) AS at FROM follow_up WHERE status = 'waiting' AND ring_at <= $1",
+        [until.toString()],
+        'practice-next-moment',
+      );
+      if (!next?.at) return;
+      const moment = Temporal.Instant.from(next.at);
+      this.clock.set(moment);
+      const { letters } = await this.due.drain();
+      if (letters > 0)
+        await this.lane.sendDue((now) => isSendingMoment(now, this.calendar, sendingHours));
+      await onFired(moment);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.db.close();
+  }
+}
+
+/**
+ * The same database, whose commits do not wait for the disk: a practice caseload cut short by a
+ * power failure is made again.
+ */
+function unhurried(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('options', '-c timezone=UTC -c synchronous_commit=off');
+  return url.href;
+}

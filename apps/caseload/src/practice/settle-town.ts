@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { Temporal } from 'temporal-polyfill';
+import type { InventedHome } from './invented-town';
+import type { PracticeEngine } from './practice-engine';
+
+/** Puts the invented homes and their managers where the register import puts real ones. */
+export async function settleTown(
+  { db, contacts }: PracticeEngine,
+  homes: readonly InventedHome[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const importId = randomUUID();
+  const at = now.toString();
+  await db.transaction(async (tx) => {
+    await tx.query(
+      `INSERT INTO import_run (id, kind, file_name, file_sha256, imported_at, imported_by, result)
+       VALUES ($1, 'practice', 'invented homes', '', $2, 'practice', $3)`,
+      [importId, at, JSON.stringify({ homes: homes.length })],
+    );
+    await tx.query(
+      `INSERT INTO provider (provider_id, name, import_id, changed_at)
+       SELECT DISTINCT provider_id, name, $3::uuid, $4::timestamptz
+         FROM unnest($1::text[], $2::text[]) AS p(provider_id, name)`,
+      [homes.map((h) => h.providerId), homes.map((h) => h.providerName), importId, at],
+    );
+    await tx.query(
+      `INSERT INTO site (location_id, provider_id, name, ods_code, care_home, location_type, town,
+                         postcode, local_authority, in_scope, import_id, changed_at, search)
+       SELECT location_id, provider_id, name, ods_code, true, 'Social Care Org', town, postcode,
+              'Practice county', true, $7::uuid, $8::timestamptz, search
+         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+                     $9::text[])
+           AS s(location_id, provider_id, name, ods_code, town, postcode, search)`,
+      [
+        homes.map((h) => h.locationId),
+        homes.map((h) => h.providerId),
+        homes.map((h) => h.name),
+        homes.map((h) => h.odsCode),
+        homes.map((h) => h.town),
+        homes.map((h) => h.postcode),
+        importId,
+        at,
+        homes.map(searchWords),
+      ],
+    );
+    for (const { locationId, manager } of homes)
+      await contacts.set(locationId, { name: manager.name, email: manager.email }, now, tx);
+  });
+}
+
+const searchWords = (home: InventedHome): string =>
+  [home.name, home.postcode, home.locationId, home.town, home.providerName].join(' ').toLowerCase();
