@@ -1,9 +1,12 @@
 import { dayOf, type Fact } from '../facts/fact';
-import { type Account, accountOf, type CaseState, type NamedPerson } from './case-state';
+import type { FactType } from '../facts/fact-types';
+import { type Account, type AccountEvent, accountOf, type CaseState } from './case-state';
 
 const newAccount = (person: string): Account => ({
   person,
+  happened: [],
   created: null,
+  awaited: null,
   activated: null,
   firstOpenedOn: null,
   lastOpenedOn: null,
@@ -11,126 +14,83 @@ const newAccount = (person: string): Account => ({
   removedOn: null,
   leaver: null,
   joinedElsewhereOn: null,
+  isLeaving: false,
   disabled: null,
-  enabledAgainOn: null,
+  longLeave: null,
 });
 
-type ChangeAccount = (account: Account, on: string, fact: Fact) => Partial<Account>;
+type Change = (account: Account, event: AccountEvent) => Partial<Account>;
 
-/** Changes the account of the person a fact names, beginning one when there is none. */
-const ofPerson =
-  (change: ChangeAccount) =>
-  (state: CaseState, fact: Fact): CaseState => {
-    const person = fact.details.person ?? '';
-    const known = accountOf(state, person);
-    const before = known ?? newAccount(person);
-    const after = { ...before, ...change(before, dayOf(fact), fact) };
-    const accounts = known
-      ? state.accounts.map((a) => (a === known ? after : a))
-      : [...state.accounts, after];
-    return { ...state, accounts };
-  };
+/** Whether an opening of the mailbox may start what had stopped: not for one gone or switched off. */
+const isOpenToUse = (a: Account): boolean =>
+  a.activated !== null && a.removedOn === null && !a.isLeaving && a.disabled === null;
 
-const isNewer = (on: string, than: string | null | undefined): boolean => on >= (than ?? '');
-
-/** Gone, leaving or switched off: nothing they open keeps an account alive. */
-const isBarred = (a: Account): boolean =>
-  a.removedOn !== null || a.leaver !== null || a.disabled !== null;
-
-/** What the inactivity of an account counts from now on. */
-function active(account: Account, on: string, fact: Fact): Partial<Account> {
-  const counts =
-    !isBarred(account) &&
-    isNewer(on, account.activity?.on) &&
-    isNewer(on, account.enabledAgainOn) &&
-    isNewer(on, account.created?.on);
-  return counts ? { activity: { fact: fact.id, on } } : {};
-}
-
-/** An end dated before the newest activity was learned late: it was over when that happened. */
-const inactive = (account: Account, on: string): Partial<Account> =>
-  (account.activity?.on ?? '') > on ? {} : { activity: null };
-
-/** A new account begins afresh whatever became of the last one. */
-export const accountCreated = ofPerson((account, on, fact) => {
-  if (!isNewer(on, account.created?.on)) return {};
-  const since = (day: string | null | undefined): boolean => (day ?? '') > on;
-  return {
-    created: { fact: fact.id, on },
-    activated: since(account.activated?.on) ? account.activated : null,
-    activity: since(account.activity?.on) ? account.activity : null,
-    removedOn: since(account.removedOn) ? account.removedOn : null,
-    leaver: since(account.leaver?.on) ? account.leaver : null,
-    disabled: since(account.disabled?.on) ? account.disabled : null,
-  };
-});
-
-export const accountActivated = ofPerson((account, on, fact) => ({
-  ...(isNewer(on, account.activated?.on) ? { activated: { fact: fact.id, on } } : {}),
-  ...active(account, on, fact),
-}));
-
-export const mailboxOpened = ofPerson((account, on, fact) => ({
-  firstOpenedOn: account.firstOpenedOn && account.firstOpenedOn < on ? account.firstOpenedOn : on,
-  lastOpenedOn: isNewer(on, account.lastOpenedOn) ? on : account.lastOpenedOn,
-  ...(account.activated ? active(account, on, fact) : {}),
-}));
-
-export const leaverMarked = ofPerson((account, on, fact) =>
-  isNewer(on, account.leaver?.on)
-    ? {
-        leaver: { fact: fact.id, on },
-        joinedElsewhereOn:
-          (account.joinedElsewhereOn ?? '') > on ? account.joinedElsewhereOn : null,
-        ...inactive(account, on),
-      }
-    : {},
-);
-
-export const joinerConfirmed = ofPerson((account, on) =>
-  isNewer(on, account.leaver?.on) && isNewer(on, account.joinedElsewhereOn)
-    ? { joinedElsewhereOn: on }
-    : {},
-);
-
-export const accountDisabled = ofPerson((account, on, fact) =>
-  isNewer(on, account.disabled?.on) && isNewer(on, account.enabledAgainOn)
-    ? { disabled: { fact: fact.id, on }, ...inactive(account, on) }
-    : {},
-);
-
-export const accountReEnabled = ofPerson((account, on) => ({
-  enabledAgainOn: isNewer(on, account.enabledAgainOn) ? on : account.enabledAgainOn,
-  disabled: isNewer(on, account.disabled?.on) ? null : account.disabled,
-}));
-
-/** Names somebody, or says more of somebody named already. */
-export function personAdded(state: CaseState, fact: Fact): CaseState {
-  const { person = '', mobile, email, role } = fact.details;
-  const known = state.people.find((p) => p.person === person);
-  const named: NamedPerson = {
-    person,
-    mobile: mobile ?? known?.mobile ?? null,
-    email: email ?? known?.email ?? null,
-    role: role ?? known?.role ?? null,
-    addedOn: known?.addedOn ?? dayOf(fact),
+/** What each fact changes, told in the order it happened. */
+const changes = {
+  'person-added': () => ({ removedOn: null }),
+  'account-created': (_, event) => ({
+    created: event,
+    awaited: event,
+    activated: null,
     removedOn: null,
-  };
-  return {
-    ...state,
-    people: known ? state.people.map((p) => (p === known ? named : p)) : [...state.people, named],
-  };
+    isLeaving: false,
+  }),
+  'account-activated': (_, event) => ({ activated: event, awaited: null, activity: event }),
+  'mailbox-opened': (a, event) => ({
+    firstOpenedOn: a.firstOpenedOn ?? event.on,
+    lastOpenedOn: event.on,
+    ...(a.activity !== null || isOpenToUse(a) ? { activity: event } : {}),
+  }),
+  'person-removed': (_, { on }) => ({
+    removedOn: on,
+    awaited: null,
+    activity: null,
+    longLeave: null,
+  }),
+  'leaver-marked': (_, event) => ({
+    leaver: event,
+    joinedElsewhereOn: null,
+    isLeaving: true,
+    activity: null,
+  }),
+  'joiner-confirmed': (_, { on }) => ({ joinedElsewhereOn: on }),
+  'account-disabled': (_, event) => ({ disabled: event, longLeave: event, activity: null }),
+  'account-re-enabled': () => ({ disabled: null, longLeave: null }),
+} as const satisfies Partial<Record<FactType, Change>>;
+
+/** Facts that tell of somebody's account. */
+export type AccountFact = keyof typeof changes;
+
+const step = (account: Account, event: AccountEvent): Account => ({
+  ...account,
+  ...(changes[event.type] as Change)(account, event),
+});
+
+/** The account as it was at the end of a day, as far as is known now. */
+export function accountAsOf(account: Account, day: string): Account {
+  return account.happened.filter(({ on }) => on <= day).reduce(step, newAccount(account.person));
 }
 
-const accountRemoved = ofPerson((account, on) => ({
-  removedOn: isNewer(on, account.created?.on) ? on : account.removedOn,
-  ...inactive(account, on),
-}));
-
-export function personRemoved(state: CaseState, fact: Fact): CaseState {
-  const { person } = fact.details;
-  const people = state.people.map((p) =>
-    p.person === person ? { ...p, removedOn: dayOf(fact) } : p,
-  );
-  return accountRemoved({ ...state, people }, fact);
+/**
+ * Adds what a fact tells of an account. What happened counts, not when it was told: a fact learned
+ * late takes its place among the others; of one day, those recorded later come later.
+ */
+export function accountChanged(state: CaseState, fact: Fact): CaseState {
+  const { person = '' } = fact.details;
+  const known = accountOf(state, person);
+  const before = known ?? newAccount(person);
+  const event: AccountEvent = { type: fact.type as AccountFact, fact: fact.id, on: dayOf(fact) };
+  const later = before.happened.filter(({ on }) => on > event.on);
+  const happened = [
+    ...before.happened.slice(0, before.happened.length - later.length),
+    event,
+    ...later,
+  ];
+  const after =
+    later.length === 0 ? step(before, event) : happened.reduce(step, newAccount(person));
+  const account = { ...after, happened };
+  const accounts = known
+    ? state.accounts.map((a) => (a === known ? account : a))
+    : [...state.accounts, account];
+  return { ...state, accounts };
 }

@@ -1,4 +1,6 @@
 import type { DsptLevel } from '../facts/fact-types';
+import type { AccountFact } from './accounts';
+import type { StallCode } from '../stalls/stall-codes';
 
 /** A fact that started something, and the Europe/London day it happened. */
 export interface DayStart {
@@ -43,13 +45,26 @@ export interface NamedPerson {
   /** `owner`, `administrator`, `member`, or the home's own word. */
   role: string | null;
   addedOn: string;
+  /** When they were named last: a removal before that is undone. */
+  lastAddedOn: string;
   removedOn: string | null;
+}
+
+/** Something told of an account, with the Europe/London day it happened. */
+export interface AccountEvent extends DayStart {
+  type: AccountFact;
 }
 
 /** The NHSmail account of one person, as far as it has been reported. */
 export interface Account {
   person: string;
+  /** All that is known of it, as it happened; of one day in the order it was recorded. */
+  happened: readonly AccountEvent[];
+  /** The newest creation. */
   created: DayStart | null;
+  /** The creation nobody has followed up: neither activated nor taken off since. */
+  awaited: DayStart | null;
+  /** The newest activation, of the newest account. */
   activated: DayStart | null;
   /** Days the person is known to have opened the shared mailbox: the first, and the newest. */
   firstOpenedOn: string | null;
@@ -59,8 +74,12 @@ export interface Account {
   removedOn: string | null;
   leaver: DayStart | null;
   joinedElsewhereOn: string | null;
+  /** Marked as a leaver, and given no new account since. */
+  isLeaving: boolean;
+  /** Switched off, and not on again. */
   disabled: DayStart | null;
-  enabledAgainOn: string | null;
+  /** Switched off while the person is among those of the site. */
+  longLeave: DayStart | null;
 }
 
 /** One DSPT publication that counts for the site, its own or its headquarters'. */
@@ -194,7 +213,7 @@ export function presentPeople(state: CaseState): NamedPerson[] {
   return state.people.filter((p) => p.removedOn === null);
 }
 
-/** The account of a person, or null when nothing has been reported of one. */
+/** What is known of the account of a person, or null when nobody has spoken of them. */
 export function accountOf(state: CaseState, person: string | undefined): Account | null {
   return state.accounts.find((a) => a.person === person) ?? null;
 }

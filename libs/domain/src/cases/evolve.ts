@@ -2,17 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { dayOf, type Fact } from '../facts/fact';
 import type { FactType, followUpFired } from '../facts/fact-types';
 import { startOfLondonDay } from '../time/london';
-import {
-  accountActivated,
-  accountCreated,
-  accountDisabled,
-  accountReEnabled,
-  joinerConfirmed,
-  leaverMarked,
-  mailboxOpened,
-  personAdded,
-  personRemoved,
-} from './accounts';
+import { accountChanged } from './accounts';
 import {
   awaitsReply,
   type CaseState,
@@ -23,6 +13,7 @@ import {
   type Question,
 } from './case-state';
 import { contactIdConfirmed, isBefore, issued, requested, retire, withCode } from './passcodes';
+import { personAdded, personRemoved } from './people';
 
 type Evolve = (state: CaseState, fact: Fact) => CaseState;
 
@@ -218,13 +209,13 @@ const evolutions: Record<FactType | typeof followUpFired, Evolve> = {
   'preparation-complete': (s, f) => ({ ...s, preparedOn: dayOf(f) }),
   submitted,
   'nhsmail-replied': replied,
-  'account-created': accountCreated,
-  'account-activated': accountActivated,
-  'mailbox-opened': mailboxOpened,
-  'leaver-marked': leaverMarked,
-  'joiner-confirmed': joinerConfirmed,
-  'account-disabled': accountDisabled,
-  'account-re-enabled': accountReEnabled,
+  'account-created': accountChanged,
+  'account-activated': accountChanged,
+  'mailbox-opened': accountChanged,
+  'leaver-marked': accountChanged,
+  'joiner-confirmed': accountChanged,
+  'account-disabled': accountChanged,
+  'account-re-enabled': accountChanged,
   'ticket-raised': ticketRaised,
   'ticket-answered': ticketAnswered,
   'provider-asked': asked,

@@ -20,6 +20,7 @@ import {
   presentPeople,
   validityAnchor,
 } from './case-state';
+import { accountAsOf } from './accounts';
 import { evolve, fold, standing } from './evolve';
 import { issuedCode } from './passcodes';
 
@@ -132,6 +133,12 @@ const malformed = (
       return answer && answer.verdict !== 'ok' ? answer.message : '';
     },
   );
+};
+
+/** The account as it was on the day of the fact. */
+const accountThen = (s: Situation) => {
+  const known = account(s);
+  return known && accountAsOf(known, s.day);
 };
 
 const account = ({ state, fact }: Situation) => accountOf(state, fact.details.person);
@@ -256,7 +263,7 @@ export const transitions: Record<FactType, readonly Rule[]> = {
     ),
     contradiction(
       'before-account-created',
-      (s) => s.day < (account(s)?.created?.on ?? ''),
+      (s) => accountThen(s)?.created === null,
       (s) =>
         `That is ${words(s.day)}, before the account was created (${words(account(s)?.created?.on ?? s.day)}); check both dates.`,
     ),
@@ -268,12 +275,12 @@ export const transitions: Record<FactType, readonly Rule[]> = {
   'account-re-enabled': [
     contradiction(
       'account-not-disabled',
-      (s) => !account(s)?.disabled,
+      (s) => !accountThen(s)?.disabled && !account(s)?.disabled,
       'That account has not been disabled; record when it was disabled first.',
     ),
     contradiction(
       'before-account-disabled',
-      (s) => s.day < (account(s)?.disabled?.on ?? ''),
+      (s) => !accountThen(s)?.disabled,
       (s) =>
         `That is ${words(s.day)}, before the account was disabled (${words(account(s)?.disabled?.on ?? s.day)}); check both dates.`,
     ),

@@ -8,10 +8,10 @@ import { fromDay } from './starts';
  * is taken off, or the case is closed.
  */
 export const activation = clock('activation', ({ accounts }) =>
-  accounts.flatMap(({ person, created, activated, removedOn }) => {
-    if (!created || activated || removedOn !== null) return [];
-    const counting = fromDay(created.on);
+  accounts.flatMap(({ person, awaited }) => {
+    if (!awaited) return [];
+    const counting = fromDay(awaited.on);
     const because = () => `The account of ${person} was created on ${dayInWords(counting.day)}.`;
-    return [{ ...counting, fact: created.fact, person, because }];
+    return [{ ...counting, fact: awaited.fact, person, because }];
   }),
 );

@@ -7,10 +7,10 @@ import { fromDay } from './starts';
  * it was disabled; stops when it is enabled again, the person is taken off, or the case is closed.
  */
 export const longLeave = clock('long-leave', ({ accounts }) =>
-  accounts.flatMap(({ person, disabled, removedOn }) => {
-    if (!disabled || (removedOn ?? '') >= disabled.on) return [];
-    const counting = fromDay(disabled.on);
+  accounts.flatMap(({ person, longLeave }) => {
+    if (!longLeave) return [];
+    const counting = fromDay(longLeave.on);
     const because = () => `The account of ${person} was disabled on ${dayInWords(counting.day)}.`;
-    return [{ ...counting, fact: disabled.fact, person, because }];
+    return [{ ...counting, fact: longLeave.fact, person, because }];
   }),
 );
