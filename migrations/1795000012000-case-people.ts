@@ -21,6 +21,10 @@ export class CasePeople1795000012000 implements MigrationInterface {
       COMMENT ON COLUMN case_person.name IS 'encrypted (see libs/platform/src/encryption), bound to case, seq, ref and column; so are mobile and email';
       COMMENT ON COLUMN case_person.key_id IS 'key of the person the values are sealed with; null: the field key';
 
+      -- Answers kept from now on are sealed; none is kept for longer than a day.
+      DELETE FROM idempotency_key;
+      COMMENT ON COLUMN idempotency_key.body IS 'what was answered, encrypted, in base64: it may repeat personal values';
+
       ALTER TABLE letter ADD COLUMN recipient text NOT NULL DEFAULT 'provider'
         CHECK (recipient ~ '^(provider|person:p[1-9][0-9]*)$');
       ALTER TABLE letter ALTER COLUMN recipient DROP DEFAULT;

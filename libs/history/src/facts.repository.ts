@@ -1,8 +1,8 @@
-import { type Fact, type FactDetails, isFactType, type RecordedFact } from '@app/domain';
+import type { Fact, FactDetails, RecordedFact } from '@app/domain';
 import type { Sealer, Sql } from '@app/platform';
 import { isPersonRef } from './people';
 import { keepPersonalValues, openValue } from './people.repository';
-import { personalFields } from './personal-fields';
+import { personalFieldsOf } from './personal-fields';
 
 interface FactRow {
   case_id: string;
@@ -127,7 +127,7 @@ export async function appendFacts(
 /** What of a fact may lie in the open: all but its personal fields, and the ref for the person. */
 function impersonal({ type, details }: NewFact): FactDetails {
   const kept = { ...details };
-  for (const field of isFactType(type) ? personalFields[type] : []) delete kept[field];
+  for (const field of personalFieldsOf(type)) delete kept[field];
   if (details.person === undefined) return kept;
   if (!isPersonRef(details.person)) throw new Error(`"${type}" does not name its person by ref`);
   return { ...kept, person: details.person };

@@ -47,31 +47,35 @@ export class People {
   }
 
   /**
-   * Puts the ref in the place of a name, or of a ref, that is known. Whoever is unknown stays as
-   * given: whether somebody unknown may be spoken of is for the transition table to say. Adding
-   * somebody goes by the name alone.
+   * Puts the ref in the place of a name, or of a ref, that is known. Somebody unknown who is added
+   * gets a new one; else who is unknown stays as given: whether they may be spoken of is for the
+   * transition table to say. Adding somebody goes by the name alone.
    */
-  recognise(fact: Fact): Fact {
-    const { person } = fact.details;
-    if (person === undefined) return fact;
-    const asRef = fact.type !== 'person-added' && this.newest.has(person) ? person : undefined;
-    const ref = this.refs.get(asKey(person)) ?? asRef;
-    return ref === undefined ? fact : withPerson(fact, ref);
+  recognise(given: Fact): Fact {
+    const { person } = given.details;
+    if (person === undefined) return given;
+    const isAdded = given.type === 'person-added';
+    const ref = this.knownRef(person, isAdded) ?? (isAdded ? this.newRef(person) : person);
+    return withPerson(given, ref);
   }
 
   /**
-   * The fact as it is to be kept, after it was admitted: somebody new gets a ref, even one who was
+   * The fact as it is to be kept, after it was admitted: whoever is new gets a ref, even one who was
    * never added, since the world is not refused.
    * @param given as it was sent
    */
   enrol(given: Fact): NamingFact {
     const { person } = given.details;
     if (person === undefined) return { fact: given, name: null };
-    const fact = this.recognise(given);
-    const { person: ref = '' } = fact.details;
-    if (this.newest.has(ref))
-      return { fact, name: given.type === 'person-added' ? person.trim() : null };
-    return { fact: withPerson(given, this.newRef(person)), name: person.trim() };
+    const isAdded = given.type === 'person-added';
+    const known = this.knownRef(person, isAdded);
+    const name = known === undefined || isAdded ? person.trim() : null;
+    return { fact: withPerson(given, known ?? this.newRef(person)), name };
+  }
+
+  private knownRef(person: string, byNameOnly: boolean): string | undefined {
+    const asRef = !byNameOnly && this.newest.has(person) ? person : undefined;
+    return this.refs.get(asKey(person)) ?? asRef;
   }
 
   /** The fact as it is shown: the name for the ref, while the name is held. */

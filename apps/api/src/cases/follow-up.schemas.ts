@@ -11,7 +11,10 @@ const followUpSchema = z
     rung: z.string(),
     anchor: day.describe('The day it counts from.'),
     anchorFact: z.string().describe('Id of the fact that started the clock.'),
-    person: z.string().nullable(),
+    person: z
+      .string()
+      .nullable()
+      .describe('The person, by name, or the ticket it is about; null when it is about neither.'),
     dueAt: instant.describe('The moment the rule names.'),
     sendAt: instant.describe('That moment moved into sending hours.'),
     to: z.enum(['provider', 'person', 'officer', 'lead']).nullable(),

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Conflict } from '@app/domain';
-import { Clock, Database } from '@app/platform';
+import { Clock, Database, Sealer } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { KeptAnswer } from './kept-answer';
 
@@ -17,6 +17,7 @@ interface Row {
   request_hash: Buffer;
   status: number | null;
   headers: Record<string, string> | null;
+  /** Sealed, in base64: answers repeat what was sent, which may be personal. */
   body: string | null;
 }
 
@@ -39,6 +40,7 @@ export class FirstAnswers {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly sealer: Sealer,
   ) {}
 
   /**
@@ -57,7 +59,7 @@ export class FirstAnswers {
           'This Idempotency-Key was used for another request; make a new one for each request.',
         );
       if (row && row.status !== null)
-        return new KeptAnswer(row.status, row.headers ?? {}, row.body);
+        return new KeptAnswer(row.status, row.headers ?? {}, this.open(request, row.body));
       await pause(pauseMs);
     }
     throw new Conflict(
@@ -66,13 +68,19 @@ export class FirstAnswers {
     );
   }
 
-  async keep({ actor, key }: KeyedRequest, answer: KeptAnswer): Promise<void> {
-    // A JSON string, not a JSON object: PostgreSQL would put its keys into another order.
+  async keep(request: KeyedRequest, answer: KeptAnswer): Promise<void> {
+    const { actor, key } = request;
+    const sealed = this.sealer.seal(placeOf(request), answer.body).toString('base64');
     await this.db.query(
       `UPDATE idempotency_key SET status = $3, headers = $4, body = $5
         WHERE actor = $1 AND key = $2`,
-      [actor, key, answer.status, answer.headers, JSON.stringify(answer.body)],
+      [actor, key, answer.status, answer.headers, JSON.stringify(sealed)],
     );
+  }
+
+  private open(request: KeyedRequest, body: string | null): string | null {
+    if (body === null) return null;
+    return this.sealer.open<string | null>(placeOf(request), Buffer.from(body, 'base64'));
   }
 
   /** Nothing happened: the key may be used again. */
@@ -113,3 +121,5 @@ export class FirstAnswers {
     ]);
   }
 }
+
+const placeOf = ({ actor, key }: KeyedRequest): string => `idempotency_key:${actor}:${key}`;

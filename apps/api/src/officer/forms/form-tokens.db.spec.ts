@@ -1,4 +1,4 @@
-import { Database, SettableClock } from '@app/platform';
+import { Database, Sealer, SettableClock } from '@app/platform';
 import { type TestDatabase, testDatabase } from '../../../../../test/harness/database';
 import { FirstAnswers } from '../../json/first-answers.service';
 import { FormTokens } from './form-tokens.service';
@@ -12,7 +12,9 @@ describe('FormTokens', () => {
   beforeAll(async () => {
     server = await testDatabase();
     db = new Database(server.url);
-    tokens = new FormTokens(new FirstAnswers(db, clock));
+    tokens = new FormTokens(
+      new FirstAnswers(db, clock, new Sealer('a field key for tests, 0123456789 and more')),
+    );
   });
   afterAll(async () => {
     await db.close();
