@@ -96,7 +96,8 @@ describe('what each fact changes', () => {
     [
       'person-added',
       a.named('2026-11-01', 'Ann', { mobile: '07700 900123', role: 'Owner' }),
-      expect.objectContaining({
+      {
+        accounts: [expect.objectContaining({ person: 'Ann', created: null })],
         people: [
           {
             person: 'Ann',
@@ -108,7 +109,7 @@ describe('what each fact changes', () => {
             removedOn: null,
           },
         ],
-      }),
+      },
     ],
     ['note-added', a.note('2026-11-01T10:00:00Z'), {}],
     ['handed-over', a.handedOver('2026-11-01T10:00:00Z', officer), { officer }],

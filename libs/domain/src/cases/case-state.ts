@@ -1,6 +1,5 @@
 import type { DsptLevel } from '../facts/fact-types';
 import type { AccountFact } from './accounts';
-import type { StallCode } from '../stalls/stall-codes';
 
 /** A fact that started something, and the Europe/London day it happened. */
 export interface DayStart {
