@@ -1,37 +1,20 @@
 import { createHash, type Hash } from 'node:crypto';
-import {
-  type ClockSettings,
-  fold,
-  type Reconciliation,
-  reconcile,
-  type Rung,
-  wantedRungs,
-} from '@app/domain';
-import {
-  type DueMoment,
-  followUpsOfCases,
-  lettersNoLongerWanted,
-  type StoredFollowUp,
-  storeReconciliation,
-} from '@app/follow-ups';
-import { factsOfCases } from '@app/history';
-import { withdrawLetters } from '@app/letters';
-import type { Sealer, Sql } from '@app/platform';
+import type { ClockSettings } from '@app/domain';
+import { type DueMoment, lettersNoLongerWanted, storeReconciliation } from '@app/follow-ups';
+import { lettersToWriteAnew, withdrawLetters } from '@app/letters';
+import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
-import {
-  type CaseRow,
-  getCases,
-  type Projection,
-  project,
-  saveProjections,
-} from '../case.repository';
+import { type CaseRow, saveProjections } from '../case.repository';
 import { dueMoments } from '../due-moments';
-import { reword } from './reword';
-import { type CaseChange, rungChanges } from './rung-change';
+import type { Confidential } from '../letter-context';
+import { restoreLetters } from '../restore-letters';
+import { reasonEnded } from '../unsent-letters';
+import { caseMarks, type PlannedCase, planCases } from './plan-anew';
+import { type CaseChange, rungChanges, type Touched } from './rung-change';
 
 /** What placing every rung of every case anew came to. */
 export interface PlacedAnew {
-  /** The cases of which anything changed, by id. */
+  /** The cases of which a rung, task or letter changed, by id. */
   changes: CaseChange[];
   /** Of all that was written, the explaining sentences too: two that are equal did the same. */
   digest: string;
@@ -44,109 +27,83 @@ export interface PlacingTime {
   now: Temporal.Instant;
 }
 
-/** So many cases are read and written at a time, and other requests answered in between. */
-const batchSize = 50;
+/** So many cases are written at a time. */
+const batchSize = 100;
 
 /**
- * Reconciles every case with this policy and calendar, and writes what follows: the one way in which
- * a preview and a publication come about. The caller holds the policy alone, and commits or not.
+ * Writes what a plan makes of every case, working out again those that were written to since: the
+ * one way in which a preview and a publication come about. The caller holds the policy alone, and
+ * commits or not.
  */
 export async function placeAnew(
   tx: Sql,
-  sealer: Sealer,
+  confidential: Confidential,
   settings: ClockSettings,
+  plans: ReadonlyMap<string, PlannedCase>,
   time: PlacingTime,
 ): Promise<PlacedAnew> {
   const result: Omit<PlacedAnew, 'digest'> = { changes: [], wanted: [] };
   const hash = createHash('sha256');
-  let after = '00000000-0000-0000-0000-000000000000';
-  for (;;) {
-    const ids = await tx.query<{ id: string }>(
-      'SELECT id FROM application_case WHERE id > $1 ORDER BY id LIMIT $2',
-      [after, batchSize],
-    );
-    const last = ids.at(-1);
-    if (!last) return { ...result, digest: hash.digest('hex') };
-    after = last.id;
-    const batch = await placeBatch(
+  const marks = [...(await caseMarks(tx))];
+  for (let at = 0; at < marks.length; at += batchSize) {
+    const batch = marks.slice(at, at + batchSize);
+    const stale = batch.filter(([id, mark]) => plans.get(id)?.mark !== mark).map(([id]) => id);
+    const { sealer } = confidential;
+    const again = await planCases(tx, sealer, stale, settings, time.asOf);
+    const fresh = new Map(again.map((plan) => [plan.caseId, plan]));
+    const cases = batch.flatMap(([id]) => fresh.get(id) ?? plans.get(id) ?? []);
+    const touched = await write(tx, confidential, cases, settings, time.now);
+    const saved = await saveProjections(
       tx,
-      sealer,
-      ids.map(({ id }) => id),
-      settings,
-      time,
-      hash,
+      cases.map((c) => c.projection),
+      time.now.toString(),
     );
-    result.changes.push(...batch.changes);
-    result.wanted.push(...batch.wanted);
+    result.changes.push(...changesOf(cases, touched, saved, hash));
+    result.wanted.push(...cases.flatMap((c) => dueMoments(c.changes)));
   }
+  return { ...result, digest: hash.digest('hex') };
 }
 
-/** One case: as it was stored, and what becomes of it. */
-interface Placing {
-  row: CaseRow;
-  stored: readonly StoredFollowUp[];
-  changes: Reconciliation;
-  projection: Projection;
-}
-
-async function placeBatch(
+async function write(
   tx: Sql,
-  sealer: Sealer,
-  caseIds: readonly string[],
+  confidential: Confidential,
+  cases: readonly PlannedCase[],
   settings: ClockSettings,
-  { asOf, now }: PlacingTime,
-  hash: Hash,
-): Promise<Omit<PlacedAnew, 'digest'>> {
-  const rows = await getCases(tx, caseIds);
-  const facts = await factsOfCases(tx, sealer, caseIds);
-  const followUps = await followUpsOfCases(tx, caseIds);
-  const placings = rows
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((row): Placing => {
-      const history = facts.get(row.id) ?? [];
-      const stored = followUps.get(row.id) ?? [];
-      const state = fold(history);
-      const wanted: readonly Rung[] = wantedRungs(state, settings);
-      const changes = reword(wanted, stored, reconcile(wanted, stored, asOf, settings));
-      const projection = project(
-        row.id,
-        state,
-        history.length,
-        row.changedAt,
-        row.officerId,
-        settings,
-      );
-      return { row, stored, changes, projection };
-    });
-  const cases = placings.map(({ row, changes }) => ({ caseId: row.id, changes }));
+  now: Temporal.Instant,
+): Promise<Touched> {
   const tasks = await storeReconciliation(tx, cases, now);
-  const letters = await withdrawLetters(
-    tx,
-    lettersNoLongerWanted(cases),
-    'it is no longer part of the policy',
-    now,
+  const withdrawn = await withdrawLetters(tx, lettersNoLongerWanted(cases), reasonEnded, now);
+  // A letter of several parts is written anew with those that stay.
+  const standing = cases.flatMap((c) => c.changes.standing.flatMap((f) => f.letterId ?? []));
+  const again = new Set(await lettersToWriteAnew(tx, [...new Set(standing)], [reasonEnded]));
+  const concerned = cases.filter((c) =>
+    c.changes.standing.some((f) => f.letterId && again.has(f.letterId)),
   );
-  const touched = {
+  await restoreLetters(tx, confidential, concerned, [reasonEnded], now, settings);
+  const left = new Set(await lettersToWriteAnew(tx, [...again], [reasonEnded]));
+  return {
     tasksWithdrawn: new Set(tasks.withdrawn),
     tasksRestored: new Set(tasks.restored),
-    lettersWithdrawn: new Set(letters),
+    lettersWithdrawn: new Set(withdrawn),
+    lettersRestored: new Set([...again].filter((id) => !left.has(id))),
   };
-  const projections = placings.map((p) => p.projection);
-  const saved = new Map(
-    (await saveProjections(tx, projections, now.toString())).map((row) => [row.id, row]),
-  );
-  const changed = placings.flatMap(({ row, stored, changes }): CaseChange[] => {
+}
+
+function changesOf(
+  cases: readonly PlannedCase[],
+  touched: Touched,
+  saved: readonly CaseRow[],
+  hash: Hash,
+): CaseChange[] {
+  const rows = new Map(saved.map((row) => [row.id, row]));
+  return cases.flatMap(({ caseId, row, stored, changes }): CaseChange[] => {
     const rungs = rungChanges(stored, changes, touched);
-    const shown = columnsThatDiffer(row, saved.get(row.id) ?? row);
-    if (rungs.length === 0 && shown.length === 0) return [];
+    const columns = columnsThatDiffer(row, rows.get(caseId) ?? row);
+    if (rungs.length === 0 && columns.length === 0) return [];
     const sentences = [...changes.insert, ...changes.replace.map((r) => r.placed)];
-    hash.update(JSON.stringify([row.id, shown, rungs, sentences.map((p) => p.rung.basis)]));
-    return rungs.length === 0 ? [] : [{ caseId: row.id, changes: rungs }];
+    hash.update(JSON.stringify([caseId, columns, rungs, sentences.map((p) => p.rung.basis)]));
+    return rungs.length === 0 ? [] : [{ caseId, changes: rungs }];
   });
-  return {
-    changes: changed,
-    wanted: cases.flatMap((c) => dueMoments(c.changes)),
-  };
 }
 
 /** What the lists show of a case, where it has become something else. */

@@ -210,6 +210,19 @@ describe('a publication', () => {
     ]);
   });
 
+  it('withdraws the open task of a rung that is gone, and brings it back with the rung', async () => {
+    const id = await openCase();
+    await record(id, { type: 'otp-requested', on: '2026-10-20', channel: 'post' });
+    await engine.due.drain();
+    const tasks = () => engine.tasks.forCase(id);
+    expect(await tasks()).toMatchObject([{ kind: 'otp-arrival/day-10', status: 'open' }]);
+    const ladder = shippedPolicy.ladders['otp-arrival'].filter((r) => r.rung !== 'day-10');
+    await publish({ change: { ladders: { 'otp-arrival': ladder } } });
+    expect(await tasks()).toMatchObject([{ status: 'withdrawn' }]);
+    await restoreShipped();
+    expect(await tasks()).toMatchObject([{ status: 'open' }]);
+  });
+
   it('needs a preview of the draft as it stands, not over an hour old', async () => {
     const { number } = await engine.policies.draft({ reason: 'x' }, lead);
     const outdated = { code: 'preview-outdated' };

@@ -1,10 +1,12 @@
-import { Conflict, NotFound, StaleVersion } from '@app/domain';
+import { type ClockSettings, Conflict, NotFound, StaleVersion } from '@app/domain';
 import { BellSetter } from '@app/follow-ups';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 import { readDraft } from './draft-input';
 import { placeAnew } from './place-anew';
+import { type PlannedCase, planAnew } from './plan-anew';
 import {
   keepPreview,
   latestPreview,
@@ -20,6 +22,8 @@ import {
   toVersion,
   versionColumns,
 } from './policy-version';
+
+type Plans = ReadonlyMap<string, PlannedCase>;
 
 const uniqueViolation = '23505';
 
@@ -147,16 +151,10 @@ export class PoliciesService {
    */
   async preview(number: number, actor: string): Promise<PolicyPreview> {
     const asOf = this.clock.now();
-    const { draft, placed } = await this.withoutCommitting(async (tx) => {
+    const { draft, settings, plans } = await this.plan(number, asOf);
+    const placed = await this.withoutCommitting(async (tx) => {
       await holdPolicyAlone(tx);
-      const draft = await lockDraft(tx, number);
-      return {
-        draft,
-        placed: await placeAnew(tx, this.settings.confidential.sealer, settingsOf(draft), {
-          asOf,
-          now: asOf,
-        }),
-      };
+      return placeAnew(tx, this.settings.confidential, settings, plans, { asOf, now: asOf });
     });
     return this.db.transaction(async (tx) => {
       await lockDraft(tx, number);
@@ -183,15 +181,15 @@ export class PoliciesService {
    */
   async publish(number: number, preview: number, actor: string): Promise<PolicyVersion> {
     const now = this.clock.now();
+    const { asOf } = await seenPreview(this.db, asDraft(await this.get(number)), preview, now);
+    const { draft, settings, plans } = await this.plan(number, asOf);
     const { version, wanted } = await this.db.transaction(async (tx) => {
       await holdPolicyAlone(tx);
-      const draft = await lockDraft(tx, number);
-      const { asOf, digest } = await seenPreview(tx, draft, preview, now);
-      const placed = await placeAnew(tx, this.settings.confidential.sealer, settingsOf(draft), {
-        asOf,
-        now,
-      });
-      if (placed.digest !== digest)
+      const { revision } = await lockDraft(tx, number);
+      const seen = await seenPreview(tx, { ...draft, revision }, preview, now);
+      const { confidential } = this.settings;
+      const placed = await placeAnew(tx, confidential, settings, plans, { asOf, now });
+      if (placed.digest !== seen.digest)
         throw new Conflict(
           'preview-outdated',
           'The caseload has changed since that preview; make a new one, look at it, and publish that.',
@@ -203,6 +201,17 @@ export class PoliciesService {
     });
     await this.bells.setFor(wanted);
     return version;
+  }
+
+  /** The slow part, before anybody is kept waiting. @throws NotFound, Conflict */
+  private async plan(
+    number: number,
+    asOf: Temporal.Instant,
+  ): Promise<{ draft: PolicyVersion; settings: ClockSettings; plans: Plans }> {
+    const draft = asDraft(await this.get(number));
+    const settings = settingsOf(draft);
+    const { sealer } = this.settings.confidential;
+    return { draft, settings, plans: await planAnew(this.db, sealer, settings, asOf) };
   }
 
   private async withoutCommitting<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
@@ -244,7 +253,10 @@ async function getVersion(sql: Sql, number: number, lock = ''): Promise<PolicyVe
 }
 
 async function lockDraft(tx: Sql, number: number): Promise<PolicyVersion> {
-  const version = await getVersion(tx, number, 'FOR NO KEY UPDATE');
+  return asDraft(await getVersion(tx, number, 'FOR NO KEY UPDATE'));
+}
+
+function asDraft(version: PolicyVersion): PolicyVersion {
   if (version.status !== 'draft')
     throw new Conflict(
       'policy-is-published',

@@ -10,7 +10,7 @@ export function reword(
   stored: readonly FollowUp[],
   changes: Reconciliation,
 ): Reconciliation {
-  const placed = new Set(changes.replace.map(({ id }) => id));
+  const placed = new Set([...changes.replace, ...changes.supersede].map(({ id }) => id));
   const byKey = new Map(wanted.map((rung) => [keyOf(rung), rung]));
   const reworded = stored.flatMap((old): Reconciliation['replace'] => {
     const rung = byKey.get(keyOf(old));

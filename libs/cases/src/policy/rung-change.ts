@@ -16,8 +16,8 @@ export interface Place {
  * - `changes`: at the same moment, but it is another letter, or for somebody else;
  * - `reworded`: only the sentences that explain its date;
  * - `passed-over`: it is noted as past, and nothing goes out;
- * - `task-withdrawn`, `task-restored`, `letter-withdrawn`: it had fired, and its open task or unsent
- *   letter goes or comes back.
+ * - `task-withdrawn`, `task-restored`, `letter-withdrawn`, `letter-restored`: it had fired, and its
+ *   open task or unsent letter goes or comes back.
  */
 export type ChangeKind =
   | 'moves'
@@ -28,7 +28,8 @@ export type ChangeKind =
   | 'passed-over'
   | 'task-withdrawn'
   | 'task-restored'
-  | 'letter-withdrawn';
+  | 'letter-withdrawn'
+  | 'letter-restored';
 
 export interface RungChange {
   change: ChangeKind;
@@ -52,6 +53,7 @@ export interface Touched {
   tasksWithdrawn: ReadonlySet<string>;
   tasksRestored: ReadonlySet<string>;
   lettersWithdrawn: ReadonlySet<string>;
+  lettersRestored: ReadonlySet<string>;
 }
 
 /** Says in rungs what a reconciliation has written about one case. */
@@ -77,12 +79,8 @@ export function rungChanges(
     ...replace.map(({ id, placed }) => placedAnew(of(id), placed)),
     ...supersede.map(({ id }): RungChange => {
       const from = placeOf(of(id));
-      return {
-        change: 'vanishes',
-        ...nameOf(of(id)),
-        from,
-        to: { ...from, status: 'superseded' },
-      };
+      const to: Place = { ...from, status: 'superseded' };
+      return { change: kindOf(from, to), ...nameOf(of(id)), from, to };
     }),
     ...settled.flatMap((f) => [
       ...(touched.tasksWithdrawn.has(f.id) ? [fired(f, 'task-withdrawn')] : []),
@@ -90,9 +88,12 @@ export function rungChanges(
         ? [fired(f, 'letter-withdrawn')]
         : []),
     ]),
-    ...standing.flatMap((f) =>
-      touched.tasksRestored.has(f.id) ? [fired(f, 'task-restored')] : [],
-    ),
+    ...standing.flatMap((f) => [
+      ...(touched.tasksRestored.has(f.id) ? [fired(f, 'task-restored')] : []),
+      ...(f.letterId && touched.lettersRestored.has(f.letterId)
+        ? [fired(f, 'letter-restored')]
+        : []),
+    ]),
   ].sort(byRung);
 }
 
@@ -151,6 +152,7 @@ export function totalsOf(changes: readonly CaseChange[]): ChangeTotals {
     'task-withdrawn': 0,
     'task-restored': 0,
     'letter-withdrawn': 0,
+    'letter-restored': 0,
   };
   for (const { changes: rungs } of changes) for (const { change } of rungs) totals[change]++;
   return totals;
