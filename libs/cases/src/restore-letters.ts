@@ -45,7 +45,7 @@ export async function restoreLetters(
     const ids = [...new Set(one.changes.standing.flatMap((f) => f.letterId ?? []))];
     const again = new Set(await lettersToWriteAnew(tx, ids, reasons));
     for (const id of again) {
-      const rungs = partsOf(id, one);
+      const rungs = partsOf(id, one, now);
       if (rungs.length === 0) continue;
       const letter = await writeAgain(tx, confidential, one, rungs, now, clocks, restored);
       restored.push({ ...letter, id });
@@ -54,22 +54,24 @@ export async function restoreLetters(
   await rewriteLetters(tx, confidential.sealer, restored);
 }
 
-/** What a letter is about that still holds: no newer rung of the same clock has gone instead. */
-function partsOf(letterId: string, one: ReconciledCase): Rung[] {
+/** What a letter is about that still holds: the newest of its clock that has fallen due. */
+function partsOf(letterId: string, one: ReconciledCase, now: Temporal.Instant): Rung[] {
   const { state, wanted, changes } = one;
   const { standing } = changes;
   const silenced = silencedIn(state);
   const byKey = new Map(wanted.map((rung) => [keyOf(rung), rung]));
   return standing
-    .filter((f) => f.letterId === letterId && !standing.some((other) => overtakes(other, f)))
+    .filter((f) => f.letterId === letterId && !wanted.some((rung) => overtakes(rung, f, now)))
     .flatMap((f) => byKey.get(keyOf(f)) ?? [])
     .filter((rung) => !silenced(rung));
 }
 
-const overtakes = (a: FollowUp, b: FollowUp): boolean =>
+const overtakes = (a: Rung, b: FollowUp, now: Temporal.Instant): boolean =>
   a.clock === b.clock &&
   a.anchorFact === b.anchorFact &&
-  Temporal.Instant.compare(a.dueAt, b.dueAt) > 0;
+  !a.onHold &&
+  Temporal.Instant.compare(a.dueAt, b.dueAt) > 0 &&
+  Temporal.Instant.compare(a.dueAt, now) <= 0;
 
 async function writeAgain(
   tx: Sql,
