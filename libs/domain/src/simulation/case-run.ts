@@ -8,11 +8,7 @@ import type { Fact } from '../facts/fact';
 import { firedFact, isFiring, outcomeOf } from '../follow-ups/carried-out';
 import type { Decision } from '../follow-ups/decide-due';
 import { decideInTurn } from '../follow-ups/decide-in-turn';
-<<<<<<< Updated upstream
 import { clockPaused, type FollowUp, keyOf, type Outcome } from '../follow-ups/follow-up';
-=======
-import { type FollowUp, keyOf, type Outcome } from '../follow-ups/follow-up';
->>>>>>> Stashed changes
 import { type Placed, reconcile } from '../follow-ups/reconcile';
 import { londonDay } from '../time/london';
 import { RingOrder } from './ring-order';
@@ -29,11 +25,7 @@ export interface RunStart {
 
 /** What happened at one moment of a run. */
 export interface FiredMoment {
-<<<<<<< Updated upstream
   /** What the facts said, those just recorded among them: letters are written from it. */
-=======
-  /** What the facts say as letters are written: with what was recorded at that moment. */
->>>>>>> Stashed changes
   state: CaseState;
   decisions: Decision[];
   /** Fired rungs whose clock has stopped with it: their open tasks and unsent letters are withdrawn. */
@@ -102,18 +94,11 @@ export class CaseRun {
       .takeUntil(now)
       .sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt) || a.place - b.place);
     const today = londonDay(now).toString();
-<<<<<<< Updated upstream
     const { decisions, state } = decideInTurn(due, this.present, this.wanted, {
       now,
       settings: this.settings,
       lettersToday: this.lettersOn(today),
     });
-=======
-    const { settings } = this;
-    const lettersToday = this.lettersOn(today);
-    const decided = decideInTurn(due, this.present, this.wanted, { now, settings, lettersToday });
-    const { decisions, state } = decided;
->>>>>>> Stashed changes
     for (const decision of decisions) this.carryOut(decision, now, today);
     const recorded = decisions.some((decision) => decision.do === 'record');
     return { state, decisions, settled: recorded ? this.reconcile(now) : [] };
