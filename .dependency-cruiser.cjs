@@ -9,7 +9,9 @@ const layers = [
   ['cases'],
   ['measures'],
 ];
-const libs = layers.flat();
+/** Stands apart from the layers: a second opinion is none if it shares what it judges. */
+const apart = { 'night-audit': ['platform'] };
+const libs = [...layers.flat(), ...Object.keys(apart)];
 
 const spec = '\\.(spec|e2e-spec)\\.ts$';
 const notShipped = `(${spec}|^(test|scripts)/|^[^/]+\\.(mjs|cjs)$)`;
@@ -38,6 +40,23 @@ module.exports = {
       to: { circular: true },
     },
     ...directions,
+    ...Object.entries(apart).map(([lib, allowed]) => ({
+      name: `apart-${lib}`,
+      comment: `libs/${lib} imports ${allowed.join(', ')}, and nothing else of ours: not even a type, not even in a test.`,
+      severity: 'error',
+      from: { path: `^libs/${lib}/` },
+      to: {
+        path: '^(libs|apps|test|scripts)/',
+        pathNot: `^libs/(${[lib, ...allowed].join('|')})/`,
+      },
+    })),
+    {
+      name: 'nothing-leans-on-the-second-opinion',
+      comment: 'Only the programs, and tests, ask libs/night-audit.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: '^libs/night-audit/' },
+      to: { path: '^libs/night-audit/' },
+    },
     {
       name: 'unknown-lib',
       comment: 'A new lib takes its place in the layers at the top of .dependency-cruiser.cjs.',

@@ -1,5 +1,5 @@
 import { readSimulation, type SimulationResult, simulate, workingCalendar } from '@app/domain';
-import { type ExpectedFollowUp, expectedFollowUps } from '../oracle/expected-follow-ups';
+import { type ExpectedFollowUp, secondReading } from '@app/night-audit';
 import type { Story } from './case-stories';
 
 const noHolidays = workingCalendar([]);
@@ -16,21 +16,22 @@ type Row = Omit<ExpectedFollowUp, 'letter'> & { letter?: string | null };
 const line = (f: Row): string => {
   const goes =
     f.outcome === 'superseded' ? '' : `at ${moment(f.sendAt)} to ${f.to} ${f.letter ?? ''}`;
-  return `${f.clock} of ${f.anchor} ${f.rung}, due ${moment(f.dueAt)}: ${f.outcome} ${goes}`.trim();
+  const of = f.person === null ? '' : ` for ${f.person}`;
+  return `${f.clock}${of} of ${f.anchor} ${f.rung}, due ${moment(f.dueAt)}: ${f.outcome} ${goes}`.trim();
 };
 
 const moment = (iso: string): string => iso.replace('.000', '');
 
 /**
- * Holds when the product and the second opinion say the same of this case, rung for rung.
+ * Holds when the product and the second reading say the same of this case, rung for rung.
  * @returns what the product says
  */
 export function expectAgreement(story: Story): SimulationResult {
   const ours = simulated(story);
-  const theirs = expectedFollowUps(story);
+  const theirs = secondReading(story);
   expect({
     refused: ours.refused.map((r) => r.fact),
-    followUps: ours.followUps.map((f) => line({ ...f, person: null })).sort(),
+    followUps: ours.followUps.map(line).sort(),
   }).toEqual({ refused: theirs.refused, followUps: theirs.followUps.map(line).sort() });
   return ours;
 }

@@ -7,11 +7,11 @@ const minutes = 60_000;
 
 describe('cases as they may go', () => {
   it(
-    'come out as the second opinion expects, rung for rung',
+    'come out as the second reading expects, rung for rung',
     () => {
       fc.assert(
         fc.property(stories, (story) => void expectAgreement(story)),
-        runs(5000),
+        runs(1500),
       );
     },
     10 * minutes,
@@ -19,38 +19,44 @@ describe('cases as they may go', () => {
 
   it('hold every kind of outcome and refusal, so that the comparison means something', () => {
     const seen = new Set<string>();
-    for (const story of fc.sample(stories, { numRuns: 700, seed: 7 })) {
+    for (const story of fc.sample(stories, { numRuns: 2000, seed: 7 })) {
       const { followUps, refused } = simulated(story);
       for (const f of followUps) seen.add(`${f.clock} ${f.outcome}`);
       for (const r of refused) seen.add(r.code);
     }
-    const outcomes = ['sent', 'task', 'superseded', 'suppressed', 'pending'];
-    const passcode = ['otp-arrival', 'otp-validity'].flatMap((c) =>
-      outcomes.map((o) => `${c} ${o}`),
+    const expected = Object.entries(outcomesOf).flatMap(([clock, outcomes]) =>
+      outcomes.split(' ').map((outcome) => `${clock} ${outcome}`),
     );
-    const reply = ['sent', 'task', 'recorded', 'superseded', 'suppressed', 'pending'];
-    expect([...seen]).toEqual(
-      expect.arrayContaining([
-        ...passcode,
-        ...reply.map((outcome) => `nhsmail-reply ${outcome}`),
-        'otp-arrival merged',
-        'otp-validity merged',
-        'otp-validity recorded',
-        'case-closed',
-        'case-not-closed',
-        'no-passcode-requested',
-        'no-live-passcode',
-        'issued-before-requested',
-        'issued-after-received',
-        'before-passcode-requested',
-        'passcode-already-used',
-        'passcode-expired',
-        'submission-already-open',
-        'no-submission',
-        'reply-before-submission',
-        'no-such-fact',
-        'retraction-contradicts',
-      ]),
-    );
+    expect([...expected, ...refusals].filter((kind) => !seen.has(kind))).toEqual([]);
   });
 });
+
+const outcomesOf = {
+  'otp-arrival': 'sent merged task superseded suppressed pending',
+  'otp-validity': 'sent merged task recorded superseded suppressed pending',
+  'nhsmail-reply': 'sent task recorded superseded suppressed pending',
+  activation: 'sent task superseded suppressed pending',
+  inactivity: 'sent task superseded suppressed pending',
+  leaver: 'sent recorded superseded suppressed pending',
+  'long-leave': 'sent task superseded suppressed pending',
+  'dspt-currency': 'sent merged recorded superseded suppressed pending',
+  'approaching-to-met': 'sent recorded superseded suppressed pending',
+  'provider-silence': 'sent merged task recorded superseded suppressed pending',
+  ticket: 'task superseded pending',
+};
+
+const refusals = [
+  'case-closed',
+  'case-not-closed',
+  'no-passcode-requested',
+  'issued-before-requested',
+  'issued-after-received',
+  'before-passcode-requested',
+  'passcode-already-used',
+  'passcode-expired',
+  'submission-already-open',
+  'no-submission',
+  'reply-before-submission',
+  'no-such-fact',
+  'retraction-contradicts',
+];

@@ -1,6 +1,6 @@
 import type { SimulationResult } from '@app/domain';
 import { DateTime } from 'luxon';
-import { SendingTimes } from '../oracle/walked-time';
+import { SendingTimes } from '@app/night-audit';
 import { expectAgreement, simulated } from './agreement';
 import { bankHolidaysOfEngland } from './bank-holidays';
 import type { Story } from './case-stories';

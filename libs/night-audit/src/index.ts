@@ -1,0 +1,4 @@
+export * from './basis-checker/check-basis';
+export * from './basis-checker/claim';
+export * from './second-reading/second-reading';
+export { instant, SendingTimes } from './time/walked-time';

@@ -1,0 +1,247 @@
+import { dayAfter, dayAt, isoOf, SendingTimes, strike } from '../time/walked-time';
+import { isAccepted } from './acceptance';
+import { type GivenFact, isDeregistered, isOptedOut, stillStanding } from './given-fact';
+import { type Policy, type PolicyRung } from './policy-document';
+import { parkedBySilence } from './questions';
+import { dueAt, isEnd, type RunningClock, runningClocks } from './running-clocks';
+
+export type Outcome =
+  | 'sent'
+  | 'merged'
+  | 'task'
+  | 'recorded'
+  | 'superseded'
+  | 'suppressed'
+  | 'pending'
+  /** Nobody knows when it falls due while the pause lasts. */
+  | 'on-hold';
+
+/** A rung that was wanted at some time, as it stands. Moments are milliseconds since 1970. */
+export interface Row extends RunningClock {
+  /** Its place in the ladder. */
+  place: number;
+  rung: PolicyRung;
+  due: number;
+  /** The sending moment the rule gives, had it been known in time. */
+  own: number;
+  send: number;
+  /** The moment it was recorded, if it was too late for `own` by then. */
+  lateSince: number | null;
+  /** When it is tried next; after `send` when it was held back. */
+  tryAt: number;
+  outcome: Outcome;
+  /** Superseded because a newer rung of its clock had passed as well, not because its clock stopped. */
+  isOutdone: boolean;
+}
+
+/** Under which policy and on which calendar the dates are worked out. */
+export interface Settings {
+  policy: Policy;
+  bankHolidays: { has(day: string): boolean };
+}
+
+/**
+ * One case, walked through from fact to fact: what its clocks ought to do, worked out from the
+ * published rules by going along the time line, sharing nothing with the product's own engine.
+ */
+export class Walk {
+  readonly rows: Row[] = [];
+  private readonly recorded: GivenFact[] = [];
+  private readonly lastRoutineLetter = new Map<string, { at: number; day: string }>();
+  private settings: Settings;
+  private times: SendingTimes;
+
+  constructor(settings: Settings) {
+    this.settings = settings;
+    this.times = sendingTimes(settings);
+  }
+
+  /** The facts that stand, in the order they were recorded. */
+  get standing(): GivenFact[] {
+    return stillStanding(this.recorded);
+  }
+
+  /** When the next rung goes out; Infinity when nothing waits. */
+  nextTry(): number {
+    return Math.min(Infinity, ...this.waiting().map((row) => row.tryAt));
+  }
+
+  private waiting(): Row[] {
+    return this.rows.filter((row) => row.outcome === 'pending');
+  }
+
+  accepts(fact: GivenFact): boolean {
+    return isAccepted(this.recorded, fact, this.settings.policy.passcodeGoodForDays);
+  }
+
+  record(fact: GivenFact): void {
+    this.recorded.push(fact);
+    this.compare(fact.recordedAt);
+  }
+
+  /** A policy is published or a bank holiday becomes known: what has not gone out moves. */
+  change(settings: Settings, now: number): void {
+    this.settings = settings;
+    this.times = sendingTimes(settings);
+    this.compare(now);
+  }
+
+  /** The clocks that run now. */
+  running(): RunningClock[] {
+    return runningClocks(this.standing, this.settings.policy);
+  }
+
+  private compare(now: number): void {
+    const running = this.running();
+    for (const row of this.rows)
+      if (
+        isOpen(row) &&
+        !running.some((r) => r.clock === row.clock && r.start.index === row.start.index)
+      )
+        row.outcome = 'superseded';
+    for (const clock of running) this.set(clock, now);
+  }
+
+  /** Sets every rung that is new, moved or wanted again; what has gone out stands. */
+  private set(clock: RunningClock, now: number): void {
+    const ladder = this.ladderOf(clock);
+    const steps = this.settings.policy.ladders[clock.clock] ?? [];
+    for (const row of this.rowsOf(clock))
+      if (isOpen(row) && !ladder.some((w) => w.rung.rung === row.rung.rung))
+        row.outcome = steps.some((s) => s.rung === row.rung.rung) ? 'on-hold' : 'superseded';
+    const newestPast = Math.max(...ladder.filter((w) => isPast(w, now)).map((w) => w.due));
+    const end = ladder.find((w) => isEnd(w.rung));
+    const isDead =
+      end && this.rowOf(end)?.outcome === 'recorded' && end.due <= (this.rowOf(end)?.due ?? 0);
+    for (const wanted of ladder) {
+      const row = this.rowOf(wanted);
+      if (isDead && wanted.rung.act === 'letter') {
+        if (row?.outcome === 'pending') row.outcome = 'superseded';
+        continue;
+      }
+      if (row && !isOpen(row) && row.outcome !== 'superseded') continue;
+      if (row && (row.outcome === 'pending' || row.isOutdone) && isSame(row, wanted)) continue;
+      if (isPast(wanted, now)) {
+        if (wanted.rung.act === 'record') wanted.tryAt = now;
+        else if (wanted.due === newestPast) {
+          wanted.send = wanted.tryAt = this.times.next(now);
+          wanted.lateSince = wanted.send === wanted.own ? null : now;
+        } else {
+          wanted.outcome = 'superseded';
+          wanted.isOutdone = true;
+        }
+      }
+      if (row) Object.assign(row, wanted);
+      else this.rows.push(wanted);
+    }
+  }
+
+  /** The rungs this clock wants now, as if nothing had been set yet. */
+  private ladderOf(clock: RunningClock): Row[] {
+    const steps = this.settings.policy.ladders[clock.clock] ?? [];
+    return steps.flatMap((rung, place): Row[] => {
+      const due = dueAt(rung, clock, this.times);
+      if (due === null) return [];
+      const own = this.ownMoment(rung, due);
+      const moments = { due, own, send: own, tryAt: own, lateSince: null, isOutdone: false };
+      return [{ ...clock, place, rung, ...moments, outcome: 'pending' }];
+    });
+  }
+
+  private rowsOf({ clock, start }: RunningClock): Row[] {
+    return this.rows.filter((r) => r.clock === clock && r.start.index === start.index);
+  }
+
+  private rowOf({ clock, start, rung }: Row): Row | undefined {
+    return this.rows.find(
+      (r) => r.clock === clock && r.start.index === start.index && r.rung.rung === rung.rung,
+    );
+  }
+
+  private ownMoment(rung: PolicyRung, due: number): number {
+    if (rung.act === 'record') return due;
+    if (rung.last) return this.times.isOpen(due) ? due : this.times.backFrom(dayAt(due));
+    return this.times.next(due);
+  }
+
+  /** Everything that is tried at this moment goes out, is recorded, held back or given up. */
+  fire(now: number): void {
+    const due = this.waiting().filter((row) => row.tryAt === now);
+    due.sort(inOrder);
+    for (const row of due) {
+      // What was held back since an earlier day gives way to what has come due since.
+      const newer = due.some(
+        (r) => r.clock === row.clock && r.start === row.start && r.due > row.due,
+      );
+      if (dayAt(row.send) < dayAt(now) && row.rung.act !== 'record' && newer)
+        row.outcome = 'superseded';
+      if (row.outcome === 'pending') this.fireOne(row, now);
+    }
+  }
+
+  private fireOne(row: Row, now: number): void {
+    if (row.rung.act === 'record') this.settle(row, 'recorded', now);
+    else if (row.rung.act === 'task') this.settle(row, 'task', now);
+    else if (this.isSilenced(row)) this.settle(row, 'suppressed', now);
+    else if (row.rung.routine === false) this.settle(row, 'sent', now);
+    else this.fireRoutine(row, now);
+  }
+
+  /** At most one routine letter a recipient a day; what goes at one moment goes as one letter. */
+  private fireRoutine(row: Row, now: number): void {
+    const recipient = recipientOf(row);
+    const last = this.lastRoutineLetter.get(recipient);
+    if (last?.at === now) this.settle(row, 'merged', now);
+    else if (last?.day === dayAt(now)) row.tryAt = this.times.next(strike(dayAfter(dayAt(now)), 0));
+    else {
+      this.settle(row, 'sent', now);
+      this.lastRoutineLetter.set(recipient, { at: now, day: dayAt(now) });
+    }
+  }
+
+  /** Whether nobody writes to this recipient at present. */
+  isSilenced(row: Row): boolean {
+    const facts = this.standing;
+    return isDeregistered(facts) || (row.rung.to === 'provider' && isOptedOut(facts));
+  }
+
+  /** What became of a rung, and what follows from that alone. */
+  settle(row: Row, outcome: Outcome, now: number): void {
+    row.outcome = outcome;
+    if (outcome !== 'recorded') return;
+    // A warning that would only arrive after the end is no warning.
+    if (isEnd(row.rung))
+      for (const other of this.waiting())
+        if (other.clock === row.clock && other.start === row.start && other.rung.act === 'letter')
+          other.outcome = 'superseded';
+    if (row.clock === 'provider-silence')
+      this.recorded.push({
+        index: -1,
+        startedBy: row.start.index,
+        type: parkedBySilence,
+        at: isoOf(row.due),
+        recordedAt: now,
+      });
+  }
+}
+
+/** The earliest due first; of those due at one moment in the order of their clocks' names. */
+const inOrder = (a: Row, b: Row): number =>
+  a.due - b.due ||
+  (a.clock < b.clock ? -1 : a.clock > b.clock ? 1 : 0) ||
+  a.start.index - b.start.index ||
+  a.place - b.place;
+
+/** Who reads the letter: the provider, or one person. */
+export const recipientOf = (row: Row): string =>
+  row.rung.to === 'person' ? `person:${row.person}` : 'provider';
+
+const sendingTimes = ({ policy, bankHolidays }: Settings): SendingTimes =>
+  new SendingTimes(bankHolidays, policy.sendingHours.from, policy.sendingHours.to);
+
+const isSame = (a: Row, b: Row): boolean => a.due === b.due && a.own === b.own;
+
+/** Whether it may still go out. */
+const isOpen = ({ outcome }: Row): boolean => outcome === 'pending' || outcome === 'on-hold';
+
+const isPast = (row: Row, now: number): boolean => Math.min(row.due, row.own) < now;
