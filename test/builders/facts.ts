@@ -26,6 +26,11 @@ export const odsCode = (on: string, code = 'VLX1A'): GivenFact => ({
   on,
   code,
 });
+export const nhsmailChecked = (on: string, found: 'none' | 'accounts' = 'none'): GivenFact => ({
+  type: 'nhsmail-checked',
+  on,
+  found,
+});
 export const published = (
   on: string,
   level = 'met',

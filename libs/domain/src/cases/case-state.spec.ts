@@ -29,7 +29,17 @@ describe('what each fact changes', () => {
     [
       'ods-code-confirmed',
       a.odsCode('2026-11-01', 'VLX1A'),
-      { odsCode: expect.objectContaining({ code: 'VLX1A', on: '2026-11-01' }) },
+      { odsCode: { code: 'VLX1A', on: '2026-11-01', postcode: null } },
+    ],
+    [
+      'ods-code-confirmed with its postcode compared',
+      { ...a.odsCode('2026-11-01', 'VLX1A'), postcode: 'agrees' },
+      { odsCode: { code: 'VLX1A', on: '2026-11-01', postcode: 'agrees' } },
+    ],
+    [
+      'nhsmail-checked',
+      a.nhsmailChecked('2026-11-01', 'accounts'),
+      { nhsmailCheck: { found: 'accounts', on: '2026-11-01' } },
     ],
     ['preparation-complete', a.prepared('2026-11-01'), { preparedOn: '2026-11-01' }],
     ['opted-out', a.optedOut(at), { optedOut: true, optedAt: at, lastOptedOutAt: at }],

@@ -1,5 +1,6 @@
 import type { DsptLevel } from '../facts/fact-types';
 import type { AccountFact } from './accounts';
+import type { StallCode } from '../stalls/stall-codes';
 
 /** A fact that started something, and the Europe/London day it happened. */
 export interface DayStart {
@@ -129,7 +130,10 @@ export interface CaseState {
   officer: string | null;
   agreedOn: string | null;
   declinedOn: string | null;
-  odsCode: { code: string; on: string } | null;
+  /** `postcode`: whether ODS shows CQC's postcode for it; null while nobody has compared them. */
+  odsCode: { code: string; on: string; postcode: 'agrees' | 'differs' | null } | null;
+  /** What the newest look for NHSmail accounts the site may have already found. */
+  nhsmailCheck: { found: 'none' | 'accounts'; on: string } | null;
   /** In the order they were published; of one day, in the order they were recorded. */
   dspt: readonly DsptPublication[];
   contactIdConfirmedOn: string | null;
@@ -154,7 +158,7 @@ export interface CaseState {
   site: { status: 'registered' | 'dormant' | 'deregistered'; on: string | null };
   parked: Parking | null;
   /** Stall reasons an officer chose, with the moment. */
-  notedStalls: readonly { stall: string; at: string }[];
+  notedStalls: readonly { stall: StallCode; at: string }[];
   closed: { at: string; reason: string } | null;
   /** Facts whose clocks a closing ended: reopening does not bring them back. */
   endedStarts: readonly string[];
@@ -166,6 +170,7 @@ export const newCase: CaseState = {
   agreedOn: null,
   declinedOn: null,
   odsCode: null,
+  nhsmailCheck: null,
   dspt: [],
   contactIdConfirmedOn: null,
   passcodes: [],

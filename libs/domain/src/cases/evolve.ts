@@ -182,6 +182,20 @@ function lapsed(state: CaseState, start: string, at: string): CaseState {
   };
 }
 
+/** Of two looks the newer counts. */
+function checkedForNhsmail(state: CaseState, fact: Fact): CaseState {
+  const on = dayOf(fact);
+  if ((state.nhsmailCheck?.on ?? '') > on) return state;
+  return { ...state, nhsmailCheck: { found: fact.details.found ?? 'none', on } };
+}
+
+function stallNoted(state: CaseState, fact: Fact): CaseState {
+  const { stall } = fact.details;
+  if (!stall) return state;
+  const others = state.notedStalls.filter((n) => n.stall !== stall);
+  return { ...state, notedStalls: [...others, { stall, at: fact.at ?? '' }] };
+}
+
 function fired(state: CaseState, fact: Fact): CaseState {
   const { clock, rung, anchorFact = '' } = fact.details;
   return passedMoments[`${clock}/${rung}`]?.(state, anchorFact, fact.at ?? '') ?? state;
@@ -196,8 +210,13 @@ const evolutions: Record<FactType | typeof followUpFired, Evolve> = {
   declined: (s, f) => ({ ...s, declinedOn: dayOf(f) }),
   'ods-code-confirmed': (s, f) => ({
     ...s,
-    odsCode: { code: f.details.code ?? '', on: dayOf(f) },
+    odsCode: {
+      code: f.details.code ?? '',
+      on: dayOf(f),
+      postcode: f.details.postcode ?? null,
+    },
   }),
+  'nhsmail-checked': checkedForNhsmail,
   'dspt-published': published,
   'contact-id-confirmed': contactIdConfirmed,
   'otp-requested': requested,
@@ -232,13 +251,7 @@ const evolutions: Record<FactType | typeof followUpFired, Evolve> = {
     parked: { at: f.at ?? '', until: f.details.until ?? '', reason: f.details.reason ?? '' },
   }),
   'note-added': unchanged,
-  'stall-noted': (s, f) => ({
-    ...s,
-    notedStalls: [
-      ...s.notedStalls.filter((n) => n.stall !== f.details.stall),
-      { stall: f.details.stall ?? '', at: f.at ?? '' },
-    ],
-  }),
+  'stall-noted': stallNoted,
   'stall-cleared': (s, f) => ({
     ...s,
     notedStalls: s.notedStalls.filter((n) => n.stall !== f.details.stall),

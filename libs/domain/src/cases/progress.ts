@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { dayOf } from '../facts/fact';
 import { checkSiteOdsCode } from '../identifiers/ods-code';
+import { factStalls } from '../stalls/fact-stalls';
+import type { StallCode } from '../stalls/stall-codes';
 import { dayInWords, londonDay } from '../time/london';
 import {
   type Account,
@@ -9,21 +11,10 @@ import {
   presentPeople,
   standingDspt,
 } from './case-state';
+import { fewestPeople } from './people-limits';
+import type { Stage } from './stages';
 
-export const stages = [
-  'prospect',
-  'eligibility',
-  'preparing',
-  'proving',
-  'ready',
-  'submitted',
-  'activating',
-  'live',
-  'aftercare',
-  'closed',
-] as const;
-
-export type Stage = (typeof stages)[number];
+export { type Stage, stages } from './stages';
 
 /** Who has to act next. */
 export type WaitingOn = 'provider' | 'account-holder' | 'nhsmail' | 'register' | 'officer';
@@ -35,20 +26,19 @@ export interface Progress {
   waitingOn: WaitingOn | null;
   why: string;
   /** Why it is not moving, when it is not: stable codes. */
-  stalls: readonly string[];
+  stalls: readonly StallCode[];
 }
 
-type Question = (state: CaseState) => Progress | null;
+/** Where the furthest step there is evidence for leaves a case, before anything interrupts it. */
+type Step = Omit<Progress, 'stalls'>;
 
-const at = (
-  stage: Stage,
-  waitingOn: WaitingOn | null,
-  why: string,
-  stalls: string[] = [],
-): Progress => ({ stage, waitingOn, why, stalls });
+type Question = (state: CaseState) => Step | null;
 
-/** People needed: to apply, to have activated, to have opened the mailbox (domain rules, section 3). */
-const enoughPeople = 2;
+const at = (stage: Stage, waitingOn: WaitingOn | null, why: string): Step => ({
+  stage,
+  waitingOn,
+  why,
+});
 
 const isIn = (account: Account): boolean => account.removedOn === null;
 
@@ -65,7 +55,7 @@ const withAccounts: Question = (state) => {
   if (!accounts.some((a) => a.created)) return null;
   const activated = accounts.filter((a) => a.activated).length;
   const opened = accounts.filter((a) => a.firstOpenedOn).length;
-  if (activated >= enoughPeople && opened >= enoughPeople)
+  if (activated >= fewestPeople && opened >= fewestPeople)
     return hasMovedOn(state)
       ? at('aftercare', 'provider', 'The mailbox is in use: someone opens it at least monthly.')
       : at('live', 'provider', 'The mailbox is live: agree who checks it every day.');
@@ -75,11 +65,9 @@ const withAccounts: Question = (state) => {
     : at('activating', 'provider', 'Two people have to open the shared mailbox.');
 };
 
-const replies: Record<string, Progress> = {
+const replies: Record<string, Step> = {
   accepted: at('activating', 'account-holder', 'The people named have to activate their accounts.'),
-  'already-exists': at('submitted', 'officer', 'NHSmail says the site already has accounts.', [
-    'already-has-nhsmail',
-  ]),
+  'already-exists': at('submitted', 'officer', 'NHSmail says the site already has accounts.'),
   question: at('submitted', 'officer', 'NHSmail asked a question that needs an answer.'),
 };
 
@@ -87,16 +75,14 @@ const afterSubmission: Question = ({ submission }) => {
   if (!submission || (submission.abandoned && !submission.reply)) return null;
   if (submission.reply) return replies[submission.reply.outcome] ?? null;
   return submission.breachedAt
-    ? at('submitted', 'nhsmail', 'NHSmail has not replied within 48 hours.', ['no-reply-over-48h'])
+    ? at('submitted', 'nhsmail', 'NHSmail has not replied within 48 hours.')
     : at('submitted', 'nhsmail', 'NHSmail replies within 48 hours.');
 };
 
 const withPasscode: Question = (state) => {
   const code = livePasscode(state);
   if (code?.expiredAt)
-    return at('proving', 'officer', 'The passcode has expired: a new one must be requested.', [
-      'otp-expired',
-    ]);
+    return at('proving', 'officer', 'The passcode has expired: a new one must be requested.');
   if (code?.receivedOn) return at('ready', 'provider', 'The passcode is there: submit now.');
   if (code?.channel === 'email')
     return at('proving', 'provider', 'The passcode was sent by email: look for it and use it.');
@@ -106,14 +92,14 @@ const withPasscode: Question = (state) => {
 };
 
 /** A rejected application spends its proof (domain rule 17) until new proof is recorded. */
-const rejectedSinceProof = ({ submission, contactIdConfirmedOn }: CaseState): boolean =>
+export const rejectedSinceProof = ({ submission, contactIdConfirmedOn }: CaseState): boolean =>
   submission?.reply?.outcome === 'rejected' &&
   (contactIdConfirmedOn ?? '') <= dayOf({ on: null, at: submission.reply.at });
 
 /** Prepared: said to be, and not known to have a single person (domain rule 39). */
 const isPrepared = (state: CaseState): boolean =>
   state.preparedOn !== null &&
-  (state.people.length === 0 || presentPeople(state).length >= enoughPeople);
+  (state.people.length === 0 || presentPeople(state).length >= fewestPeople);
 
 /** Eligible as far as is known: the DSPT will do and the site's own ODS code is confirmed. */
 const isEligible = (state: CaseState): boolean => {
@@ -135,9 +121,7 @@ const questions: readonly Question[] = [
   withPasscode,
   (s) =>
     rejectedSinceProof(s)
-      ? at('proving', 'officer', 'NHSmail rejected the application: find out why first.', [
-          'rejected',
-        ])
+      ? at('proving', 'officer', 'NHSmail rejected the application: find out why first.')
       : null,
   (s) =>
     s.contactIdConfirmedOn
@@ -157,7 +141,7 @@ const questions: readonly Question[] = [
       : null,
 ];
 
-function step(state: CaseState): Progress {
+function step(state: CaseState): Step {
   for (const question of questions) {
     const answer = question(state);
     if (answer) return answer;
@@ -166,41 +150,39 @@ function step(state: CaseState): Progress {
 }
 
 /** What comes before the ordinary next step, whatever the stage. Asked in order. */
-const interruptions: readonly ((state: CaseState, usual: Progress) => Partial<Progress> | null)[] =
-  [
-    ({ site }, { stalls }) =>
-      site.status === 'deregistered'
-        ? {
-            waitingOn: 'officer',
-            why: 'CQC has deregistered the site: check with the home, then close the case.',
-            stalls: [...stalls, 'closure'],
-          }
-        : null,
-    ({ declinedOn }) =>
-      declinedOn
-        ? { waitingOn: 'officer', why: 'The provider declined: close the case, or note why not.' }
-        : null,
-    ({ parked }, { stalls }) =>
-      parked?.until === null
-        ? {
-            waitingOn: 'officer',
-            why: 'Nobody has answered for 30 working days: parked as unresponsive.',
-            stalls: [...stalls, 'unresponsive'],
-          }
-        : null,
-    ({ question }, { waitingOn }) =>
-      question?.endedAt === null && waitingOn === 'officer'
-        ? {
-            waitingOn: 'provider',
-            why: `They were asked about ${question.about} on ${dayInWords(londonDay(Temporal.Instant.from(question.at)))}.`,
-          }
-        : null,
-  ];
+const interruptions: readonly ((state: CaseState, usual: Step) => Omit<Step, 'stage'> | null)[] = [
+  ({ site }) =>
+    site.status === 'deregistered'
+      ? {
+          waitingOn: 'officer',
+          why: 'CQC has deregistered the site: check with the home, then close the case.',
+        }
+      : null,
+  ({ declinedOn }) =>
+    declinedOn
+      ? { waitingOn: 'officer', why: 'The provider declined: close the case, or note why not.' }
+      : null,
+  ({ parked }) =>
+    parked?.until === null
+      ? {
+          waitingOn: 'officer',
+          why: 'Nobody has answered for 30 working days: parked as unresponsive.',
+        }
+      : null,
+  ({ question }, { waitingOn }) =>
+    question?.endedAt === null && waitingOn === 'officer'
+      ? {
+          waitingOn: 'provider',
+          why: `They were asked about ${question.about} on ${dayInWords(londonDay(Temporal.Instant.from(question.at)))}.`,
+        }
+      : null,
+];
 
 /** Where a case stands, from its facts alone. */
 export function progress(state: CaseState): Progress {
   const usual = step(state);
-  if (state.closed) return usual;
+  const stalls = factStalls(state, usual.stage).map(({ code }) => code);
+  if (state.closed) return { ...usual, stalls };
   const before = interruptions.map((ask) => ask(state, usual)).find((answer) => answer !== null);
-  return { ...usual, ...before };
+  return { ...usual, ...before, stalls };
 }

@@ -23,6 +23,7 @@ import {
 import { accountAsOf } from './accounts';
 import { evolve, fold, standing } from './evolve';
 import { issuedCode } from './passcodes';
+import { mostPeople } from './people-limits';
 
 /** What a rule may look at: the state before the fact, the fact, and the shipped or set policy. */
 interface Situation {
@@ -103,9 +104,6 @@ function usedTooLate(situation: Situation): boolean {
   return Temporal.Instant.compare(Temporal.Instant.from(situation.fact.at), dead) >= 0;
 }
 
-/** The highest number of people an application takes (founding texts). */
-const mostPeople = 10;
-
 /** Other people named for this site. */
 const others = ({ state, fact }: Situation): NamedPerson[] =>
   presentPeople(state).filter((p) => p.person !== fact.details.person);
@@ -135,13 +133,13 @@ const malformed = (
   );
 };
 
+const account = ({ state, fact }: Situation) => accountOf(state, fact.details.person);
+
 /** The account as it was on the day of the fact. */
 const accountThen = (s: Situation) => {
   const known = account(s);
   return known && accountAsOf(known, s.day);
 };
-
-const account = ({ state, fact }: Situation) => accountOf(state, fact.details.person);
 
 const ticket = ({ state, fact }: Situation) =>
   state.tickets.find((t) => t.reference === fact.details.reference);
@@ -164,6 +162,7 @@ export const transitions: Record<FactType, readonly Rule[]> = {
   agreed: [],
   declined: [],
   'ods-code-confirmed': [malformed('invalid-ods-code', 'code', checkSiteOdsCode)],
+  'nhsmail-checked': [],
   'dspt-published': [],
   'contact-id-confirmed': [],
   'otp-requested': [],

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { normaliseMobile } from '../identifiers/uk-mobile';
+import { stallCodes } from '../stalls/stall-codes';
 import { londonDay } from '../time/london';
 
 const words = (missing: string, longest: number) => z.string().trim().min(1, missing).max(longest);
@@ -8,6 +9,10 @@ const words = (missing: string, longest: number) => z.string().trim().min(1, mis
 const reason = words('say why', 500);
 const person = words('name the person', 100);
 const reference = words('give the reference of the ticket', 60);
+
+const stall = z.enum(stallCodes, {
+  error: `choose the reason: one of ${stallCodes.join(', ')}`,
+});
 
 /** A day, or an instant, of which the Europe/London day is kept. */
 const day = z
@@ -62,6 +67,11 @@ export const factTypes = {
   declined: onDay('Provider declined'),
   'ods-code-confirmed': onDay('ODS code confirmed', {
     code: words('give the ODS code', 10).toUpperCase(),
+    // Whether ODS shows the same postcode for it as CQC shows for the site, once somebody has looked.
+    postcode: z.enum(['agrees', 'differs']).optional(),
+  }),
+  'nhsmail-checked': onDay('Asked about existing NHSmail', {
+    found: z.enum(['none', 'accounts']),
   }),
   'dspt-published': onDay('DSPT published', {
     level: z.enum(dsptLevels),
@@ -102,8 +112,8 @@ export const factTypes = {
   resumed: atInstant('Case resumed'),
   parked: atInstant('Case parked', { until: day, reason }),
   'note-added': atInstant('Note', { text: words('write the note', 4000) }),
-  'stall-noted': atInstant('Reason it has stalled', { stall: words('choose the reason', 60) }),
-  'stall-cleared': atInstant('Stall resolved', { stall: words('choose the reason', 60) }),
+  'stall-noted': atInstant('Reason it has stalled', { stall }),
+  'stall-cleared': atInstant('Stall resolved', { stall }),
   'site-deregistered': onDay('Site deregistered by CQC'),
   'site-dormant': onDay('Site dormant'),
   'site-reopened': onDay('Site open again'),

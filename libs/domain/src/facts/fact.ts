@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { StallCode } from '../stalls/stall-codes';
 import { londonDay } from '../time/london';
 import type { DsptLevel, FactType, followUpFired } from './fact-types';
 
@@ -15,11 +16,13 @@ export interface FactDetails {
   email?: string;
   role?: string;
   outcome?: string;
+  postcode?: 'agrees' | 'differs';
+  found?: 'none' | 'accounts';
   reference?: string;
   about?: string;
   until?: string;
   text?: string;
-  stall?: string;
+  stall?: StallCode;
   officer?: string;
   reason?: string;
   fact?: string;

@@ -8,7 +8,8 @@ const good: Record<FactType, Record<string, unknown>> = {
   'case-opened': {},
   agreed: {},
   declined: {},
-  'ods-code-confirmed': { code: 'VLX1A' },
+  'ods-code-confirmed': { code: 'VLX1A', postcode: 'agrees' },
+  'nhsmail-checked': { found: 'none' },
   'dspt-published': { level: 'met', edition: '25/26', coverage: 'own' },
   'contact-id-confirmed': {},
   'otp-requested': { channel: 'post' },
@@ -37,8 +38,8 @@ const good: Record<FactType, Record<string, unknown>> = {
   resumed: {},
   parked: { until: '2027-02-01', reason: 'moving house' },
   'note-added': { text: 'Rang them.' },
-  'stall-noted': { stall: 'capacity' },
-  'stall-cleared': { stall: 'capacity' },
+  'stall-noted': { stall: 'capacity-or-crisis' },
+  'stall-cleared': { stall: 'capacity-or-crisis' },
   'site-deregistered': {},
   'site-dormant': {},
   'site-reopened': {},
@@ -50,6 +51,7 @@ const good: Record<FactType, Record<string, unknown>> = {
 
 /** A person may be named first and described later. */
 const optional: Partial<Record<FactType, string[]>> = {
+  'ods-code-confirmed': ['postcode'],
   'person-added': ['mobile', 'email', 'role'],
 };
 

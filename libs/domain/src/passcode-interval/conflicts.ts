@@ -1,0 +1,106 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Passcode } from '../cases/case-state';
+import type { Policy } from '../policy';
+import { dayInWords } from '../time/london';
+import type { Claim, Contradicting } from './claims';
+
+/** Two things recorded of a passcode that cannot both be right, and what to do about it. */
+export interface IntervalConflict {
+  code:
+    | 'which-letter-arrived'
+    | 'issued-before-requested'
+    | 'issued-late'
+    | 'issued-after-arrival'
+    | 'used-after-end'
+    | 'used-before-issue'
+    | 'used-before-arrival'
+    | 'arrived-before-requested'
+    | 'used-before-requested';
+  /** What contradicts what. */
+  sentence: string;
+  /** What resolves it. */
+  todo: string;
+}
+
+const words = (day: string): string => dayInWords(Temporal.PlainDate.from(day));
+
+/**
+ * An older code whose letter never came: what arrived may be that letter. Null once the date of issue
+ * has been read from what arrived.
+ */
+export function lettersCrossed(code: Passcode, codes: readonly Passcode[]): Passcode | null {
+  if (code.receivedOn === null || code.issuedOn !== null) return null;
+  const older = codes.slice(0, codes.indexOf(code));
+  return (
+    older.findLast((c) => c.channel === 'post' && c.receivedOn === null && c.usedAt === null) ??
+    null
+  );
+}
+
+/** What may be wrong with a code, the most pressing first; null when all its facts agree. */
+export function conflictOf(
+  code: Passcode,
+  crossed: Passcode | null,
+  against: Contradicting | null,
+  policy: Policy,
+): IntervalConflict | null {
+  if (crossed)
+    return {
+      code: 'which-letter-arrived',
+      sentence: `A passcode arrived on ${words(code.receivedOn ?? '')}, but two were on their way: asked for on ${words(crossed.requestedOn)} and on ${words(code.requestedOn)}.`,
+      todo: `Ask for the date printed on it. Before ${words(code.requestedOn)} means it is the old one, which is not to be entered; otherwise record that date.`,
+    };
+  if (against) return named(against, policy);
+  const usedBefore = code.usedAt !== null && code.receivedOn !== null && isUsedBefore(code);
+  return usedBefore
+    ? {
+        code: 'used-before-arrival',
+        sentence: `The passcode was used before ${words(code.receivedOn ?? '')}, the day it arrived.`,
+        todo: 'Check both dates, and retract the wrong one.',
+      }
+    : null;
+}
+
+const isUsedBefore = ({ usedAt, receivedOn }: Passcode): boolean => {
+  const used = Temporal.Instant.from(usedAt ?? '').toZonedDateTimeISO('Europe/London');
+  return used.toPlainDate().toString() < (receivedOn ?? '');
+};
+
+const names: Record<Claim['by'], string> = {
+  issue: 'issued',
+  use: 'used',
+  arrival: 'there',
+  request: 'asked for',
+};
+
+const spoken = ({ by, on }: Claim): string => `${names[by]} on ${words(on)}`;
+
+function codeFor({ trusted, other }: Contradicting): IntervalConflict['code'] {
+  const late = (other.from ?? '') <= trusted.to;
+  if (trusted.by === 'issue') {
+    if (other.by === 'use') return other.on < trusted.on ? 'used-before-issue' : 'used-after-end';
+    if (other.by === 'arrival') return 'issued-after-arrival';
+    return late ? 'issued-late' : 'issued-before-requested';
+  }
+  if (trusted.by === 'arrival') return 'arrived-before-requested';
+  return late ? 'used-after-end' : 'used-before-requested';
+}
+
+function named(contradicting: Contradicting, policy: Policy): IntervalConflict {
+  const { trusted, other } = contradicting;
+  const code = codeFor(contradicting);
+  const both = `The passcode is said to have been ${spoken(trusted)} and ${spoken(other)}`;
+  const reasons: Partial<Record<IntervalConflict['code'], string>> = {
+    'issued-late': `codes are issued within ${policy.passcodeIssuedWithinDays} days`,
+    'used-after-end': `a code is good for ${policy.passcodeGoodForDays} days`,
+  };
+  const reason = reasons[code];
+  return {
+    code,
+    sentence: `${both}${reason ? `, but ${reason}` : ', which cannot both be right'}.`,
+    todo:
+      code === 'issued-late'
+        ? 'Check the date on the letter. If it is right, a newer code was asked for: record that request.'
+        : 'Check both dates, and retract the wrong one.',
+  };
+}

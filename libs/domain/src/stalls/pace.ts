@@ -1,0 +1,100 @@
+import type { WaitingOn } from '../cases/progress';
+import type { Stage } from '../cases/stages';
+
+/** A stretch of time in which a case stood at one stage and one party had to act. */
+export interface Stretch {
+  stage: Stage;
+  waitingOn: WaitingOn;
+  /** Days and parts of days it lasted. */
+  days: number;
+}
+
+/** How long one stage usually takes one party, in days, from the association's own closed cases. */
+export interface Pace {
+  stage: Stage;
+  waitingOn: WaitingOn;
+  /** How many stretches it was learned from. */
+  sample: number;
+  median: number;
+  /** Nine in ten were this quick or quicker. */
+  ninetieth: number;
+}
+
+/**
+ * The fewest stretches from which a pace is learned. Of 20, two lie above the 90th percentile: with
+ * fewer, one odd home alone would say what is slow.
+ */
+export const smallestSample = 20;
+
+/**
+ * Days after which a stage is slow while too little is known of one's own cases: what the rules
+ * themselves allow (a passcode's 28 days with a week for the post, NHSmail's 48 hours, 30 days to
+ * activate), else a month. Stages that have no end are never slow.
+ */
+export const fixedLimits: Readonly<Partial<Record<Stage, number>>> = {
+  prospect: 30,
+  eligibility: 30,
+  preparing: 30,
+  proving: 35,
+  ready: 7,
+  submitted: 2,
+  activating: 30,
+};
+
+const keyOf = ({ stage, waitingOn }: Pick<Stretch, 'stage' | 'waitingOn'>): string =>
+  `${stage} ${waitingOn}`;
+
+/** The smallest value at which this share of them is reached (nearest rank). */
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
+}
+
+/** Learns the usual pace of each stage and party; those with too small a sample are included too. */
+export function learnPace(stretches: readonly Stretch[]): Pace[] {
+  const groups = new Map<string, Stretch[]>();
+  for (const stretch of stretches) {
+    const group = groups.get(keyOf(stretch));
+    if (group) group.push(stretch);
+    else groups.set(keyOf(stretch), [stretch]);
+  }
+  return [...groups.values()].map((group) => {
+    const days = group.map((s) => s.days).sort((a, b) => a - b);
+    const [{ stage, waitingOn }] = group as [Stretch];
+    return {
+      stage,
+      waitingOn,
+      sample: days.length,
+      median: percentile(days, 0.5),
+      ninetieth: percentile(days, 0.9),
+    };
+  });
+}
+
+/** A case that takes longer than nine in ten, and who it is that takes long. */
+export interface Slow {
+  stage: Stage;
+  /** Who is slow. */
+  waitingOn: WaitingOn;
+  days: number;
+  /** What nine in ten took at most, or the fixed rule. */
+  limit: number;
+  /** The usual time; null when it is not known. */
+  median: number | null;
+  basis: 'own-cases' | 'fixed-rule';
+}
+
+/**
+ * Whether an open case is slower than nine in ten of the association's own at its stage, by whoever
+ * has to act; by the fixed rule while the sample is too small. Null when it is not.
+ * @param present how it has stood until now
+ */
+export function slowerThanUsual(present: Stretch, paces: readonly Pace[]): Slow | null {
+  const { stage, waitingOn, days } = present;
+  const fixed = fixedLimits[stage];
+  if (fixed === undefined) return null;
+  const own = paces.find((p) => keyOf(p) === keyOf(present) && p.sample >= smallestSample);
+  const limit = own?.ninetieth ?? fixed;
+  if (days <= limit) return null;
+  const basis = own ? 'own-cases' : 'fixed-rule';
+  return { stage, waitingOn, days, limit, median: own?.median ?? null, basis };
+}
