@@ -7,6 +7,7 @@ import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
 import { FireDueService } from './fire-due.service';
 import { OpenCaseService } from './open-case.service';
+import { BacktestService } from './policy/backtest.service';
 import { PoliciesService } from './policy/policies.service';
 import { PolicyInForce } from './policy/policy-in-force';
 import { RecordFactService } from './record-fact.service';
@@ -27,7 +28,14 @@ const settings = (
     log.error(`Follow-ups of case ${caseId} could not be fired: ${error.message}`, error.stack),
 });
 
-const services = [AuditService, CasesService, FireDueService, PoliciesService, TasksService];
+const services = [
+  AuditService,
+  BacktestService,
+  CasesService,
+  FireDueService,
+  PoliciesService,
+  TasksService,
+];
 
 @Module({
   imports: [FollowUpsModule, ProvidersModule],

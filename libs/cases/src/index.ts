@@ -7,6 +7,8 @@ export * from './clock-settings';
 export type { Confidential } from './letter-context';
 export * from './fire-due.service';
 export * from './open-case.service';
+export type { Difference, RungCount } from './policy/backtest';
+export * from './policy/backtest.service';
 export * from './policy/draft-input';
 export * from './policy/policies.service';
 export * from './policy/policy-in-force';
