@@ -1,3 +1,4 @@
+import { MailLane } from '@app/letters';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { SweepJob } from './jobs/sweep.job';
@@ -10,14 +11,30 @@ export class Schedule implements OnApplicationBootstrap {
   private readonly log = new Logger('Schedule');
   private sweeping = false;
 
-  constructor(private readonly sweepJob: SweepJob) {}
+  constructor(
+    private readonly sweepJob: SweepJob,
+    private readonly lane: MailLane,
+  ) {}
 
   /** What was missed while no worker ran is repaired at once. */
   onApplicationBootstrap(): void {
     void this.sweep();
   }
 
-  /** A lost queue is rebuilt, and a killed worker's letters are accounted for, within a minute. */
+  /**
+   * A killed worker's letters are accounted for within 30 seconds of its death, lease included. It
+   * costs one look into an index that holds only letters in hand.
+   */
+  @Interval('leases', 5 * seconds)
+  async sweepLeases(): Promise<void> {
+    try {
+      await this.lane.sweepLeases();
+    } catch (error) {
+      this.log.error(`Lost letters could not be looked for: ${(error as Error).message}`);
+    }
+  }
+
+  /** A lost queue is rebuilt, and what was missed is made up for, within a minute. */
   @Interval('sweep', 30 * seconds)
   async sweep(): Promise<void> {
     if (this.sweeping) return;

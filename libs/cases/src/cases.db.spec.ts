@@ -1,3 +1,4 @@
+import { Conflict } from '@app/domain';
 import { buildOfficer, buildSite } from '../../../test/builders/register';
 import { type Engine, testEngine } from '../../../test/harness/engine';
 import type { CaseRow } from './case.repository';
@@ -47,6 +48,16 @@ describe('opening a case', () => {
     await expect(
       engine.cases.open({ locationId, officerId }, 'officer:test'),
     ).resolves.toMatchObject({ open: true });
+  });
+
+  it('refuses to reopen a case whose site has another open one', async () => {
+    const { id, locationId } = await openCase();
+    await record(id, { type: 'closed', at: friday, reason: 'declined' });
+    await engine.cases.open({ locationId, officerId }, 'officer:test');
+    const reopening = record(id, { type: 'reopened', at: friday });
+    await expect(reopening).rejects.toBeInstanceOf(Conflict);
+    await expect(reopening).rejects.toMatchObject({ code: 'case-already-open' });
+    expect(await engine.cases.get(id)).toMatchObject({ open: false, version: 2 });
   });
 
   it('refuses a site out of scope, an unknown site and an unknown officer', async () => {

@@ -69,6 +69,7 @@ const textOf = async (letterId: string): Promise<string> => {
 
 /** Takes whatever it is given; the letters it took, by Message-ID. */
 class Taking extends MailTransport {
+  readonly kind = 'smtp';
   readonly taken: string[] = [];
   override send({ messageId }: { messageId: string }): Promise<SendOutcome> {
     this.taken.push(messageId);

@@ -1,0 +1,40 @@
+import type { MailLane } from '@app/letters';
+import { Logger } from '@nestjs/common';
+import type { SweepJob } from './jobs/sweep.job';
+import { Schedule } from './schedule';
+
+const everyMs = (method: 'sweep' | 'sweepLeases'): number =>
+  Reflect.getMetadata('SCHEDULE_INTERVAL_OPTIONS', Schedule.prototype[method]).timeout;
+
+/** What a lease lasts after the last sign of life, and a little for the statement itself. */
+const leaseMs = 15_000;
+const statementMs = 1_000;
+
+const scheduleWith = (job: Partial<SweepJob>, lane: Partial<MailLane>): Schedule =>
+  new Schedule(job as SweepJob, lane as MailLane);
+
+it('accounts for a killed worker’s letters within 30 seconds', () => {
+  expect(leaseMs + everyMs('sweepLeases') + statementMs).toBeLessThan(30_000);
+});
+
+it('looks for lost letters again after the database was away', async () => {
+  const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+  const sweepLeases = jest.fn().mockRejectedValueOnce(new Error('away')).mockResolvedValue(0);
+  const schedule = scheduleWith({}, { sweepLeases });
+  await schedule.sweepLeases();
+  await schedule.sweepLeases();
+  expect(sweepLeases).toHaveBeenCalledTimes(2);
+  expect(logged).toHaveBeenCalledTimes(1);
+  logged.mockRestore();
+});
+
+it('does not begin a sweep while one is under way', async () => {
+  let finish: () => void = () => undefined;
+  const run = jest.fn(() => new Promise<void>((resolve) => (finish = resolve)));
+  const schedule = scheduleWith({ run }, {});
+  const first = schedule.sweep();
+  await schedule.sweep();
+  finish();
+  await first;
+  expect(run).toHaveBeenCalledTimes(1);
+});
