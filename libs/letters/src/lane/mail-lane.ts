@@ -17,6 +17,7 @@ import { Lease, leaseFrom } from './lease';
 import { handBack, saveSettlements, settle } from './settlement';
 import { SettlementBuffer } from './settlement-buffer';
 import { markLostLetters } from './sweep-leases';
+import { withoutRecipient } from './without-recipient';
 
 /** What became of the letters of one run, by outcome. `halt`: handed back untried. */
 export type Tally = Record<SendOutcome['kind'], number>;
@@ -175,7 +176,7 @@ export class MailLane {
     const { messageId, subject } = letter;
     try {
       const at = this.clock.now();
-      const outcome = await this.transport.send({
+      const answer = await this.transport.send({
         messageId,
         to: { name, address: to.address },
         replyTo,
@@ -184,6 +185,7 @@ export class MailLane {
         html,
         at,
       });
+      const outcome = withoutRecipient(answer, to);
       this.watchCircuit(outcome);
       return outcome;
     } catch (error) {
