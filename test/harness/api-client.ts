@@ -31,7 +31,11 @@ export class ApiClient {
   }
 
   /** @param path below /api/v1 */
-  async send(method: 'get' | 'post', path: string, sending: Sending = {}): Promise<Response> {
+  async send(
+    method: 'get' | 'post' | 'put' | 'delete',
+    path: string,
+    sending: Sending = {},
+  ): Promise<Response> {
     const asked = request(this.api.server)
       [method](`/api/v1${path}`)
       .set('Authorization', `Bearer ${this.tokens[sending.as ?? 'officer']}`)

@@ -20,7 +20,15 @@ const open = new Set([
 /** What viewers may post, as it changes nothing that others see. */
 const forViewersToo = new Set(['post /api/v1/simulations', 'post /sign-out']);
 
-const forLeads = new Set(['post /api/v1/officers']);
+const forLeads = new Set([
+  'post /api/v1/officers',
+  'post /api/v1/policies',
+  'put /api/v1/policies/:number',
+  'delete /api/v1/policies/:number',
+  'post /api/v1/policies/:number/preview',
+  'post /api/v1/policies/:number/publish',
+  'post /api/v1/policies/:number/backtest',
+]);
 
 interface Route {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';

@@ -65,6 +65,7 @@ describe('the document of the JSON API', () => {
     await client.post('/simulations', { asOf: start, until: start, facts: [asked] });
     const body = { email: 'new@example.org', name: 'Nia', role: 'viewer' };
     await client.send('post', '/officers', { as: 'lead', body });
+    await everyPolicyOperation(client);
     const imports = await client.get('/imports');
     await client.get(`/imports/${imports.body.items[0].id}`);
     const providers = await client.get('/providers');
@@ -84,3 +85,24 @@ describe('the document of the JSON API', () => {
     expect(text).not.toContain('<script');
   });
 });
+
+/** Drafts, looks, publishes, and throws another draft away. */
+async function everyPolicyOperation(client: ApiClient): Promise<void> {
+  const send = (method: 'post' | 'put' | 'delete', path: string, body?: object) =>
+    client.send(method, path, { as: 'lead', body, headers: { 'If-Match': '"v1"' } });
+  const holiday = { date: '2027-05-10', title: 'A day off' };
+  const { body: draft } = await send('post', '/policies', {
+    reason: 'Announced today',
+    addBankHolidays: [holiday],
+  });
+  const path = `/policies/${draft.number}`;
+  await send('put', path, { reason: 'Announced', change: { parkedForDays: 80 } });
+  const preview = await send('post', `${path}/preview`);
+  await client.get(`${path}/preview`);
+  await send('post', `${path}/backtest`);
+  await send('post', `${path}/publish`, { preview: preview.body.number });
+  await client.get(path);
+  await client.get('/policies');
+  const { body: next } = await send('post', '/policies', { reason: 'Once more' });
+  await send('delete', `/policies/${next.number}`);
+}

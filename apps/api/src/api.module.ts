@@ -18,6 +18,7 @@ import { IdempotencyInterceptor } from './json/idempotency.interceptor';
 import { MetricsModule } from './metrics/metrics.module';
 import { OfficerPagesModule } from './officer/officer-pages.module';
 import { OfficersController } from './officers/officers.controller';
+import { PoliciesController } from './policies/policies.controller';
 import { badInput } from './problems/input-problems';
 import { ProblemFilter } from './problems/problem.filter';
 import { ProvidersController } from './providers/providers.controller';
@@ -47,6 +48,7 @@ const api = [
   FactsController,
   ImportsController,
   OfficersController,
+  PoliciesController,
   ProvidersController,
   SimulationsController,
   SitesController,

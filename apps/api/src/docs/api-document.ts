@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { newFact } from '../cases/fact.schemas';
 import { problemSchema } from '../json/api-schemas';
 import { zodToOpenApi } from '../json/zod-to-open-api';
+import { newPolicyDraft } from '../policies/policy.schemas';
 import { newSimulation } from '../simulations/simulation.schemas';
 
 const introduction = `Everything the pages show and do, for programs.
@@ -21,6 +22,7 @@ const topics: readonly (readonly [name: string, description: string])[] = [
   ['Providers', 'The providers of the register.'],
   ['Imports', 'Files of the register, and what they changed.'],
   ['Officers', 'The people who use Caseload.'],
+  ['Policies', 'Durations, rungs and bank holidays, as versions.'],
   ['Simulations', 'Run one case forward on paper.'],
 ];
 
@@ -58,7 +60,9 @@ const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** Shapes that are named in the document but checked by the rules of the field. */
 function namedShapes(): Record<string, object> {
-  const shapes = [newFact, newSimulation].map((s) => zodToOpenApi(s, { schemaType: 'input' }));
+  const shapes = [newFact, newPolicyDraft, newSimulation].map((s) =>
+    zodToOpenApi(s, { schemaType: 'input' }),
+  );
   const problem = zodToOpenApi(problemSchema, { schemaType: 'output' });
   return Object.assign({}, ...[...shapes, problem].map((shape) => shape?.components));
 }

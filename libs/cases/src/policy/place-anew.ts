@@ -28,7 +28,7 @@ export interface PlacingTime {
 }
 
 /** So many cases are written at a time. */
-const batchSize = 100;
+const batchSize = 50;
 
 /**
  * Writes what a plan makes of every case, working out again those that were written to since: the
