@@ -1,6 +1,7 @@
 import type { HabitName } from './habits';
+import type { Random } from './random';
 
-/** What sets one home's story apart. Dealt from a shuffled deck, so that every kind comes up. */
+/** What sets one home's story apart. */
 export interface Fate {
   name: FateName;
   /** Its case is opened among the first, so that a late part of the story is reached. */
@@ -43,11 +44,21 @@ const often = (fate: Fate, times: number): Fate[] => Array.from({ length: times 
 
 const swift = { early: true, habit: 'prompt' } as const;
 
-/** Forty cards: with forty homes every story is told, with fewer most are. */
-export const deckOfFates: readonly Fate[] = [
-  ...often({ name: 'plain' }, 9),
-  ...often({ name: 'no-reply', daysBeforeEnd: 26, habit: 'prompt' }, 2),
-  { name: 'code-kept', daysBeforeEnd: 46, habit: 'prompt' },
+/** Stories that are under way as the town ends, so that something waits for whoever looks. */
+const unfinished: readonly Fate[] = [
+  { name: 'no-reply', daysBeforeEnd: 22, habit: 'keen' },
+  { name: 'no-reply', daysBeforeEnd: 30, habit: 'keen' },
+  { name: 'code-kept', daysBeforeEnd: 32, habit: 'keen' },
+  { name: 'code-kept', daysBeforeEnd: 44, habit: 'keen' },
+  ...often({ name: 'letter-lost', daysBeforeEnd: 23, habit: 'keen' }, 2),
+  ...often({ name: 'plain', daysBeforeEnd: 33, habit: 'silent' }, 2),
+];
+
+/** With as many homes as there are cards every story is told, with fewer most are. */
+const deck: readonly Fate[] = [
+  ...often({ name: 'plain' }, 7),
+  { name: 'no-reply', habit: 'prompt' },
+  { name: 'code-kept', habit: 'steady' },
   ...often({ name: 'has-nhsmail', habit: 'steady' }, 2),
   ...often({ name: 'gate-shut' }, 2),
   ...often({ name: 'letter-lost', early: true }, 2),
@@ -73,3 +84,10 @@ export const deckOfFates: readonly Fate[] = [
   { name: 'stalled' },
   { name: 'closed-and-reopened', early: true },
 ];
+
+/** The fates of so many homes: the unfinished stories once, everything else again and again. */
+export function dealFates(count: number, random: Random): Fate[] {
+  const fates = random.shuffled([...unfinished, ...deck]);
+  while (fates.length < count) fates.push(...random.shuffled(deck));
+  return fates.slice(0, count);
+}

@@ -22,8 +22,19 @@ export interface Habit {
 
 /** Invented, and meant to cover the range officers describe rather than any average. */
 export const habits = {
+  keen: {
+    share: 5,
+    answers: 1,
+    within: [0, 1],
+    takesCalls: 1,
+    drive: 1,
+    pace: [1, 2],
+    tells: 1,
+    losesPost: 0,
+    holiday: 5,
+  },
   prompt: {
-    share: 26,
+    share: 21,
     answers: 0.9,
     within: [0, 2],
     takesCalls: 0.9,

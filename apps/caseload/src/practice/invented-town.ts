@@ -1,4 +1,4 @@
-import { deckOfFates, type Fate } from './fates';
+import { dealFates, type Fate } from './fates';
 import { type Habit, type HabitName, habits, habitShares } from './habits';
 import { forenames, homeFirst, homeSecond, practiceLabel, surnames, towns } from './invented-names';
 import { Random } from './random';
@@ -34,7 +34,7 @@ const largestGroup = 6;
  */
 export function inventTown(seed: number, count: number): InventedHome[] {
   const random = Random.for(seed, 'town');
-  const fates = dealtFates(count, random);
+  const fates = dealFates(count, random);
   const homes: InventedHome[] = [];
   for (let group = 0; homes.length < count; group++) {
     const size = random.chance(0.6) ? 1 : random.between(2, largestGroup);
@@ -55,12 +55,6 @@ export function inventTown(seed: number, count: number): InventedHome[] {
     }
   }
   return homes;
-}
-
-function dealtFates(count: number, random: Random): Fate[] {
-  const fates: Fate[] = [];
-  while (fates.length < count) fates.push(...random.shuffled(deckOfFates));
-  return fates;
 }
 
 const number = (n: number): string => String(n + 1).padStart(5, '0');

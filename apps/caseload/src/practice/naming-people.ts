@@ -10,7 +10,7 @@ const mostAllowed = 10;
 /** Two to four people, or as many as the fate of the home has it. */
 export function inventPeople(home: Home): Person[] {
   const { random, place, index } = home;
-  const count = place.fate.name === 'eleven-people' ? mostAllowed : random.between(2, 4);
+  const count = place.fate.name === 'eleven-people' ? mostAllowed : random.pick([2, 2, 2, 3, 3, 4]);
   const first = random.shuffled(forenames);
   return Array.from({ length: count }, (_, i): Person => {
     const name = `${first[i % first.length]} ${random.pick(surnames)}`;

@@ -131,7 +131,7 @@ function reviews(home: Home, s: Surroundings): void {
     });
   if (home.silentFor >= patience) return closeLater(home, s, 'unresponsive');
   if (home.phase === 'live') {
-    if (random.chance(0.08)) closeLater(home, s, 'live-complete');
+    if (random.chance(0.2)) closeLater(home, s, 'live-complete');
     return;
   }
   if (!home.asked && !home.agenda.has('step') && home.phase !== 'over')

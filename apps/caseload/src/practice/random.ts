@@ -11,7 +11,7 @@ export class Random {
    * happens to another.
    */
   static for(seed: number, name: string): Random {
-    let hash = (0x811c9dc5 ^ seed) >>> 0;
+    let hash = 0x811c9dc5;
     for (const letter of `${seed}/${name}`)
       hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
     return new Random(hash);

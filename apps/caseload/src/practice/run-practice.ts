@@ -22,7 +22,7 @@ export interface HowToRun {
   /** Whether every invariant is asked each day and everything is replayed at the end. */
   checked: boolean;
   /** Called after each simulated day. */
-  onDay?: (day: string, index: number) => void;
+  onDay?: (day: string, index: number) => void | Promise<void>;
 }
 
 /** What came of it. */
@@ -61,7 +61,7 @@ export async function runPractice(
     for (let day = 0; day < size.days; day++) {
       await town.live(day);
       if (checked) await check.day(time.date(day));
-      onDay?.(time.on(day), day);
+      await onDay?.(time.on(day), day);
     }
     await town.fireUntil(now);
     if (checked) await check.everything(londonDay(now));

@@ -87,7 +87,7 @@ export class TownRun {
     { seed, days }: { seed: number; days: number },
   ): Home {
     const random = Random.for(seed, place.locationId);
-    const officer = this.officers[index % this.officers.length] as PracticeOfficer;
+    const officer = this.officers[caseloadOf(index, this.officers.length)] as PracticeOfficer;
     const home: Home = {
       index,
       place,
@@ -118,6 +118,10 @@ export class TownRun {
     return home;
   }
 }
+
+/** Two share the homes so that the first has three in four; more share them evenly. */
+const caseloadOf = (home: number, officers: number): number =>
+  officers === 2 ? Number(home % 4 === 3) : home % officers;
 
 /** Cases are opened all the time, those with a long story early on. */
 function openingDay({ fate }: InventedHome, random: Random, days: number): number {

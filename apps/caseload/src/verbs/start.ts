@@ -2,13 +2,11 @@ import { Officers, SignInLinks, signInLinkMinutes } from '@app/officers';
 import { clockOf, Database, migrate, readConfig, requireRunning } from '@app/platform';
 import { createApi } from '../../../api/src/create-api';
 import { createWorker } from '../../../worker/src/create-worker';
+import { firstRunTown as practice } from '../practice/first-run';
 import { practiceOfficerEmail } from '../practice/practice-officer';
 import { progress } from '../progress';
 import { type StartSteps, start } from '../start';
 import { makePractice } from './practice';
-
-/** Small enough to be made while someone waits, large enough to show every kind of case. */
-const practice = { homes: 36, seed: 1, days: 120 };
 
 /** Runs everything in this process; ROLE may leave out the pages or the worker. */
 export function startVerb(options: { empty: boolean }): Promise<number> {
