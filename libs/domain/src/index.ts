@@ -8,6 +8,7 @@ export * from './clocks/otp-validity';
 export * from './clocks/rung';
 export * from './dspt/edition';
 export * from './dspt/gate';
+export * from './dspt/status-text';
 export * from './errors';
 export * from './facts/fact';
 export * from './facts/fact-types';

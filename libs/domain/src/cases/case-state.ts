@@ -20,6 +20,9 @@ export interface Passcode {
   /** The date printed on the letter; null while unknown, then the request date stands in. */
   issuedOn: string | null;
   receivedOn: string | null;
+  /** Another day it is said to have been issued, or to have arrived, that has not been retracted. */
+  alsoIssuedOn?: string;
+  alsoReceivedOn?: string;
   usedAt: string | null;
   retired: Retirement | null;
   /** The first instant it was dead, once that has been recorded. */

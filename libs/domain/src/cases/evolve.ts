@@ -12,7 +12,15 @@ import {
   passcodeAsOf,
   type Question,
 } from './case-state';
-import { contactIdConfirmed, isBefore, issued, requested, retire, withCode } from './passcodes';
+import {
+  contactIdConfirmed,
+  isBefore,
+  issued,
+  received,
+  requested,
+  retire,
+  withCode,
+} from './passcodes';
 import { personAdded, personRemoved } from './people';
 
 type Evolve = (state: CaseState, fact: Fact) => CaseState;
@@ -221,7 +229,7 @@ const evolutions: Record<FactType | typeof followUpFired, Evolve> = {
   'contact-id-confirmed': contactIdConfirmed,
   'otp-requested': requested,
   'otp-issued': issued,
-  'otp-received': (s, f) => withCode(s, passcodeAsOf(s, dayOf(f)), { receivedOn: dayOf(f) }),
+  'otp-received': received,
   'otp-used': (s, f) => withCode(s, passcodeAsOf(s, dayOf(f)), { usedAt: f.at }),
   'person-added': personAdded,
   'person-removed': personRemoved,

@@ -83,7 +83,24 @@ export function issuedCode(state: CaseState, day: string): Passcode | null {
 /** An end counted from the request is overtaken once the day of issue is known. */
 export function issued(state: CaseState, fact: Fact): CaseState {
   const day = dayOf(fact);
-  return withCode(state, issuedCode(state, day), { issuedOn: day, expiredAt: null });
+  const code = issuedCode(state, day);
+  const differs = code?.issuedOn && code.issuedOn !== day;
+  return withCode(state, code, {
+    issuedOn: day,
+    expiredAt: null,
+    ...(differs ? { alsoIssuedOn: code.issuedOn ?? '' } : {}),
+  });
+}
+
+/** Of two arrivals the one recorded last stands, and the other is remembered until retracted. */
+export function received(state: CaseState, fact: Fact): CaseState {
+  const day = dayOf(fact);
+  const code = passcodeAsOf(state, day);
+  const differs = code?.receivedOn && code.receivedOn !== day;
+  return withCode(state, code, {
+    receivedOn: day,
+    ...(differs ? { alsoReceivedOn: code.receivedOn ?? '' } : {}),
+  });
 }
 
 /** A code in hand, or needless since the contact ID is there. */

@@ -8,3 +8,12 @@ export function validTo(edition: string): Temporal.PlainDate {
   const closes = 2000 + Number(edition.slice(-2));
   return Temporal.PlainDate.from({ year: closes + 1, month: 6, day: 30 });
 }
+
+const form = /^(?:20)?(\d{2})[-/](?:20)?(\d{2})$/;
+
+/** `25/26` from `25/26`, `2025-26` or `2025/2026`; null when it is not two years in a row. */
+export function readEdition(text: string): string | null {
+  const [, from, to] = form.exec(text.trim()) ?? [];
+  const isRow = from !== undefined && (Number(from) + 1) % 100 === Number(to);
+  return isRow ? `${from}/${to}` : null;
+}

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import {
+  checkContactId,
   checkEmailAddress,
   checkLocationId,
   checkPostcode,
   checkProviderId,
+  checkSharedMailbox,
   checkSiteOdsCode,
+  checkUkMobile,
   type IdentifierCheck,
   isNhsRunLocation,
   isNhsTrust,
@@ -116,12 +119,73 @@ describe('email address', () => {
   });
 });
 
+describe('UK mobile', () => {
+  it.each([
+    ['07700 900123', 'ok +447700900123'],
+    ['+44 7700 900123', 'ok +447700900123'],
+    ['+44 (0)7700 900123', 'ok +447700900123'],
+    ['0044 7700-900-123', 'ok +447700900123'],
+    ['447700900123', 'ok +447700900123'],
+    ['+44 07700 900123', 'ok +447700900123'],
+    ['07624 123456', 'ok +447624123456'],
+    ['07000 123456', 'block not-a-uk-mobile +447000123456'],
+    ['07612 345678', 'block not-a-uk-mobile +447612345678'],
+    ['01522 123456', 'block not-a-uk-mobile 01522123456'],
+    ['+353 85 123 4567', 'block not-a-uk-mobile +353851234567'],
+    ['0770090012', 'block not-a-uk-mobile +44770090012'],
+    ['077009001234', 'block not-a-uk-mobile +4477009001234'],
+    ['', 'block not-a-uk-mobile '],
+  ])('%p is %p', (text, expected) => {
+    expect(inShort(checkUkMobile(text))).toBe(expected);
+  });
+});
+
+describe('shared mailbox', () => {
+  it.each([
+    ['care.vlx1a@nhs.net', null, 'ok care.vlx1a@nhs.net'],
+    [' Care.VLX1A@nhs.net ', 'VLX1A', 'ok care.vlx1a@nhs.net'],
+    ['care.vlx1a@nhs.net', 'VLX2B', 'warn shared-mailbox-of-another-code care.vlx1a@nhs.net'],
+    ['ashby.house@nhs.net', 'VLX1A', 'warn unusual-shared-mailbox ashby.house@nhs.net'],
+    ['care.vlx1a@example.org', null, 'warn unusual-shared-mailbox care.vlx1a@example.org'],
+    ['care.v@nhs.net', null, 'warn unusual-shared-mailbox care.v@nhs.net'],
+    ['care.vlx1a', null, 'block invalid-shared-mailbox care.vlx1a'],
+  ])('%p of %p is %p', (text, siteCode, expected) => {
+    expect(inShort(checkSharedMailbox(text, siteCode))).toBe(expected);
+  });
+});
+
+describe('CQC contact ID', () => {
+  it.each(['1-12345', 'CON1-123456789', ' con1-12345678 ', '1-123456789012'])(
+    '%p has the form',
+    (text) => {
+      expect(checkContactId(text)).toEqual({ verdict: 'ok' });
+    },
+  );
+
+  it.each(['1-1234', '2-12345678', 'CON-12345678', '1-1234567890123', '12345678', ''])(
+    '%p does not',
+    (text) => {
+      expect(checkContactId(text)).toMatchObject({ verdict: 'block', code: 'invalid-contact-id' });
+    },
+  );
+
+  it('is never found in what is said of it', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^(CON)?[13]-\d{9,14}$/), (text) => {
+        expect(JSON.stringify(checkContactId(text))).not.toContain(text.replace(/^CON/, ''));
+      }),
+    );
+  });
+});
+
 const checks = [
   checkLocationId,
   checkProviderId,
   checkSiteOdsCode,
   checkPostcode,
   checkEmailAddress,
+  checkUkMobile,
+  (text: string) => checkSharedMailbox(text),
 ];
 const typed = fc.oneof(
   fc.string(),

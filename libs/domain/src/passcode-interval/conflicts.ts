@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Passcode } from '../cases/case-state';
+import { dayOf } from '../facts/fact';
 import type { Policy } from '../policy';
 import { dayInWords } from '../time/london';
 import type { Claim, Contradicting } from './claims';
@@ -8,6 +9,8 @@ import type { Claim, Contradicting } from './claims';
 export interface IntervalConflict {
   code:
     | 'which-letter-arrived'
+    | 'two-issue-dates'
+    | 'two-arrivals'
     | 'issued-before-requested'
     | 'issued-late'
     | 'issued-after-arrival'
@@ -25,16 +28,13 @@ export interface IntervalConflict {
 const words = (day: string): string => dayInWords(Temporal.PlainDate.from(day));
 
 /**
- * An older code whose letter never came: what arrived may be that letter. Null once the date of issue
+ * An older code that never came: what arrived may be that one. Null once the date of issue
  * has been read from what arrived.
  */
 export function lettersCrossed(code: Passcode, codes: readonly Passcode[]): Passcode | null {
   if (code.receivedOn === null || code.issuedOn !== null) return null;
   const older = codes.slice(0, codes.indexOf(code));
-  return (
-    older.findLast((c) => c.channel === 'post' && c.receivedOn === null && c.usedAt === null) ??
-    null
-  );
+  return older.findLast((c) => c.receivedOn === null && c.usedAt === null) ?? null;
 }
 
 /** What may be wrong with a code, the most pressing first; null when all its facts agree. */
@@ -48,23 +48,35 @@ export function conflictOf(
     return {
       code: 'which-letter-arrived',
       sentence: `A passcode arrived on ${words(code.receivedOn ?? '')}, but two were on their way: asked for on ${words(crossed.requestedOn)} and on ${words(code.requestedOn)}.`,
-      todo: `Ask for the date printed on it. Before ${words(code.requestedOn)} means it is the old one, which is not to be entered; otherwise record that date.`,
+      todo: `Ask for the date on it. If that is ${words(code.requestedOn)} or later, record it as the day of issue; if it is earlier, it is the old one: do not enter it, and retract the arrival.`,
     };
+  const { issuedOn, receivedOn, alsoIssuedOn, alsoReceivedOn } = code;
+  if (issuedOn && alsoIssuedOn) return twoDays('two-issue-dates', 'issued', alsoIssuedOn, issuedOn);
   if (against) return named(against, policy);
-  const usedBefore = code.usedAt !== null && code.receivedOn !== null && isUsedBefore(code);
-  return usedBefore
+  if (receivedOn && alsoReceivedOn)
+    return twoDays('two-arrivals', 'there', alsoReceivedOn, receivedOn);
+  return isUsedBefore(code)
     ? {
         code: 'used-before-arrival',
-        sentence: `The passcode was used before ${words(code.receivedOn ?? '')}, the day it arrived.`,
+        sentence: `The passcode was used before ${words(receivedOn ?? '')}, the day it arrived.`,
         todo: 'Check both dates, and retract the wrong one.',
       }
     : null;
 }
 
-const isUsedBefore = ({ usedAt, receivedOn }: Passcode): boolean => {
-  const used = Temporal.Instant.from(usedAt ?? '').toZonedDateTimeISO('Europe/London');
-  return used.toPlainDate().toString() < (receivedOn ?? '');
-};
+const twoDays = (
+  code: IntervalConflict['code'],
+  what: string,
+  first: string,
+  then: string,
+): IntervalConflict => ({
+  code,
+  sentence: `The passcode is said to have been ${what} on ${words(first)} and on ${words(then)}.`,
+  todo: 'Check both dates, and retract the wrong one.',
+});
+
+const isUsedBefore = ({ usedAt, receivedOn }: Passcode): boolean =>
+  usedAt !== null && receivedOn !== null && dayOf({ on: null, at: usedAt }) < receivedOn;
 
 const names: Record<Claim['by'], string> = {
   issue: 'issued',

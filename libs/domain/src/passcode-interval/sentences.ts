@@ -14,12 +14,14 @@ const retirements: Record<NonNullable<Passcode['retired']>, string> = {
   closed: 'It is not needed any more: the case was closed.',
 };
 
-function beginning({ requestedOn, channel, issued, exact }: Known): string {
-  if (exact) return `The passcode was issued on ${words(issued.from)}.`;
-  const asked = `The passcode was asked for by ${channel} on ${words(requestedOn)}; its date of issue is not known.`;
-  return issued.from === issued.to
-    ? `${asked} It can only have been issued on ${words(issued.from)}.`
-    : `${asked} It was issued between ${words(issued.from)} and ${words(issued.to)}.`;
+function beginning({ requestedOn, channel, issued, exact }: Known): string[] {
+  if (exact) return [`The passcode was issued on ${words(issued.from)}.`];
+  return [
+    `The passcode was asked for by ${channel} on ${words(requestedOn)}; its date of issue is not known.`,
+    issued.from === issued.to
+      ? `It can only have been issued on ${words(issued.from)}.`
+      : `It was issued between ${words(issued.from)} and ${words(issued.to)}.`,
+  ];
 }
 
 const end = ({ safeUntil, deadAfter }: Known): string =>
@@ -39,7 +41,7 @@ function left({ safeUntil, standing, deadAfter }: Known, day: string): string {
 /** What an officer reads out: when it was issued, until when it is good, and how long that is. */
 export function inSentences(known: Known, code: Passcode, day: string): string[] {
   const { conflict, retired } = known;
-  const whole = [beginning(known), end(known)];
+  const whole = [...beginning(known), end(known)];
   if (retired) whole.push(retirements[retired]);
   else if (code.usedAt !== null) whole.push('It has been used, and works only once.');
   else whole.push(left(known, day));
