@@ -73,6 +73,7 @@ describe('the document of the JSON API', () => {
     await client.get(`/sites/${locationId}`);
     for (const list of ['/sites', '/cases', '/stalled', '/officers', '/officers/me', '/today'])
       await client.get(list);
+    await client.get(`/forecast?case=${opened.body.id}&rendered=true`);
 
     const { operations, seen } = client.contract;
     expect(operations.filter((operation) => !seen.has(operation))).toEqual([]);

@@ -10,6 +10,8 @@ import { CasesController } from './cases/cases.controller';
 import { FactsController } from './cases/facts.controller';
 import { TasksController } from './cases/tasks.controller';
 import { ApiDocument, DocsController } from './docs/docs.controller';
+import { ForecastController } from './forecast/forecast.controller';
+import { ForecastReader } from './forecast/forecast.reader';
 import { HealthModule } from './health/health.module';
 import { CloseConnections } from './http/close-connections.service';
 import { ImportsController } from './imports/imports.controller';
@@ -46,6 +48,7 @@ const api = [
   CasePartsController,
   CasesController,
   FactsController,
+  ForecastController,
   ImportsController,
   OfficersController,
   PoliciesController,
@@ -77,6 +80,7 @@ export class ApiModule {
         ApiDocument,
         CloseConnections,
         FirstAnswers,
+        ForecastReader,
         // In the order in which a request meets them.
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },

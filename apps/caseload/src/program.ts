@@ -53,6 +53,17 @@ export function program(report: Report): Command {
     });
 
   caseload
+    .command('forecast')
+    .description('the letters, tasks and ends to come if nobody records anything')
+    .requiredOption('--days <n>', 'how many days, today the first of them', Number)
+    .option('--json', 'print the result as JSON')
+    .option('--letters', 'with every letter as it would be sent')
+    .action(async (options: { days: number; json?: boolean; letters?: boolean }) => {
+      const { forecastVerb } = await import('./verbs/forecast.js');
+      report(await forecastVerb(options));
+    });
+
+  caseload
     .command('practice')
     .description('make a practice caseload of invented homes')
     .requiredOption('--homes <n>', 'how many homes', Number)

@@ -68,8 +68,9 @@ export function* runAhead(
     now = bell;
     const moment = run.fire(now);
     const { state, decisions } = moment;
-    const firing = firingAt(now, settings);
-    yield { ...moment, at: now, write: () => writeLetters(state, decisions, context, firing) };
+    const at = now;
+    const write = () => writeLetters(state, decisions, context, firingAt(at, settings));
+    yield { ...moment, at, write };
   }
 }
 

@@ -2,11 +2,13 @@ import { CasesModule } from '@app/cases';
 import { LettersModule } from '@app/letters';
 import { ProvidersModule } from '@app/providers';
 import { Module } from '@nestjs/common';
+import { ForecastReader } from '../forecast/forecast.reader';
 import { FirstAnswers } from '../json/first-answers.service';
 import { CaseController } from './case/case.controller';
 import { CasePeople } from './case/case-people';
 import { CaseReader } from './case/case.reader';
 import { CasesController } from './cases/cases.controller';
+import { ForecastController } from './forecast/forecast.controller';
 import { FormTokens } from './forms/form-tokens.service';
 import { ImportsController } from './imports/imports.controller';
 import { LetterController, MailTrayController } from './mail-tray/mail-tray.controller';
@@ -31,10 +33,11 @@ import { TodayController } from './today/today.controller';
     SiteController,
     ContactController,
     OpenCaseController,
+    ForecastController,
     MailTrayController,
     LetterController,
     ImportsController,
   ],
-  providers: [CasePeople, CaseReader, FirstAnswers, FormTokens],
+  providers: [CasePeople, CaseReader, FirstAnswers, FormTokens, ForecastReader],
 })
 export class OfficerPagesModule {}

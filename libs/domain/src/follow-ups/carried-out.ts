@@ -30,13 +30,14 @@ export const isFiring = (decision: Decision): decision is Firing =>
 
 /** The fact that a rung has fired: a record at the moment that passed, all else as it is done. */
 export function firedFact(firing: Firing, now: Temporal.Instant, id: string): Fact {
-  const { clock, rung, anchorFact, dueAt } = firing.rung;
+  const { clock, rung, anchorFact } = firing.rung;
   const outcome = outcomeOf(firing) ?? undefined;
   return {
     id,
     type: followUpFired,
     on: null,
-    at: (outcome === 'recorded' ? dueAt : now).toString(),
+    // The due moment is worked out when it is asked for, which costs more than all else here.
+    at: (outcome === 'recorded' ? firing.rung.dueAt : now).toString(),
     details: { clock, rung, anchorFact, outcome },
     override: null,
   };

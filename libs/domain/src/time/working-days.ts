@@ -32,13 +32,13 @@ export function countWorkingDays(
 ): CountedDays | null {
   const skipped: CountedDays['skipped'] = [];
   for (let left = count, at = day.add({ days: 1 }); ; at = at.add({ days: 1 })) {
-    const moment = londonMoment(at, hour);
     const holiday = calendar.whyNot(at);
-    const within = holiday === null && uncounted.length > 0 ? spanAt(moment, uncounted) : null;
+    const mayBeWithin = holiday === null && uncounted.length > 0;
+    const within = mayBeWithin ? spanAt(londonMoment(at, hour), uncounted) : null;
     if (holiday !== null) skipped.push({ day: at, why: holiday });
     else if (within && within.to === null) return null;
     else if (within) skipped.push({ day: at, why: within.name });
-    else if (--left === 0) return { at: moment, skipped };
+    else if (--left === 0) return { at: londonMoment(at, hour), skipped };
   }
 }
 

@@ -33,7 +33,7 @@ function itemsOfMoment(
   return moment.decisions.filter(isFiring).flatMap((firing): ForecastItem[] => {
     const outcome = outcomeOf(firing);
     if (outcome === null || outcome === 'superseded' || withdrawn(firing)) return [];
-    const { rung } = firing;
+    const { rung, followUp } = firing;
     const written = outcome === 'sent' && firing.do === 'letter' && letters.get(firing.letter);
     return [
       {
@@ -45,7 +45,7 @@ function itemsOfMoment(
         clock: rung.clock,
         rung: rung.rung,
         at: moment.at.toString(),
-        dueAt: rung.dueAt.toString(),
+        dueAt: followUp.dueAt.toString(),
         act: rung.act,
         to: rung.to,
         person: rung.person && (context.people.get(rung.person) ?? rung.person),

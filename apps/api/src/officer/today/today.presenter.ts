@@ -52,6 +52,7 @@ export interface TodayPage {
   openCases: number;
   allHref: string;
   comingUp: (Row & { what: string })[];
+  forecastHref: string;
   failing: Row[];
   anySites: boolean;
 }
@@ -118,6 +119,7 @@ export function presentToday(today: Today, onlyMine: boolean): TodayPage {
       what: rungTitle(next),
       note: capital(shortMoment(next.at, day)),
     })),
+    forecastHref: onlyMine ? '/forecast?whose=mine' : '/forecast',
     failing: today.failing.map(row),
     anySites: today.anySites,
   };

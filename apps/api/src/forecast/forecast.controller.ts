@@ -1,0 +1,26 @@
+import type { Forecast } from '@app/measures';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { ForecastReader } from './forecast.reader';
+import { forecastQuery, forecastSchema } from './forecast.schemas';
+
+@ApiTags('Forecast')
+@Controller('api/v1/forecast')
+export class ForecastController {
+  constructor(private readonly forecasts: ForecastReader) {}
+
+  @ApiOperation({
+    operationId: 'getForecast',
+    summary: 'The letters, tasks and ends to come if nobody records anything, day by day.',
+    description: 'By the code that sends the real ones. Nothing is stored.',
+  })
+  @ApiOkResponse({ description: 'The forecast', standardSchema: forecastSchema })
+  @Get()
+  forecast(
+    @Query({ schema: forecastQuery }) query: z.output<typeof forecastQuery>,
+  ): Promise<Forecast> {
+    const { days, officer, case: caseId, rendered } = query;
+    return this.forecasts.read({ days, officerId: officer, caseId, rendered });
+  }
+}
