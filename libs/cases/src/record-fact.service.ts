@@ -12,7 +12,7 @@ import {
   wantedRungs,
 } from '@app/domain';
 import { BellSetter, type DueMoment, followUpsOfCase, storeReconciliation } from '@app/follow-ups';
-import { appendFacts, factsOfCase, type NamingFact, peopleOfCase } from '@app/history';
+import { appendFacts, factsOfCase, type NamingFact, nobody, peopleOfCase } from '@app/history';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
@@ -68,7 +68,8 @@ export class RecordFactService {
         );
       const { sealer } = this.settings.confidential;
       const facts = await factsOfCase(tx, sealer, caseId);
-      const people = await peopleOfCase(tx, sealer, caseId);
+      const isAboutPerson = given.details.person !== undefined;
+      const people = isAboutPerson ? await peopleOfCase(tx, sealer, caseId) : nobody;
       admit(facts, people.recognise(given), now, clocks.policy);
       if (given.type === 'handed-over') await refuseUnknownOfficer(tx, given.details.officer);
       const named = people.enrol(given);

@@ -1,3 +1,3 @@
 export * from './facts.repository';
-export { isPersonRef, type NamingFact, People } from './people';
+export { isPersonRef, type NamingFact, nobody } from './people';
 export { peopleOfCase, peopleOfCases } from './people.repository';

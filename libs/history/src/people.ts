@@ -95,6 +95,9 @@ export class People {
   }
 }
 
+/** For what is about nobody. */
+export const nobody = new People();
+
 const withPerson = <F extends Fact>(fact: F, person: string): F => ({
   ...fact,
   details: { ...fact.details, person },
