@@ -14,7 +14,10 @@ export interface CaseView extends People {
   now: Temporal.Instant;
   case: CaseRow;
   state: CaseState;
-  site: Pick<SiteDetails, 'locationId' | 'name' | 'town' | 'postcode' | 'cqcUrl'>;
+  site: Pick<
+    SiteDetails,
+    'locationId' | 'name' | 'town' | 'postcode' | 'cqcUrl' | 'inScope' | 'odsCode'
+  >;
   /** Names of the people of the case by ref, as far as they are kept. */
   names: ReadonlyMap<string, string>;
   /** People by name. */

@@ -1,21 +1,20 @@
-import { type CaseState, livePasscode, londonDay, progress, useBy } from '@app/domain';
-import { Temporal } from 'temporal-polyfill';
-import { callScript, stageWords, waitingWords } from '../words/case-words';
-import { stallInWords } from '../words/stall-words';
-import { dayFromNow, dayWords, momentFromNow, momentWords, relativeDay } from '../words/when';
+import { callScript } from '../words/call-scripts';
 import { unbroken } from '../words/unbroken';
+import { momentFromNow } from '../words/when';
 import type { CaseView } from './case-view';
 import { type NextStep, type PastStep, presentNext, presentPast } from './follow-ups.presenter';
-import { presentTimeline, replyWords, type TimelineEntry } from './timeline.presenter';
-
-/** One line of the summary: what it is about, and what is so. */
-interface SummaryLine {
-  key: string;
-  value: string;
-  /** A second, quieter sentence. */
-  hint: string | null;
-  link: { href: string; text: string; hidden: string } | null;
-}
+import {
+  presentReadiness,
+  presentStalls,
+  type ReadinessCard,
+  type StallCard,
+} from './in-the-way.presenter';
+import { knownLines } from './known.presenter';
+import { type PersonCard, presentPeople } from './people.presenter';
+import { presentReopened, type ReopenedCard } from './reopened.presenter';
+import { standingLines } from './standing.presenter';
+import type { SummaryLine } from './summary-line';
+import { presentTimeline, type TimelineEntry } from './timeline.presenter';
 
 export interface CasePage {
   section: 'sites';
@@ -25,18 +24,33 @@ export interface CasePage {
   place: string;
   siteHref: string;
   open: boolean;
+  /** Whether its clocks for answers stand still. */
+  paused: boolean;
   notice: string | null;
+  reopened: ReopenedCard | null;
+  toDo: { title: string; about: string; guidance: string; since: string; href: string }[];
+  /** Where it stands: stage, who acts, by when and why. */
   summary: SummaryLine[];
-  toDo: { title: string; guidance: string; since: string; href: string }[];
+  stalls: StallCard[];
+  readiness: ReadinessCard | null;
+  people: PersonCard[];
+  /** What is known of site and application. */
+  known: SummaryLine[];
+  /** The steps soonest to come, and those after them. */
   next: NextStep[];
+  later: NextStep[];
   past: PastStep[];
   timeline: TimelineEntry[];
 }
 
+/** More than these would push what happened off the page; the rest is one press away. */
+const stepsShown = 6;
+
 /** Turns what was read of a case into what the page says. */
 export function presentCase(view: CaseView, recordedSeq: number | null): CasePage {
-  const { case: row, site, now } = view;
+  const { case: row, site, state } = view;
   const timeline = presentTimeline(view);
+  const steps = presentNext(view.followUps, view.now);
   return {
     section: 'sites',
     practice: row.practice,
@@ -47,21 +61,17 @@ export function presentCase(view: CaseView, recordedSeq: number | null): CasePag
       .join(' · '),
     siteHref: `/sites/${encodeURIComponent(site.locationId)}`,
     open: row.open,
+    paused: state.pauses.some(({ to }) => to === null),
     notice: notice(view, timeline, recordedSeq),
-    summary: [
-      ...progressLines(view),
-      ...passcodeLines(view),
-      ...submissionLines(view.state, now),
-      ...peopleLines(view),
-    ],
-    toDo: view.tasks
-      .filter((task) => task.status === 'open')
-      .map((task) => ({
-        ...callScript(task.kind),
-        since: momentFromNow(task.dueAt, now),
-        href: `/tasks/${task.id}`,
-      })),
-    next: presentNext(view.followUps, now),
+    reopened: presentReopened(view),
+    toDo: presentToDo(view),
+    summary: standingLines(view),
+    stalls: presentStalls(view),
+    readiness: presentReadiness(view),
+    people: presentPeople(view),
+    known: knownLines(view),
+    next: steps.slice(0, stepsShown),
+    later: steps.slice(stepsShown),
     past: presentPast(view.followUps, view.letters),
     timeline,
   };
@@ -75,84 +85,13 @@ function notice(view: CaseView, timeline: TimelineEntry[], seq: number | null): 
   return `Recorded: ${entry.title}${entry.detail ? `, ${entry.detail}` : ''}. What happens next has been worked out again.`;
 }
 
-const line = (key: string, value: string, hint: string | null = null): SummaryLine => ({
-  key,
-  value,
-  hint,
-  link: null,
-});
-
-function progressLines({ state, case: row }: CaseView): SummaryLine[] {
-  const { stage, waitingOn, why, stalls } = progress(state);
-  const stalled = stalls.length > 0 ? `Not moving: ${stalls.map(stallInWords).join('; ')}.` : null;
-  return [
-    line('Stage', stageWords[stage], stage === 'closed' ? why : stalled),
-    ...(waitingOn ? [line('Waiting on', waitingWords[waitingOn], why)] : []),
-    line('Opened', dayWords(row.openedOn)),
-  ];
-}
-
-function passcodeLines({ state, now, policy }: CaseView): SummaryLine[] {
-  const code = livePasscode(state);
-  if (!code) return [];
-  const { lastDay, provisional } = useBy(code, policy.passcodeGoodForDays);
-  const channel = code.channel === 'post' ? 'by post' : 'by email';
-  const asked = `Requested ${channel} on ${dayFromNow(code.requestedOn, now)}.`;
-  const came = code.receivedOn ? ` It arrived on ${dayWords(code.receivedOn)}.` : '';
-  const dead = Temporal.PlainDate.compare(lastDay, londonDay(now)) < 0;
-  const counted = provisional
-    ? 'To be safe: this counts from the day it was requested. Record the issue date printed on the letter when you learn it.'
-    : `Counted from its issue date, ${dayWords(code.issuedOn ?? code.requestedOn)}.`;
-  return [
-    line('Passcode', asked + came),
-    line(
-      dead ? 'Passcode ran out' : 'Use passcode by',
-      `The end of ${dayWords(lastDay.toString())} (${relativeDay(lastDay, londonDay(now))})`,
-      counted,
-    ),
-  ];
-}
-
-function submissionLines({ submission }: CaseState, now: Temporal.Instant): SummaryLine[] {
-  if (!submission) return [];
-  const sent = line('Submitted', momentWords(submission.at));
-  if (submission.reply)
-    return [
-      sent,
-      line(
-        'NHSmail replied',
-        replyWords[submission.reply.outcome] ?? submission.reply.outcome,
-        momentWords(submission.reply.at),
-      ),
-    ];
-  if (submission.abandoned) return [sent];
-  return submission.breachedAt
-    ? [sent, line('Reply was due', momentFromNow(submission.breachedAt, now), 'It is late.')]
-    : [sent];
-}
-
-function peopleLines({ case: row, officers, contact, state, site }: CaseView): SummaryLine[] {
-  const handOver = row.open
-    ? { href: `/cases/${row.id}/record/handed-over`, text: 'Hand over', hidden: ' this case' }
-    : null;
-  const letters = state.optedOut
-    ? line('Letters', 'None: the provider asked for no reminders', 'Calls and dates go on.')
-    : contact
-      ? line('Letters go to', contact.name ? `${contact.name}, ${contact.email}` : contact.email)
-      : line(
-          'Letters go to',
-          'Nobody yet',
-          'No email address is known, so letters cannot be sent.',
-        );
-  return [
-    { ...line('Officer', officers.get(row.officerId) ?? 'a former officer'), link: handOver },
-    {
-      ...letters,
-      link: {
-        href: `/sites/${site.locationId}/contact`,
-        text: contact ? 'Change' : 'Add an address',
-        hidden: ' for letters',
-      },
-    },
-  ];
+function presentToDo({ tasks, followUps, now }: CaseView): CasePage['toDo'] {
+  return tasks
+    .filter((task) => task.status === 'open')
+    .map((task) => ({
+      ...callScript(task.kind),
+      about: followUps.find(({ id }) => id === task.followUpId)?.person ?? '',
+      since: momentFromNow(task.dueAt, now),
+      href: `/tasks/${task.id}`,
+    }));
 }

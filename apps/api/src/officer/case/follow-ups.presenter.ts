@@ -1,10 +1,11 @@
 import { dayInWords, londonDay, type Outcome, startOfLondonDay } from '@app/domain';
 import type { StoredFollowUp } from '@app/follow-ups';
 import { Temporal } from 'temporal-polyfill';
-import { addresseeInWords, rungTitle } from '../words/case-words';
+import { addresseeInWords, rungTitle } from '../words/rung-words';
 import { capital, momentFromNow, momentWords, relativeDay } from '../words/when';
 import { letterFate } from '../words/letter-status-words';
 import type { CaseLetter } from './case-view';
+import { personInWords } from './people-of-case';
 
 /** One planned step, with the proof of its date. */
 export interface NextStep {
@@ -20,6 +21,8 @@ export interface NextStep {
 export interface PastStep {
   title: string;
   what: string;
+  /** The person or ticket it was about; empty when it was about the case. */
+  about: string;
   when: string;
   letterHref: string | null;
   basis: readonly string[];
@@ -35,7 +38,7 @@ export function presentNext(
     .sort((a, b) => Temporal.Instant.compare(a.ringAt, b.ringAt))
     .map((f) => ({
       title: rungTitle(f),
-      to: addresseeInWords(f.to),
+      to: addresseeInWords(f.to, f.person && personInWords(f.person)),
       when: whenDue(f, now),
       held: whyHeld(f, now),
       basis: f.basis,
@@ -55,6 +58,7 @@ export function presentPast(
       return {
         title: rungTitle(f),
         what: outcomeInWords(f, letter),
+        about: f.person ? personInWords(f.person) : '',
         when: f.act === 'record' ? momentEnding(f.dueAt) : momentWords(f.settledAt ?? f.dueAt),
         letterHref: letter ? `/mail-tray/${letter.id}` : null,
         basis: f.basis,
@@ -95,7 +99,7 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   task: 'Handed to the officer',
   recorded: 'Noted',
   superseded: 'Not needed: what it was about had ended',
-  suppressed: 'Kept back: the provider asked for no reminders',
+  suppressed: 'Kept back: no letters went out then',
 };
 
 function outcomeInWords(followUp: StoredFollowUp, letter: CaseLetter | undefined): string {

@@ -1,10 +1,13 @@
-import { dayOf, factTypes, isFactType } from '@app/domain';
+import { dayOf, isFactType } from '@app/domain';
 import type { TimelineFact } from '@app/cases';
-import { rungTitle } from '../words/case-words';
+import { rungTitle } from '../words/rung-words';
 import { dayWords, momentWords } from '../words/when';
 import { actorInWords, type CaseView } from './case-view';
 import { letterFate } from '../words/letter-status-words';
 import { momentEnding } from './follow-ups.presenter';
+import { personInWords } from './people-of-case';
+import { rulesSetAside } from './set-aside';
+import { factInWords } from '../words/fact-words';
 import { Temporal } from 'temporal-polyfill';
 
 export interface TimelineEntry {
@@ -38,8 +41,7 @@ export function presentTimeline(view: CaseView): TimelineEntry[] {
     ...describe(fact, view, byId),
     when: happened(fact),
     recorded: recorded(fact, view),
-    reason:
-      fact.override && `${fact.type === 'retracted' ? 'Why' : 'Allowed because'}: ${fact.override}`,
+    reason: reasonOf(fact, view),
     takenBack: takenBack(fact, view, byId),
     takeBackHref: takeBackHref(fact, view),
   }));
@@ -47,6 +49,15 @@ export function presentTimeline(view: CaseView): TimelineEntry[] {
 
 const newestFirst = (a: TimelineFact, b: TimelineFact): number =>
   Temporal.PlainDate.compare(dayOf(b), dayOf(a)) || b.seq - a.seq;
+
+/** A rule that was set aside stays visible with the reason; any other reason is just told. */
+function reasonOf(fact: TimelineFact, { facts, policy }: CaseView): string | null {
+  if (fact.override === null) return null;
+  const rules = rulesSetAside(facts, fact, policy);
+  return rules.length > 0
+    ? `Set aside: ${rules.join(' ')} Because: ${fact.override}`
+    : `Why: ${fact.override}`;
+}
 
 type Described = Pick<TimelineEntry, 'title' | 'detail' | 'text' | 'letterHref'>;
 
@@ -57,39 +68,24 @@ function describe(
 ): Described {
   const { details } = fact;
   if (!isFactType(fact.type)) return describeFired(fact, view);
-  const title = factTypes[fact.type].label;
-  const plain = { title, detail: '', text: null, letterHref: null };
+  const plain = { ...factInWords(fact), text: null, letterHref: null };
   switch (fact.type) {
     case 'note-added':
       return { ...plain, text: details.text ?? null };
-    case 'otp-requested':
-      return { ...plain, detail: details.channel === 'email' ? 'by email' : 'by post' };
-    case 'nhsmail-replied':
-      return { ...plain, detail: replyWords[details.outcome ?? ''] ?? '' };
     case 'handed-over':
       return {
         ...plain,
         title: `Handed over to ${view.officers.get(details.officer ?? '') ?? 'another officer'}`,
       };
-    case 'closed':
-      return { ...plain, detail: details.reason ?? '' };
     case 'retracted': {
       const target = byId.get(details.fact ?? '');
-      const label = target && isFactType(target.type) ? factTypes[target.type].label : 'a fact';
-      return { ...plain, title: `Taken back: ${label}` };
+      const { title, detail } = target ? factInWords(target) : { title: 'a fact', detail: '' };
+      return { ...plain, title: `Taken back: ${title}`, detail };
     }
     default:
       return plain;
   }
 }
-
-/** What NHSmail may answer. */
-export const replyWords: Readonly<Record<string, string>> = {
-  accepted: 'accepted',
-  rejected: 'rejected',
-  'already-exists': 'the site already has accounts',
-  question: 'asked a question',
-};
 
 /** What Caseload itself did: a letter, a task or a moment noted, with what became of it. */
 function describeFired(fact: TimelineFact, view: CaseView): Described {
@@ -105,11 +101,11 @@ function describeFired(fact: TimelineFact, view: CaseView): Described {
     : task
       ? taskInWords(task, view)
       : followUp.outcome === 'suppressed'
-        ? 'kept back: the provider asked for no reminders'
+        ? 'kept back: no letters go out on this case'
         : '';
   return {
     title: rungTitle(followUp),
-    detail,
+    detail: [followUp.person && personInWords(followUp.person), detail].filter(Boolean).join(': '),
     text: null,
     letterHref: letter ? `/mail-tray/${letter.id}` : null,
   };

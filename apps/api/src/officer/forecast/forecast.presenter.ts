@@ -1,7 +1,7 @@
 import { londonDay } from '@app/domain';
 import type { Forecast, ForecastCounts, ForecastDay, ForecastItem } from '@app/measures';
 import { Temporal } from 'temporal-polyfill';
-import { addresseeInWords, rungTitle } from '../words/case-words';
+import { addresseeInWords, rungTitle } from '../words/rung-words';
 import { capital, many, shortDay, wallTime } from '../words/when';
 
 interface Row {

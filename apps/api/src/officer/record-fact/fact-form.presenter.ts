@@ -121,7 +121,7 @@ function timeField({ now }: CaseView, { body, sent, problems }: Attempt): Field 
 }
 
 function overrideField(form: FactForm, attempt: Attempt, field: Field): FactFormPage['override'] {
-  if (form.reason) return { ...field, label: form.reason };
+  if (form.reason) return { ...field, label: form.reason.label };
   return attempt.askOverride || field.value
     ? { ...field, label: 'If it happened all the same, say why' }
     : null;

@@ -51,6 +51,6 @@ export interface FactForm {
   /** Carries the id of another fact of the case. */
   target?: boolean;
   /** Always asks for a reason, kept beside the fact. */
-  reason?: string;
+  reason?: { label: string; missing: string };
   button: string;
 }

@@ -15,7 +15,7 @@ const elsewhere = {
     title: 'Take back what was recorded',
     lead: 'It stays on the timeline, struck through, and all dates are worked out again as if it had not been recorded.',
     target: true,
-    reason: 'Why was it wrong?',
+    reason: { label: 'Why was it wrong?', missing: 'Say why it was wrong' },
     button: 'Take it back',
   },
 } satisfies Record<string, FactForm>;
@@ -48,7 +48,7 @@ const typesOf = (forms: Partial<Record<FactType, FactForm>>): FactType[] =>
 export const factHeadings: readonly FactHeading[] = [
   {
     title: 'Eligibility',
-    about: 'agreed or declined, ODS code, DSPT, what the CQC says',
+    about: 'agreed or declined, ODS code, DSPT, existing NHSmail, what the CQC says',
     types: typesOf(eligibilityForms),
   },
   { title: 'People', about: 'who is named, prepared', types: typesOf(peopleForms) },

@@ -3,7 +3,7 @@ import { type CaseState, type FactType, openPause, type Stage } from '@app/domai
 /** What usually happens next at each stage, the likeliest first (domain rules, section 3). */
 const usual: Readonly<Record<Stage, readonly FactType[]>> = {
   prospect: ['provider-asked', 'agreed', 'declined'],
-  eligibility: ['dspt-published', 'ods-code-confirmed', 'person-added'],
+  eligibility: ['dspt-published', 'ods-code-confirmed', 'nhsmail-checked', 'person-added'],
   preparing: ['person-added', 'preparation-complete', 'dspt-published', 'ods-code-confirmed'],
   proving: ['contact-id-confirmed', 'otp-requested', 'otp-issued', 'otp-received', 'otp-used'],
   ready: ['submitted', 'otp-used', 'otp-issued'],

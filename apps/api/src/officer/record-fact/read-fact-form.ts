@@ -53,8 +53,7 @@ export function readFactForm(
   Object.assign(fact, readMoment(type, form, body, now, problems));
   if (form.target) fact.fact = textOf(body, 'fact');
   const override = textOf(body, 'override');
-  if (form.reason && !override)
-    problems.push({ field: 'override', message: 'Say why it was wrong' });
+  if (form.reason && !override) problems.push({ field: 'override', message: form.reason.missing });
   else if (override) fact.override = override;
   return problems.length > 0 ? { problems } : { fact };
 }

@@ -9,7 +9,7 @@ import { CaseReader } from '../case/case.reader';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentOfficer } from '../../security/access';
-import { callScript } from '../words/case-words';
+import { callScript } from '../words/call-scripts';
 import { webAddress } from '../words/web-address';
 import { momentFromNow } from '../words/when';
 

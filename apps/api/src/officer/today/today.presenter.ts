@@ -1,7 +1,9 @@
 import { londonDay, type WaitingOn } from '@app/domain';
 import type { ToReview, Today, TodayTask } from '@app/measures';
 import { Temporal } from 'temporal-polyfill';
-import { callScript, rungTitle, stageWords, waitingWords } from '../words/case-words';
+import { callScript } from '../words/call-scripts';
+import { stageWords, waitingWords } from '../words/case-words';
+import { rungTitle } from '../words/rung-words';
 import { capital, many, shortDay, shortMoment, todayInWords, wallTime } from '../words/when';
 
 /** A home and the case behind it, as a row begins. */

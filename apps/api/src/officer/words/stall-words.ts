@@ -1,13 +1,15 @@
-/** Why a case is not moving, as it follows a colon. */
-const stallWords: Readonly<Record<string, string>> = {
-  'already-has-nhsmail': 'already has NHSmail',
-  'no-reply-over-48h': 'no reply in 48 hours',
-  'otp-expired': 'passcode ran out',
-  rejected: 'application rejected',
-};
+import { stallReasons } from '@app/domain';
 
-export const stallInWords = (code: string): string => stallWords[code] ?? code.replaceAll('-', ' ');
+const labels: ReadonlyMap<string, string> = new Map(
+  stallReasons.map(({ code, label }) => [code, label]),
+);
+
+/** Why a case is not moving, as it follows a colon; a code no longer in use is read as it stands. */
+export const stallInWords = (code: string): string => labels.get(code) ?? code.replaceAll('-', ' ');
 
 /** The reasons an officer may choose. */
 export const stallChoices = (): { value: string; text: string }[] =>
-  Object.entries(stallWords).map(([value, text]) => ({ value, text }));
+  stallReasons.map(({ code, label }) => ({
+    value: code,
+    text: label.charAt(0).toUpperCase() + label.slice(1),
+  }));

@@ -106,6 +106,7 @@ export const caseForms = {
         missing: 'Choose who takes the case',
       },
     ],
+    reason: { label: 'Why?', missing: 'Say why it is handed over' },
     button: 'Hand over',
   },
   closed: {
@@ -125,6 +126,7 @@ export const caseForms = {
   reopened: {
     title: 'Reopen the case',
     lead: 'Reminders do not start again by themselves: record what is true now, and new dates follow.',
+    reason: { label: 'Why is it reopened?', missing: 'Say why it is reopened' },
     button: 'Reopen the case',
   },
 } satisfies Record<string, FactForm>;

@@ -25,9 +25,37 @@ export const eligibilityForms = {
         missing: 'Enter the ODS code of the site',
         width: 10,
       },
+      {
+        kind: 'choice',
+        name: 'postcode',
+        label: 'Does ODS show the same postcode for it as the CQC?',
+        hint: 'Leave it open if you have not compared them',
+        choices: [
+          { value: 'agrees', text: 'Yes, the same' },
+          { value: 'differs', text: 'No, another one' },
+        ],
+      },
     ],
     happened: 'it was confirmed',
     button: 'Record the code',
+  },
+  'nhsmail-checked': {
+    title: 'We asked whether the site has NHSmail already',
+    lead: 'The helpdesk, 0333 200 1133, can tell. A site with accounts asks there for more, and does not apply.',
+    fields: [
+      {
+        kind: 'choice',
+        name: 'found',
+        label: 'What was found?',
+        missing: 'Choose what was found',
+        choices: [
+          { value: 'none', text: 'No accounts' },
+          { value: 'accounts', text: 'There are accounts already' },
+        ],
+      },
+    ],
+    happened: 'it was found out',
+    button: 'Record it',
   },
   'dspt-published': {
     title: 'A DSPT was published',

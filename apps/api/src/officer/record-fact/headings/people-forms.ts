@@ -23,6 +23,7 @@ export const peopleForms = {
             text: 'Owner',
             hint: 'Adds and removes people. Two are better than one',
           },
+          { value: 'owner and administrator', text: 'Owner and administrator' },
           { value: 'administrator', text: 'Administrator', hint: 'Checks the mailbox regularly' },
           { value: 'member', text: 'Member', hint: 'Reads and sends' },
         ],

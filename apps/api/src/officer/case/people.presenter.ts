@@ -1,0 +1,71 @@
+import type { Account } from '@app/domain';
+import { maskedEmail, maskedMobile } from '../words/masked';
+import { capital, dayWords } from '../words/when';
+import type { CaseView } from './case-view';
+import { type CasePerson, isHere, peopleOfCase } from './people-of-case';
+
+/** One of the people as the case page shows them. */
+export interface PersonCard {
+  name: string;
+  role: string;
+  /** Masked; in full they stand only on the person's own form. */
+  details: string;
+  account: string;
+  here: boolean;
+  /** The person's own form; null when nothing can be changed. */
+  changeHref: string | null;
+  changeText: string;
+}
+
+/** Those who are here first, in the order they were named. */
+export function presentPeople(view: CaseView): PersonCard[] {
+  const people = peopleOfCase(view);
+  return [...people.filter(isHere), ...people.filter((one) => !isHere(one))].map((one) =>
+    card(one, view),
+  );
+}
+
+function card(one: CasePerson, { case: row }: CaseView): PersonCard {
+  const { name, named, account, ref } = one;
+  const here = isHere(one);
+  return {
+    name: capital(name),
+    role: named?.role
+      ? capital(named.role)
+      : named
+        ? 'Role not known yet'
+        : 'Not named for this site',
+    details: named && here ? detailsOf(named) : '',
+    account: accountInWords(account, named?.removedOn ?? null),
+    here,
+    changeHref:
+      row.open && here && named
+        ? `/cases/${row.id}/record/person-added?person=${encodeURIComponent(ref)}`
+        : null,
+    changeText: named && (!named.mobile || !named.email || !named.role) ? 'Complete' : 'Change',
+  };
+}
+
+const detailsOf = ({ mobile, email }: NonNullable<CasePerson['named']>): string =>
+  [
+    mobile ? `Mobile ${maskedMobile(mobile)}` : 'No mobile yet',
+    email ? `email ${maskedEmail(email)}` : 'no email yet',
+  ].join(', ');
+
+/** What the last report of somebody's account says. */
+function accountInWords(account: Account | null, removedOn: string | null): string {
+  const goneOn = removedOn ?? account?.removedOn;
+  if (goneOn) return `Taken off on ${dayWords(goneOn)}`;
+  if (!account) return 'No account yet';
+  if (account.joinedElsewhereOn && account.leaver)
+    return `Joined elsewhere, confirmed on ${dayWords(account.joinedElsewhereOn)}`;
+  if (account.leaver) return `Marked as a leaver on ${dayWords(account.leaver.on)}`;
+  if (account.disabled) return `Account disabled since ${dayWords(account.disabled.on)}`;
+  const opened = account.lastOpenedOn
+    ? `; last known to have opened the mailbox on ${dayWords(account.lastOpenedOn)}`
+    : '; not known to have opened the mailbox';
+  if (account.activated) return `Account activated on ${dayWords(account.activated.on)}${opened}`;
+  if (account.created)
+    return `Account created on ${dayWords(account.created.on)}, not activated yet`;
+  return `No account yet${account.lastOpenedOn ? opened : ''}`;
+}

@@ -1,0 +1,168 @@
+import { londonDay, openPause, progress, startOfLondonDay } from '@app/domain';
+import type { StoredFollowUp } from '@app/follow-ups';
+import { Temporal } from 'temporal-polyfill';
+import { stageWords, waitingWords } from '../words/case-words';
+import { rungTitle } from '../words/rung-words';
+import {
+  capital,
+  dayFromNow,
+  dayWords,
+  momentFromNow,
+  momentWords,
+  relativeDay,
+} from '../words/when';
+import type { CaseView } from './case-view';
+import { actorInWords } from './case-view';
+import { line, newestOf, recordedBy, recordLink, type SummaryLine } from './summary-line';
+
+/** Where a case stands: stage, who has to act, by when and why, and whether it rests. */
+export function standingLines(view: CaseView): SummaryLine[] {
+  const { stage, waitingOn, why } = progress(view.state);
+  const { case: row, officers } = view;
+  const closing = newestOf(view, 'closed');
+  return [
+    line(
+      'Stage',
+      stageWords[stage],
+      stage === 'closed' ? `${why}. ${recordedBy(closing, view)}` : null,
+    ),
+    ...(waitingOn ? [line('Waiting on', waitingWords[waitingOn], why), ...byWhen(view)] : []),
+    ...restLines(view),
+    ...openMatters(view),
+    line(
+      'Officer',
+      officers.get(row.officerId) ?? 'a former officer',
+      handedOver(view),
+      recordLink(view, 'handed-over', 'Hand over', ' this case'),
+    ),
+  ];
+}
+
+function handedOver(view: CaseView): string | null {
+  const fact = newestOf(view, 'handed-over');
+  return fact
+    ? [fact.override && `Handed over because: ${fact.override}.`, recordedBy(fact, view)]
+        .filter(Boolean)
+        .join(' ')
+    : null;
+}
+
+/** Moments that end a wait whoever acts, by clock and rung: the world sets them. */
+const deadlines: readonly string[] = [
+  'nhsmail-reply/breach',
+  'otp-validity/expired',
+  'activation/at-risk',
+  'provider-silence/working-day-20',
+  'dspt-currency/expired',
+  'approaching-to-met/expired',
+];
+
+/**
+ * By when something has to happen: the next deadline, else the next step. A case without either rests
+ * until a day, which is said there.
+ */
+function byWhen(view: CaseView): SummaryLine[] {
+  const { followUps, now, case: row, tasks, state } = view;
+  const by = (value: string, hint: string): SummaryLine[] => [line('By when', value, hint)];
+  const { waitingOn } = progress(state);
+  const late = waitingOn === 'nhsmail' ? state.submission?.breachedAt : null;
+  if (late) return by(momentFromNow(late, now), 'Their reply is late.');
+  const call = waitingOn === 'officer' ? tasks.find((task) => task.status === 'open') : undefined;
+  if (call) return by(momentFromNow(call.dueAt, now), 'That is when the call was due.');
+  const waiting = followUps
+    .filter((f) => f.status === 'waiting')
+    .sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));
+  const next = waiting.find((f) => deadlines.includes(`${f.clock}/${f.rung}`)) ?? waiting[0];
+  if (next) return by(endOrMoment(next, now), `${rungTitle(next)}.`);
+  return row.parkedUntil ? [] : by('No date is running', 'Record what happens next, or park it.');
+}
+
+/** A moment that ends a day is told by that day. */
+function endOrMoment({ act, dueAt, ringAt }: StoredFollowUp, now: Temporal.Instant): string {
+  const day = londonDay(dueAt);
+  if (act !== 'record' || !startOfLondonDay(day).equals(dueAt)) return momentFromNow(ringAt, now);
+  const last = day.subtract({ days: 1 }).toString();
+  return `${capital(relativeDay(Temporal.PlainDate.from(last), londonDay(now)))}, the end of ${dayWords(last)}`;
+}
+
+/** Paused, parked, or resting because nothing runs: since or until when, who said so, and why. */
+function restLines(view: CaseView): SummaryLine[] {
+  const { state, case: row, now } = view;
+  const pause = openPause(state);
+  const paused = newestOf(view, 'paused');
+  const parked = state.parked?.until ? newestOf(view, 'parked') : null;
+  const resume = recordLink(view, 'resumed', 'Take it up again', '');
+  const today = londonDay(now).toString();
+  return [
+    ...(pause
+      ? [
+          line(
+            'Paused',
+            `Since ${momentWords(pause.from)}`,
+            `${pause.reason}. ${recordedBy(paused, view)}`,
+            resume,
+          ),
+        ]
+      : []),
+    ...(row.parkedUntil
+      ? [
+          line(
+            state.parked ? 'Parked until' : 'Rests until',
+            dayFromNow(row.parkedUntil, now),
+            [
+              parked ? `${row.parkedWhy}. ${recordedBy(parked, view)}` : row.parkedWhy,
+              row.parkedUntil <= today ? 'That day has come: decide how to go on.' : null,
+            ]
+              .filter(Boolean)
+              .join(' '),
+            state.parked ? resume : recordLink(view, 'parked', 'Park it', ' until another day'),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What somebody still owes an answer to, and whether letters go out at all. */
+function openMatters(view: CaseView): SummaryLine[] {
+  const { state, officers } = view;
+  const { question, tickets, site } = state;
+  const asked = newestOf(view, 'provider-asked');
+  return [
+    ...(question && question.endedAt === null
+      ? [
+          line(
+            'Open question',
+            capital(question.about),
+            `Asked on ${momentWords(question.at)}${asked ? ` by ${actorInWords(asked.recordedBy, officers)}` : ''}.`,
+            recordLink(view, 'provider-replied', 'They replied', ` about ${question.about}`),
+          ),
+        ]
+      : []),
+    ...tickets
+      .filter(({ answeredAt }) => answeredAt === null)
+      .map(({ reference, at }) =>
+        line(
+          'Helpdesk ticket',
+          reference,
+          `Raised on ${momentWords(at)}, not answered yet.`,
+          recordLink(
+            view,
+            'ticket-answered',
+            'It was answered',
+            `: ${reference}`,
+            `?reference=${encodeURIComponent(reference)}`,
+          ),
+        ),
+      ),
+    ...(site.status === 'registered'
+      ? []
+      : [
+          line(
+            'Site',
+            site.status === 'dormant' ? 'Gives no service for now' : 'Deregistered by the CQC',
+            site.on && `Since ${dayWords(site.on)}.`,
+            site.status === 'dormant' ? recordLink(view, 'site-reopened', 'Open again', '') : null,
+          ),
+        ]),
+  ];
+}

@@ -1,0 +1,75 @@
+/** What a person has to do, and how to go about it on the telephone. */
+export interface CallScript {
+  /** The task in a few words. */
+  title: string;
+  /** What to say or ask, one sentence or two. */
+  guidance: string;
+  /** Whom to ring. */
+  ring: 'home' | 'helpdesk';
+}
+
+const home = (title: string, guidance: string): CallScript => ({ title, guidance, ring: 'home' });
+
+const helpdesk = (title: string, guidance: string): CallScript => ({
+  title,
+  guidance,
+  ring: 'helpdesk',
+});
+
+/** By `clock/rung`, the kind of a task. */
+const callScripts: Readonly<Record<string, CallScript>> = {
+  'otp-arrival/day-10': home(
+    'Call the home: has the passcode come?',
+    'Ask whether a letter from NHSmail lies in the manager’s post or at head office. If it has come, record it. If not, ask them to request a new one by post, and record that.',
+  ),
+  'otp-validity/day-26-call': home(
+    'Call the home: the passcode runs out',
+    'Ask them to use the passcode and submit the application now. If they cannot, agree when they will ask for a new one, and add a note.',
+  ),
+  'nhsmail-reply/call': helpdesk(
+    'Call NHSmail: no reply in 48 hours',
+    'Ring the helpdesk on 0333 200 1133, day or night. Have the CQC location ID and the time of submission ready. Ask the home to look in their junk mail first.',
+  ),
+  'activation/at-risk': home(
+    'Call the home: an account is still not activated',
+    'An account nobody has logged in to goes inactive after 30 days. Ask whether the message from NHSmail came, in junk mail too, and whether the mobile number is right. Record the first login when it has happened.',
+  ),
+  'inactivity/day-30': home(
+    'Call the home: nobody is known to have opened the mailbox for 30 days',
+    'Ask when they opened it last and record that day. If it is longer ago, ask them to log in today: the account has gone inactive.',
+  ),
+  'inactivity/day-60': helpdesk(
+    'Call the helpdesk: an account has been unused for 60 days',
+    'It has probably been deleted and can be restored until day 90. Ask the home first whether somebody has opened the mailbox; if so, record that day.',
+  ),
+  'inactivity/day-90': home(
+    'Call the home: an account cannot be restored any more',
+    'After 90 days a new account has to be asked for. Ask the home who needs one, and record what becomes of it.',
+  ),
+  'long-leave/month-18': home(
+    'Call the home: a long leave has lasted 18 months',
+    'A disabled account is kept for 18 months at most. Ask whether the person is back; record that the account was enabled again, or that they were taken off.',
+  ),
+  'provider-silence/working-day-20': home(
+    'Call the home: no answer for 20 working days',
+    'Two reminders had no answer. Ask what is in the way and record their reply. After 30 working days the case is parked as unresponsive.',
+  ),
+  'ticket/working-day-2': helpdesk(
+    'Call the helpdesk: a ticket has no answer',
+    'Ring 0333 200 1133 with the reference of the ticket, and record the answer. In two working days it goes to the lead.',
+  ),
+  'ticket/working-day-4': helpdesk(
+    'A ticket has no answer for four working days',
+    'The officer has chased it already. Ask the helpdesk on 0333 200 1133 to escalate it, and record the answer.',
+  ),
+};
+
+export function callScript(kind: string): CallScript {
+  return (
+    callScripts[kind] ??
+    home(
+      `Call about ${kind.replace('/', ', ').replaceAll('-', ' ')}`,
+      'Look at the case for what has happened so far.',
+    )
+  );
+}

@@ -1,0 +1,10 @@
+/** "ends in 456": enough to tell two apart, too little to ring. */
+export function maskedMobile(mobile: string): string {
+  return `ends in ${mobile.slice(-3)}`;
+}
+
+/** "j•••@home.example": the domain says whose it is; of the name only the first letter shows. */
+export function maskedEmail(email: string): string {
+  const at = email.lastIndexOf('@');
+  return at < 1 ? '•••' : `${email.slice(0, 1)}•••${email.slice(at)}`;
+}
