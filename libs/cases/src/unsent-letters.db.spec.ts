@@ -51,7 +51,7 @@ interface LetterRow {
 const lettersOf = (caseId: string) =>
   engine.db.query<LetterRow>(
     `SELECT id, kinds, status, day, next_attempt_at AS next, withdraw_reason AS reason
-       FROM letter WHERE case_id = $1 ORDER BY planned_at, id`,
+       FROM letter WHERE case_id = $1 ORDER BY planned_at, kinds`,
     [caseId],
   );
 
