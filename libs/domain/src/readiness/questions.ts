@@ -340,6 +340,16 @@ const people: readonly Question[] = [
       `${seed}; case 39`,
     ),
   }),
+  question('roles', {
+    all: null,
+    'some-missing': missing(
+      'role-missing',
+      'provider',
+      forPeople((names) => `What will ${names} be: owner, administrator or member of the mailbox?`),
+      'Decide who owns the shared mailbox, who has access and who administers it.',
+      `${seed}, step 3`,
+    ),
+  }),
   question(
     'owner',
     {
@@ -382,16 +392,6 @@ const people: readonly Question[] = [
     },
     ['enough', 'roles'],
   ),
-  question('roles', {
-    all: null,
-    'some-missing': missing(
-      'role-missing',
-      'provider',
-      forPeople((names) => `What will ${names} be: owner, administrator or member of the mailbox?`),
-      'Decide who owns the shared mailbox, who has access and who administers it.',
-      `${seed}, step 3`,
-    ),
-  }),
   question('mobiles', {
     all: null,
     'some-missing': missing(
