@@ -28,6 +28,11 @@ const forLeads = new Set([
   'post /api/v1/policies/:number/preview',
   'post /api/v1/policies/:number/publish',
   'post /api/v1/policies/:number/backtest',
+  'post /policy/holidays',
+  'post /policy/draft',
+  'post /policy/draft/preview',
+  'post /policy/draft/publish',
+  'post /policy/draft/discard',
 ]);
 
 interface Route {

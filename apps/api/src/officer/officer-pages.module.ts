@@ -12,6 +12,9 @@ import { ForecastController } from './forecast/forecast.controller';
 import { FormTokens } from './forms/form-tokens.service';
 import { ImportsController } from './imports/imports.controller';
 import { LetterController, MailTrayController } from './mail-tray/mail-tray.controller';
+import { DraftController } from './policy/draft.controller';
+import { PolicyController } from './policy/policy.controller';
+import { PolicyNames } from './policy/policy-names';
 import { RecordFactController } from './record-fact/record-fact.controller';
 import { ContactController } from './site/contact.controller';
 import { OpenCaseController } from './site/open-case.controller';
@@ -37,7 +40,9 @@ import { TodayController } from './today/today.controller';
     MailTrayController,
     LetterController,
     ImportsController,
+    DraftController,
+    PolicyController,
   ],
-  providers: [CasePeople, CaseReader, FirstAnswers, FormTokens, ForecastReader],
+  providers: [PolicyNames, CasePeople, CaseReader, FirstAnswers, FormTokens, ForecastReader],
 })
 export class OfficerPagesModule {}

@@ -13,6 +13,7 @@ const navigation = [
   { section: 'sites', text: 'Sites', href: '/sites' },
   { section: 'mail-tray', text: 'Mail tray', href: '/mail-tray' },
   { section: 'imports', text: 'Register', href: '/imports' },
+  { section: 'policy', text: 'Dates and rules', href: '/policy' },
 ] as const;
 
 /**

@@ -1,0 +1,186 @@
+import { PoliciesService, type PolicyVersion } from '@app/cases';
+import { BadInput, Conflict, DomainError, StaleVersion } from '@app/domain';
+import { actorOf, type Officer } from '@app/officers';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { CurrentOfficer, LeadsOnly } from '../../security/access';
+import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
+import { FormTokens } from '../forms/form-tokens.service';
+import { draftDifferences, presentPreview } from './draft.presenter';
+import { actorName } from './policy.presenter';
+import { PolicyNames } from './policy-names';
+
+const mostCases = 100;
+
+/** The draft: what it changes, what publishing it would do, and the whole of it as JSON. */
+@ApiExcludeController()
+@Controller('policy/draft')
+export class DraftController {
+  constructor(
+    private readonly policies: PoliciesService,
+    private readonly names: PolicyNames,
+    private readonly tokens: FormTokens,
+  ) {}
+
+  @Get()
+  async page(@CurrentOfficer() officer: Officer, @Res() response: Response): Promise<void> {
+    await this.show(officer, response, {}, []);
+  }
+
+  /** Begins or changes the draft with what was typed. */
+  @LeadsOnly()
+  @Post()
+  async save(
+    @Body() body: FormBody,
+    @Req() request: Request,
+    @CurrentOfficer() officer: Officer,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.doOnce(body, request, officer, response, async () => {
+      const input = { reason: textOf(body, 'reason'), document: documentOf(body) };
+      const actor = actorOf(officer);
+      const draft = await this.policies.currentDraft();
+      if (draft) await this.policies.redraft(draft.number, input, revisionOf(body), actor);
+      else await this.policies.draft(input, actor);
+      return '/policy/draft';
+    });
+  }
+
+  @LeadsOnly()
+  @Post('preview')
+  async preview(
+    @Body() body: FormBody,
+    @Req() request: Request,
+    @CurrentOfficer() officer: Officer,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.doOnce(body, request, officer, response, async () => {
+      await this.policies.preview(numberOf(body, 'number'), actorOf(officer));
+      return '/policy/draft#preview';
+    });
+  }
+
+  @LeadsOnly()
+  @Post('publish')
+  async publish(
+    @Body() body: FormBody,
+    @Req() request: Request,
+    @CurrentOfficer() officer: Officer,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.doOnce(body, request, officer, response, async () => {
+      const preview = numberOf(body, 'preview');
+      await this.policies.publish(numberOf(body, 'number'), preview, actorOf(officer));
+      return '/policy';
+    });
+  }
+
+  @LeadsOnly()
+  @Post('discard')
+  async discard(
+    @Body() body: FormBody,
+    @Req() request: Request,
+    @CurrentOfficer() officer: Officer,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.doOnce(body, request, officer, response, async () => {
+      await this.policies.discard(numberOf(body, 'number'));
+      return '/policy';
+    });
+  }
+
+  private async doOnce(
+    body: FormBody,
+    request: Request,
+    officer: Officer,
+    response: Response,
+    work: () => Promise<string>,
+  ): Promise<void> {
+    const sending = { path: request.path, body, officerId: officer.id };
+    try {
+      response.redirect(303, await this.tokens.once(sending, work));
+    } catch (error) {
+      const problems = problemsOf(error);
+      if (problems.length === 0) throw error;
+      response.status(error instanceof BadInput ? 422 : 409);
+      await this.show(officer, response, body, problems);
+    }
+  }
+
+  private async show(
+    officer: Officer,
+    response: Response,
+    body: FormBody,
+    problems: readonly FormProblem[],
+  ): Promise<void> {
+    const [inForce, draft] = [await this.policies.inForce(), await this.policies.currentDraft()];
+    const shown = draft ?? inForce;
+    const names = await this.names.of([shown.author]);
+    const preview = draft && (await this.policies.latestPreview(draft.number));
+    const cases = preview ? await this.policies.previewedCases(preview.number, mostCases) : [];
+    const text = textOf(body, 'document') || JSON.stringify(shown.policy, null, 2);
+    response.render('policy/draft', {
+      section: 'policy',
+      hasErrors: problems.length > 0,
+      errors: errorList(problems),
+      isLead: officer.role === 'lead',
+      draft: draft && {
+        number: draft.number,
+        revision: draft.revision,
+        reason: draft.reason,
+        by: actorName(draft.author, names),
+        differences: draftDifferences(draft, inForce),
+      },
+      preview: preview && presentPreview(preview, cases),
+      document: { value: text, errorMessage: errorOf(problems, 'document') },
+      reason: {
+        value: textOf(body, 'reason') || reasonOf(draft),
+        errorMessage: errorOf(problems, 'reason'),
+      },
+      // What was typed stays on show when it was refused.
+      editing: textOf(body, 'document') !== '' || draft === null,
+      formToken: this.tokens.issue(),
+    });
+  }
+}
+
+const reasonOf = (draft: PolicyVersion | null): string => draft?.reason ?? '';
+
+function documentOf(body: FormBody): unknown {
+  try {
+    return JSON.parse(textOf(body, 'document'));
+  } catch (error) {
+    const message = `This is not JSON: ${(error as Error).message}`;
+    throw new BadInput('not-json', message, [{ pointer: '/document', code: 'not-json', message }]);
+  }
+}
+
+const revisionOf = (body: FormBody): number => numberOf(body, 'revision');
+
+/** A number the page itself put into the form. */
+function numberOf(body: FormBody, name: string): number {
+  const text = textOf(body, name);
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Conflict('form-outdated', 'The draft has changed; look at it as it is now.');
+}
+
+/** What to show beside the form; nothing for trouble that is not the sender's. */
+function problemsOf(error: unknown): FormProblem[] {
+  if (error instanceof BadInput)
+    return error.problems.map(({ pointer, message }) => ({
+      field: pointer === '/reason' ? 'reason' : 'document',
+      message: sentence(pointer, message),
+    }));
+  const told = error instanceof Conflict || error instanceof StaleVersion;
+  return told ? [{ field: '', message: (error as DomainError).message }] : [];
+}
+
+/** "ladders, otp-arrival, 3, letter: name the letter", counted from 1 as people do. */
+function sentence(pointer: string, message: string): string {
+  const steps = pointer.split('/').slice(2);
+  // One long word would not fit on a telephone.
+  const broken = message.replaceAll('"|"', '", "');
+  const where = steps.map((step) => (/^\d+$/.test(step) ? `rung ${Number(step) + 1}` : step));
+  return where.length === 0 ? broken : `${where.join(', ')}: ${broken}`;
+}
