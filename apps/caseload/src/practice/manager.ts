@@ -43,8 +43,19 @@ function decide(home: Home, s: Surroundings): void {
     return;
   }
   happens(home, s, onDay(s, 'agreed'));
-  if (home.random.chance(0.85))
-    happens(home, s, onDay(s, 'ods-code-confirmed', { code: home.place.odsCode }));
+  const { random, place } = home;
+  if (random.chance(0.85)) {
+    const postcode = random.chance(0.92) ? 'agrees' : 'differs';
+    happens(home, s, onDay(s, 'ods-code-confirmed', { code: place.odsCode, postcode }));
+  }
+  if (random.chance(0.8)) {
+    const found = random.chance(0.96) ? 'none' : 'accounts';
+    happens(home, s, onDay(s, 'nhsmail-checked', { found }));
+    if (found === 'accounts') {
+      home.phase = 'over';
+      return closeLater(home, s, 'already has NHSmail');
+    }
+  }
   home.phase = 'agreed';
 }
 

@@ -29,7 +29,7 @@ function invite(home: Home, s: Surroundings): void {
     home.deeds.push({
       do: 'record',
       by: 'import',
-      told: told(s.now, publicationFact(s, publication)),
+      told: told(s.now, publicationFact(home, s, publication)),
     });
   juneRush(home, dayOf(s.now), dayOf(s.now) + 400, s.time);
   home.phase = 'asked';

@@ -85,7 +85,9 @@ function published(home: Home, s: Surroundings, { level }: HappeningDetails['dsp
   const on = dayOf(s.now);
   const publication = { on, level, edition: editionOn(on, s.time) };
   home.dspt.push(publication);
-  enter(home, nextImport(on, s.time), 'register-says', { fact: publicationFact(s, publication) });
+  enter(home, nextImport(on, s.time), 'register-says', {
+    fact: publicationFact(home, s, publication),
+  });
 }
 
 /** The list is imported on Mondays, in June and July every working day. */
@@ -96,6 +98,11 @@ function nextImport(day: number, time: TownTime): number {
   return at(found, 9, 30);
 }
 
-export function publicationFact(s: Surroundings, { on, level, edition }: Publication): SentFact {
-  return onDay(s, 'dspt-published', { level, edition, coverage: 'own' }, on);
+export function publicationFact(
+  home: Home,
+  s: Surroundings,
+  { on, level, edition }: Publication,
+): SentFact {
+  const coverage = home.index % 5 === 4 ? 'inherited' : 'own';
+  return onDay(s, 'dspt-published', { level, edition, coverage }, on);
 }

@@ -28,9 +28,11 @@ export const noOrphans: Invariant = {
 export const nothingLeftLying: Invariant = {
   name: 'what is due has been dealt with',
   sql: `
-    SELECT case_id, clock || ' ' || rung || CASE WHEN failures > 0 THEN ' has failed'
-             ELSE ' was due and still waits' END AS what
-      FROM follow_up WHERE status = 'waiting' AND (ring_at <= $1 OR failures > 0)`,
+    SELECT case_id, clock || ' ' || rung || ' was due and still waits' AS what
+      FROM follow_up WHERE status = 'waiting' AND ring_at <= $1
+     UNION ALL
+    SELECT case_id, clock || ' ' || rung || ' has failed' AS what
+      FROM follow_up WHERE status = 'waiting' AND failures > 0`,
 };
 
 /** A task lies open only while its rung stands, and never on a closed case. */

@@ -49,7 +49,7 @@ export const trueExpiries: Invariant = {
       JOIN fact e ON e.case_id = f.case_id AND e.type = 'follow-up-fired'
        AND e.details ->> 'clock' = f.clock AND e.details ->> 'rung' = f.rung
        AND e.details ->> 'anchorFact' = f.anchor_fact::text
-     WHERE e.happened_at <> f.due_at`,
+     WHERE e.recorded_at > $2 AND e.happened_at <> f.due_at`,
 };
 
 /** Late only when something recorded later showed that the moment had passed. */
