@@ -26,6 +26,7 @@ import { ProblemFilter } from './problems/problem.filter';
 import { ProvidersController } from './providers/providers.controller';
 import { AccessGuard } from './security/access.guard';
 import { SignInModule } from './sign-in/sign-in.module';
+import { SimulationRunner } from './simulations/simulation-runner.service';
 import { SimulationsController } from './simulations/simulations.controller';
 import { SitesController } from './sites/sites.controller';
 import { TodayController } from './today/today.controller';
@@ -81,6 +82,7 @@ export class ApiModule {
         CloseConnections,
         FirstAnswers,
         ForecastReader,
+        SimulationRunner,
         // In the order in which a request meets them.
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },

@@ -1,13 +1,14 @@
-import { shippedClockSettings } from '@app/cases';
-import { readSimulation, type SimulationResult, simulate } from '@app/domain';
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ViewersToo } from '../security/access';
+import { SimulationRunner } from './simulation-runner.service';
 import { simulationResult } from './simulation.schemas';
 
 @ApiTags('Simulations')
 @Controller('api/v1/simulations')
 export class SimulationsController {
+  constructor(private readonly simulations: SimulationRunner) {}
+
   @ApiOperation({
     operationId: 'simulate',
     summary: 'Run one case forward on paper.',
@@ -15,10 +16,11 @@ export class SimulationsController {
   })
   @ApiBody({ schema: { $ref: '#/components/schemas/NewSimulation' } })
   @ApiOkResponse({ description: 'What would happen', standardSchema: simulationResult })
+  @Header('Content-Type', 'application/json; charset=utf-8')
   @HttpCode(200)
   @ViewersToo()
   @Post()
-  simulate(@Body() input: unknown): SimulationResult {
-    return simulate(readSimulation(input, shippedClockSettings().calendar));
+  simulate(@Body() input: unknown): Promise<string> {
+    return this.simulations.run(input);
   }
 }

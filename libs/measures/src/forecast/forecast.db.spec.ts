@@ -1,10 +1,10 @@
+import type { SealedLetter } from '@app/letters';
 import { ContactsService } from '@app/providers';
 import { Temporal } from 'temporal-polyfill';
 import { forecastStories } from '../../../../test/builders/forecast-stories';
 import { fireUntil, liveThrough, type Story } from '../../../../test/builders/lived-cases';
-import { copyOf, testDatabase, type TestDatabase } from '../../../../test/harness/database';
+import { copyOf, testDatabase } from '../../../../test/harness/database';
 import { type Engine, engineOn } from '../../../../test/harness/engine';
-import { letterPlace, type SealedLetter } from '../../../letters/src/ledger/new-letter';
 import type { Forecast } from './forecast';
 import { readForecast } from './read-forecast';
 
@@ -72,7 +72,7 @@ class TwoWorlds {
     );
     return rows
       .map(({ id, caseId, at, subject, sealed }) => {
-        const { to, text, html } = this.lived.sealer.open<SealedLetter>(letterPlace(id), sealed);
+        const { to, text, html } = this.lived.sealer.open<SealedLetter>(`letter:${id}`, sealed);
         return { caseId, at, to, subject, text, html };
       })
       .sort(byCaseAndMoment);
@@ -99,7 +99,7 @@ async function twoWorlds(
   stories: readonly Story[],
   now: string,
   downFor: number,
-): Promise<{ worlds: TwoWorlds; databases: TestDatabase[]; close: () => Promise<void> }> {
+): Promise<{ worlds: TwoWorlds; close: () => Promise<void> }> {
   const database = await testDatabase();
   const past = engineOn(database, now);
   await liveThrough(past, stories, now, downFor);
@@ -116,7 +116,6 @@ async function twoWorlds(
   await fireUntil(lived, end);
   return {
     worlds: new TwoWorlds(foretold, lived, now),
-    databases: [database, copy],
     close: async () => {
       await frozen.close();
       await lived.close();
