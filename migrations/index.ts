@@ -4,8 +4,10 @@ import { Cases1795000003000 } from './1795000003000-cases';
 import { Letters1795000004000 } from './1795000004000-letters';
 import { Lists1795000005000 } from './1795000005000-lists';
 import { RateLimits1795000006000 } from './1795000006000-rate-limits';
+import { NightAudit1795000010000 } from './1795000010000-night-audit';
 import { PolicyVersions1795000011000 } from './1795000011000-policy-versions';
 import { CasePeople1795000012000 } from './1795000012000-case-people';
+import { Stalls1795000013000 } from './1795000013000-stalls';
 import { NoOrphans1795000014000 } from './1795000014000-no-orphans';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
@@ -16,7 +18,9 @@ export const migrations = [
   Letters1795000004000,
   Lists1795000005000,
   RateLimits1795000006000,
+  NightAudit1795000010000,
   PolicyVersions1795000011000,
   CasePeople1795000012000,
+  Stalls1795000013000,
   NoOrphans1795000014000,
 ];

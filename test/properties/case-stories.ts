@@ -110,7 +110,7 @@ const length = fc.oneof(
  * Cases as they may go, and as they may not: facts in order and out of it, learned late, repeated,
  * retracted, on closed cases; over every kind of clock change, holiday and leap day.
  */
-const storiesOf = (firstYear: number, lastYear: number): fc.Arbitrary<Story> =>
+export const storiesOf = (firstYear: number, lastYear: number): fc.Arbitrary<Story> =>
   fc
     .record({
       year: fc.integer({ min: firstYear, max: lastYear }),

@@ -1,5 +1,6 @@
 import type { MailLane } from '@app/letters';
 import { Logger } from '@nestjs/common';
+import type { NightAuditJob } from './jobs/night-audit.job';
 import type { SweepJob } from './jobs/sweep.job';
 import { Schedule } from './schedule';
 
@@ -10,8 +11,11 @@ const everyMs = (method: 'sweep' | 'sweepLeases'): number =>
 const leaseMs = 15_000;
 const statementMs = 1_000;
 
-const scheduleWith = (job: Partial<SweepJob>, lane: Partial<MailLane>): Schedule =>
-  new Schedule(job as SweepJob, lane as MailLane);
+const scheduleWith = (
+  job: Partial<SweepJob>,
+  lane: Partial<MailLane>,
+  audit: Partial<NightAuditJob> = {},
+): Schedule => new Schedule(job as SweepJob, lane as MailLane, audit as NightAuditJob);
 
 it('accounts for a killed worker’s letters within 30 seconds', () => {
   expect(leaseMs + everyMs('sweepLeases') + statementMs).toBeLessThan(30_000);
@@ -37,4 +41,13 @@ it('does not begin a sweep while one is under way', async () => {
   finish();
   await first;
   expect(run).toHaveBeenCalledTimes(1);
+});
+
+it('goes on when a night audit fails', async () => {
+  const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+  const run = jest.fn().mockRejectedValueOnce(new Error('away'));
+  await scheduleWith({}, {}, { run }).audit();
+  expect(run).toHaveBeenCalledTimes(1);
+  expect(logged).toHaveBeenCalledWith('The night audit failed: away');
+  logged.mockRestore();
 });

@@ -1,6 +1,7 @@
 import { MailLane } from '@app/letters';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { NightAuditJob } from './jobs/night-audit.job';
 import { SweepJob } from './jobs/sweep.job';
 
 const seconds = 1000;
@@ -14,6 +15,7 @@ export class Schedule implements OnApplicationBootstrap {
   constructor(
     private readonly sweepJob: SweepJob,
     private readonly lane: MailLane,
+    private readonly nightAudit: NightAuditJob,
   ) {}
 
   /** What was missed while no worker ran is repaired at once. */
@@ -31,6 +33,16 @@ export class Schedule implements OnApplicationBootstrap {
       await this.lane.sweepLeases();
     } catch (error) {
       this.log.error(`Lost letters could not be looked for: ${(error as Error).message}`);
+    }
+  }
+
+  /** Looked at often, done once a night: whoever comes first claims the night for all workers. */
+  @Interval('night-audit', 10 * 60 * seconds)
+  async audit(): Promise<void> {
+    try {
+      await this.nightAudit.run();
+    } catch (error) {
+      this.log.error(`The night audit failed: ${(error as Error).message}`);
     }
   }
 

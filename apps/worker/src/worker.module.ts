@@ -1,8 +1,11 @@
 import { CasesModule } from '@app/cases';
 import { LettersModule } from '@app/letters';
+import { NightAudit } from '@app/night-audit';
+import { Clock, Database, Sealer } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AnswerBellJob } from './jobs/answer-bell.job';
+import { NightAuditJob } from './jobs/night-audit.job';
 import { SendLettersJob } from './jobs/send-letters.job';
 import { SweepJob } from './jobs/sweep.job';
 import { Schedule } from './schedule';
@@ -10,7 +13,18 @@ import { Schedule } from './schedule';
 /** What the queue process does: answer bells, send letters, sweep. */
 @Module({
   imports: [ScheduleModule.forRoot(), CasesModule, LettersModule],
-  providers: [AnswerBellJob, SendLettersJob, SweepJob, Schedule],
+  providers: [
+    AnswerBellJob,
+    SendLettersJob,
+    SweepJob,
+    NightAuditJob,
+    {
+      provide: NightAudit,
+      inject: [Database, Clock, Sealer],
+      useFactory: (db: Database, clock: Clock, sealer: Sealer) => new NightAudit(db, clock, sealer),
+    },
+    Schedule,
+  ],
   exports: [AnswerBellJob, SendLettersJob, SweepJob],
 })
 export class WorkerModule {}

@@ -1,6 +1,7 @@
 import { Clock, Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
+import { Temporal } from 'temporal-polyfill';
 import { MetricsRegistry } from './metrics-registry';
 
 interface Counts {
@@ -9,6 +10,8 @@ interface Counts {
   failing: string;
   tasks: string;
   letters: Record<string, number> | null;
+  audited_at: string | null;
+  differences: number | null;
 }
 
 /** Numbers may be this old, so that many who ask do not cost more than one. */
@@ -33,7 +36,11 @@ const countsSql = `
             UNION ALL
             SELECT status, count(*) FROM letter
              WHERE status IN ('refused', 'unknown', 'deferred') AND status <> 'deferred'
-             GROUP BY status) unfinished) AS letters`;
+             GROUP BY status) unfinished) AS letters,
+         audit.finished_at AS audited_at, audit.differences
+    FROM (SELECT 1) always LEFT JOIN LATERAL (
+           SELECT finished_at, differences FROM night_audit
+            WHERE finished_at IS NOT NULL ORDER BY night DESC LIMIT 1) audit ON true`;
 
 const letterStatuses = ['planned', 'claimed', 'deferred', 'refused', 'unknown'];
 
@@ -44,6 +51,8 @@ export class CaseloadMetrics {
   private readonly followUps: Gauge<'state'>;
   private readonly letters: Gauge<'status'>;
   private readonly tasks: Gauge;
+  private readonly differences: Gauge;
+  private readonly auditedAt: Gauge;
 
   constructor(
     registry: MetricsRegistry,
@@ -68,6 +77,16 @@ export class CaseloadMetrics {
       help: 'Calls and checks that wait for a person.',
       registers,
     });
+    this.differences = new Gauge({
+      name: 'caseload_night_audit_differences',
+      help: 'Stored rows that the facts do not bear out, as the last night audit found them.',
+      registers,
+    });
+    this.auditedAt = new Gauge({
+      name: 'caseload_night_audit_timestamp_seconds',
+      help: 'When the last night audit ended, in seconds since 1970; 0 before the first.',
+      registers,
+    });
   }
 
   /** Brings the gauges up to date. @throws when the database is away */
@@ -82,7 +101,12 @@ export class CaseloadMetrics {
     this.followUps.set({ state: 'overdue' }, Number(counts.overdue));
     this.followUps.set({ state: 'failing' }, Number(counts.failing));
     this.tasks.set(Number(counts.tasks));
+    this.differences.set(counts.differences ?? 0);
+    this.auditedAt.set(counts.audited_at === null ? 0 : secondsOf(counts.audited_at));
     for (const status of letterStatuses)
       this.letters.set({ status }, Number(counts.letters?.[status] ?? 0));
   }
 }
+
+const secondsOf = (at: string): number =>
+  Math.floor(Temporal.Instant.from(at).epochMilliseconds / 1000);

@@ -38,7 +38,7 @@ export function secondReading(question: Question): {
 } {
   const walk = new Walk({
     policy: policyOf(question.policy),
-    bankHolidays: new Set(question.bankHolidays),
+    bankHolidays: new Map(question.bankHolidays.map((day) => [day, 'a bank holiday'])),
   });
   const until = instant(question.until);
   const refused: number[] = [];

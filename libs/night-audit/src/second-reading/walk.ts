@@ -32,12 +32,17 @@ export interface Row extends RunningClock {
   outcome: Outcome;
   /** Superseded because a newer rung of its clock had passed as well, not because its clock stopped. */
   isOutdone: boolean;
+  /** When it came to its outcome; null while it waits. */
+  settledAt: number | null;
+  /** What its dates were worked out and put into words with. */
+  settings: Settings;
 }
 
 /** Under which policy and on which calendar the dates are worked out. */
 export interface Settings {
   policy: Policy;
-  bankHolidays: { has(day: string): boolean };
+  /** Names of bank holidays by day, `YYYY-MM-DD`. */
+  bankHolidays: ReadonlyMap<string, string>;
 }
 
 /**
@@ -84,11 +89,28 @@ export class Walk {
     this.settings = settings;
     this.times = sendingTimes(settings);
     this.compare(now);
+    // What still waits is put into words anew, even where its date stays.
+    for (const clock of this.running())
+      for (const { rung, from, rests, lastDay } of this.ladderOf(clock))
+        for (const row of this.rowsOf(clock))
+          if (row.outcome === 'pending' && row.rung.rung === rung.rung)
+            Object.assign(row, { rung, from, rests, lastDay, settings });
   }
 
   /** The clocks that run now. */
   running(): RunningClock[] {
     return runningClocks(this.standing, this.settings.policy);
+  }
+
+  /** Whether its clock runs and still has this rung, as against one whose reason has ended. */
+  wants(row: Row): boolean {
+    const clock = this.running().find(
+      (r) => r.clock === row.clock && r.start.index === row.start.index,
+    );
+    const steps = this.settings.policy.ladders[row.clock] ?? [];
+    if (!clock || !steps.some((s) => s.rung === row.rung.rung)) return false;
+    const isOver = this.rowsOf(clock).some((r) => isEnd(r.rung) && r.outcome === 'recorded');
+    return row.rung.act !== 'letter' || !isOver;
   }
 
   private compare(now: number): void {
@@ -98,7 +120,7 @@ export class Walk {
         isOpen(row) &&
         !running.some((r) => r.clock === row.clock && r.start.index === row.start.index)
       )
-        row.outcome = 'superseded';
+        end(row, 'superseded', now);
     for (const clock of running) this.set(clock, now);
   }
 
@@ -107,27 +129,29 @@ export class Walk {
     const ladder = this.ladderOf(clock);
     const steps = this.settings.policy.ladders[clock.clock] ?? [];
     for (const row of this.rowsOf(clock))
-      if (isOpen(row) && !ladder.some((w) => w.rung.rung === row.rung.rung))
-        row.outcome = steps.some((s) => s.rung === row.rung.rung) ? 'on-hold' : 'superseded';
+      if (isOpen(row) && !ladder.some((w) => w.rung.rung === row.rung.rung)) {
+        const outcome = steps.some((s) => s.rung === row.rung.rung) ? 'on-hold' : 'superseded';
+        if (row.outcome !== outcome) end(row, outcome, now);
+      }
     const newestPast = Math.max(...ladder.filter((w) => isPast(w, now)).map((w) => w.due));
-    const end = ladder.find((w) => isEnd(w.rung));
-    const isDead =
-      end && this.rowOf(end)?.outcome === 'recorded' && end.due <= (this.rowOf(end)?.due ?? 0);
+    const last = ladder.find((w) => isEnd(w.rung));
+    const lastRow = last && this.rowOf(last);
+    const isDead = lastRow?.outcome === 'recorded' && last && last.due <= lastRow.due;
     for (const wanted of ladder) {
       const row = this.rowOf(wanted);
       if (isDead && wanted.rung.act === 'letter') {
-        if (row?.outcome === 'pending') row.outcome = 'superseded';
+        if (row?.outcome === 'pending') end(row, 'superseded', now);
         continue;
       }
       if (row && !isOpen(row) && row.outcome !== 'superseded') continue;
-      if (row && (row.outcome === 'pending' || row.isOutdone) && isSame(row, wanted)) continue;
+      if (row && this.stands(row, wanted, now)) continue;
       if (isPast(wanted, now)) {
         if (wanted.rung.act === 'record') wanted.tryAt = now;
         else if (wanted.due === newestPast) {
           wanted.send = wanted.tryAt = this.times.next(now);
           wanted.lateSince = wanted.send === wanted.own ? null : now;
         } else {
-          wanted.outcome = 'superseded';
+          end(wanted, 'superseded', now);
           wanted.isOutdone = true;
         }
       }
@@ -143,13 +167,29 @@ export class Walk {
       const due = dueAt(rung, clock, this.times);
       if (due === null) return [];
       const own = this.ownMoment(rung, due);
-      const moments = { due, own, send: own, tryAt: own, lateSince: null, isOutdone: false };
-      return [{ ...clock, place, rung, ...moments, outcome: 'pending' }];
+      const moments = {
+        due,
+        own,
+        send: own,
+        tryAt: own,
+        lateSince: null,
+        isOutdone: false,
+        settledAt: null,
+      };
+      return [{ ...clock, place, rung, ...moments, outcome: 'pending', settings: this.settings }];
     });
   }
 
   private rowsOf({ clock, start }: RunningClock): Row[] {
     return this.rows.filter((r) => r.clock === clock && r.start.index === start.index);
+  }
+
+  /** What waits, or was passed over, is left alone unless its moment changes to one still ahead. */
+  private stands(row: Row, wanted: Row, now: number): boolean {
+    if (row.due !== wanted.due || !(row.outcome === 'pending' || row.isOutdone)) return false;
+    return (
+      row.isOutdone || row.own === wanted.own || (wanted.own <= now && this.times.isOpen(row.send))
+    );
   }
 
   private rowOf({ clock, start, rung }: Row): Row | undefined {
@@ -174,7 +214,7 @@ export class Walk {
         (r) => r.clock === row.clock && r.start === row.start && r.due > row.due,
       );
       if (dayAt(row.send) < dayAt(now) && row.rung.act !== 'record' && newer)
-        row.outcome = 'superseded';
+        this.passOver(row, now);
       if (row.outcome === 'pending') this.fireOne(row, now);
     }
   }
@@ -199,6 +239,12 @@ export class Walk {
     }
   }
 
+  /** A newer rung of the same clock goes instead. */
+  passOver(row: Row, now: number): void {
+    end(row, 'superseded', now);
+    row.isOutdone = true;
+  }
+
   /** Whether nobody writes to this recipient at present. */
   isSilenced(row: Row): boolean {
     const facts = this.standing;
@@ -207,13 +253,13 @@ export class Walk {
 
   /** What became of a rung, and what follows from that alone. */
   settle(row: Row, outcome: Outcome, now: number): void {
-    row.outcome = outcome;
+    end(row, outcome, now);
     if (outcome !== 'recorded') return;
     // A warning that would only arrive after the end is no warning.
     if (isEnd(row.rung))
       for (const other of this.waiting())
         if (other.clock === row.clock && other.start === row.start && other.rung.act === 'letter')
-          other.outcome = 'superseded';
+          end(other, 'superseded', now);
     if (row.clock === 'provider-silence')
       this.recorded.push({
         index: -1,
@@ -239,7 +285,10 @@ export const recipientOf = (row: Row): string =>
 const sendingTimes = ({ policy, bankHolidays }: Settings): SendingTimes =>
   new SendingTimes(bankHolidays, policy.sendingHours.from, policy.sendingHours.to);
 
-const isSame = (a: Row, b: Row): boolean => a.due === b.due && a.own === b.own;
+function end(row: Row, outcome: Outcome, now: number): void {
+  row.outcome = outcome;
+  row.settledAt = now;
+}
 
 /** Whether it may still go out. */
 const isOpen = ({ outcome }: Row): boolean => outcome === 'pending' || outcome === 'on-hold';

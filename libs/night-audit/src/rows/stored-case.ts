@@ -1,0 +1,148 @@
+import type { Sql } from '@app/platform';
+
+/** A case as its row has it. Instants are ISO 8601 UTC, days `YYYY-MM-DD`. */
+export interface StoredCase {
+  id: string;
+  home: string;
+  version: number;
+  open: boolean;
+  stage: string;
+  waiting_on: string | null;
+  officer_id: string;
+  opened_on: string;
+  stalls: string[];
+  use_by: string | null;
+  breached_at: string | null;
+  next_at: string | null;
+  parked_until: string | null;
+  parked_why: string | null;
+  changed_at: string;
+}
+
+export interface StoredFact {
+  case_id: string;
+  seq: number;
+  id: string;
+  type: string;
+  happened_on: string | null;
+  happened_at: string | null;
+  details: Record<string, string>;
+  override: string | null;
+  recorded_at: string;
+}
+
+export interface StoredFollowUp {
+  id: string;
+  case_id: string;
+  clock: string;
+  rung: string;
+  anchor_fact: string;
+  anchor: string;
+  person: string | null;
+  act: string;
+  addressee: string | null;
+  letter: string | null;
+  due_at: string;
+  send_at: string;
+  ring_at: string;
+  basis: string[];
+  status: string;
+  outcome: string | null;
+  reason: string | null;
+  settled_at: string | null;
+  letter_id: string | null;
+  failures: number;
+}
+
+export interface StoredLetter {
+  id: string;
+  case_id: string;
+  kinds: string[];
+  recipient: string;
+  routine: boolean;
+  message_id: string;
+  sealed: Buffer;
+  status: string;
+  planned_at: string;
+  day: string;
+  next_attempt_at: string | null;
+  attempts: number;
+  claimed_by: string | null;
+  lease_until: string | null;
+  settled_at: string | null;
+  server_reply: string | null;
+  withdraw_reason: string | null;
+}
+
+export interface StoredTask {
+  id: string;
+  case_id: string;
+  follow_up_id: string | null;
+  addressee: string;
+  kind: string;
+  status: string;
+  due_at: string;
+  created_at: string;
+  settled_at: string | null;
+  settled_by: string | null;
+}
+
+/** A case with everything that lies about it in the tables. */
+export interface CaseRows {
+  row: StoredCase;
+  facts: StoredFact[];
+  followUps: StoredFollowUp[];
+  letters: StoredLetter[];
+  tasks: StoredTask[];
+}
+
+/** The next cases by id, after this one. */
+export function caseIdsAfter(sql: Sql, after: string, limit: number): Promise<{ id: string }[]> {
+  return sql.query<{ id: string }>(
+    'SELECT id FROM application_case WHERE id > $1 ORDER BY id LIMIT $2',
+    [after, limit],
+  );
+}
+
+/** Reads these cases with a statement a table. */
+export async function readCases(sql: Sql, ids: readonly string[]): Promise<CaseRows[]> {
+  const rows = await sql.query<StoredCase>(
+    `SELECT c.*, s.name AS home FROM application_case c JOIN site s USING (location_id)
+      WHERE c.id = ANY($1) ORDER BY c.id`,
+    [ids],
+  );
+  const facts = byCase(
+    await sql.query<StoredFact>('SELECT * FROM fact WHERE case_id = ANY($1) ORDER BY seq', [ids]),
+  );
+  const followUps = byCase(
+    await sql.query<StoredFollowUp>('SELECT * FROM follow_up WHERE case_id = ANY($1) ORDER BY id', [
+      ids,
+    ]),
+  );
+  const letters = byCase(
+    await sql.query<StoredLetter>(
+      'SELECT * FROM letter WHERE case_id = ANY($1) ORDER BY planned_at, id',
+      [ids],
+    ),
+  );
+  const tasks = byCase(
+    await sql.query<StoredTask>('SELECT * FROM task WHERE case_id = ANY($1) ORDER BY id', [ids]),
+  );
+  return rows.map((row) => ({
+    row,
+    facts: facts.get(row.id) ?? [],
+    followUps: followUps.get(row.id) ?? [],
+    letters: letters.get(row.id) ?? [],
+    tasks: tasks.get(row.id) ?? [],
+  }));
+}
+
+function byCase<Row extends { case_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const lists = new Map<string, Row[]>();
+  for (const row of rows) {
+    const list = lists.get(row.case_id);
+    if (list) list.push(row);
+    else lists.set(row.case_id, [row]);
+  }
+  return lists;
+}
