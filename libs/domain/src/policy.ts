@@ -59,29 +59,61 @@ export function unitOf(rung: RungPolicy): Unit | null {
   return named.length > 1 ? null : (named[0] ?? 'atStart');
 }
 
-/** A ladder whose clock counts in these units. */
-const ladder = (...allowed: Unit[]) =>
+/** What the rungs of one clock may be. */
+interface Allowed {
+  units: readonly Unit[];
+  /** The letters that can be written from what the clock knows. */
+  letters?: readonly string[];
+  /** Whether it runs once for each person, so that a letter can go to them. */
+  perPerson?: true;
+}
+
+/** What is wrong with a rung by itself: the field, and a sentence about it. */
+function faults(rung: RungPolicy, { units, letters = [], perPerson }: Allowed): [string, string][] {
+  const { rung: name, act, to, letter } = rung;
+  const fit = fits[act];
+  const unit = unitOf(rung);
+  const checks: [boolean, string, string][] = [
+    [unit === null, 'rung', `count "${name}" in one unit only`],
+    [
+      unit !== null && !units.includes(unit),
+      'rung',
+      `"${name}" must count in ${units.join(' or ')} on this clock`,
+    ],
+    [
+      !fit.to.includes(to),
+      'to',
+      `a ${act} goes to ${fit.to.map((t) => t ?? 'nobody').join(' or ')}`,
+    ],
+    [to === 'person' && !perPerson, 'to', 'this clock is about no person; use "provider"'],
+    [fit.letter && letter === undefined, 'letter', 'name the letter'],
+    [!fit.letter && letter !== undefined, 'letter', `a ${act} has no letter`],
+    [
+      fit.letter && letter !== undefined && !letters.includes(letter),
+      'letter',
+      letters.length > 0
+        ? `this clock can send ${letters.join(' or ')}`
+        : 'this clock sends no letters',
+    ],
+  ];
+  return checks.filter(([wrong]) => wrong).map(([, field, message]) => [field, message]);
+}
+
+const ladder = (allowed: Allowed) =>
   z
     .array(rungPolicy)
     .min(1, 'a ladder needs a rung')
     .superRefine((rungs, check) => {
-      const seen = new Set<string>();
+      const names = rungs.map((rung) => rung.rung);
       for (const [n, rung] of rungs.entries()) {
-        const wrong = (field: string, message: string): void =>
+        const twice: [string, string][] =
+          names.indexOf(rung.rung) < n ? [['rung', `"${rung.rung}" is there twice`]] : [];
+        for (const [field, message] of [...twice, ...faults(rung, allowed)])
           check.addIssue({ code: 'custom', path: [n, field], message });
-        const unit = unitOf(rung);
-        const { to, letter } = fits[rung.act];
-        if (seen.has(rung.rung)) wrong('rung', `"${rung.rung}" is there twice`);
-        if (unit === null) wrong('rung', `count "${rung.rung}" in one unit only`);
-        else if (!allowed.includes(unit))
-          wrong('rung', `"${rung.rung}" must count in ${allowed.join(' or ')} on this clock`);
-        if (!to.includes(rung.to))
-          wrong('to', `a ${rung.act} goes to ${to.map((t) => t ?? 'nobody').join(' or ')}`);
-        if (letter !== (rung.letter !== undefined))
-          wrong('letter', letter ? 'name the letter' : `a ${rung.act} has no letter`);
-        seen.add(rung.rung);
       }
     });
+
+const dspt: Allowed = { units: ['daysBeforeEnd', 'atEnd'], letters: ['dspt-expiring'] };
 
 export const policySchema = z.strictObject({
   sendingHours: z
@@ -99,17 +131,20 @@ export const policySchema = z.strictObject({
   /** Working days until a case with no date running is looked at again. */
   reviewAfterWorkingDays: z.int().min(1).max(250),
   ladders: z.strictObject({
-    'otp-arrival': ladder('days'),
-    'otp-validity': ladder('days', 'atEnd'),
-    'nhsmail-reply': ladder('hours', 'atStart'),
-    activation: ladder('days'),
-    inactivity: ladder('days'),
-    leaver: ladder('days', 'atStart'),
-    'long-leave': ladder('months', 'days'),
-    'dspt-currency': ladder('daysBeforeEnd', 'atEnd'),
-    'approaching-to-met': ladder('daysBeforeEnd', 'atEnd'),
-    'provider-silence': ladder('workingDays'),
-    ticket: ladder('workingDays'),
+    'otp-arrival': ladder({
+      units: ['days'],
+      letters: ['otp-on-its-way', 'otp-arrived', 'otp-expiring'],
+    }),
+    'otp-validity': ladder({ units: ['days', 'atEnd'], letters: ['otp-arrived', 'otp-expiring'] }),
+    'nhsmail-reply': ladder({ units: ['hours', 'atStart'], letters: ['submitted'] }),
+    activation: ladder({ units: ['days'], letters: ['activate'], perPerson: true }),
+    inactivity: ladder({ units: ['days'], letters: ['keep-alive'], perPerson: true }),
+    leaver: ladder({ units: ['days', 'atStart'], letters: ['leaver'], perPerson: true }),
+    'long-leave': ladder({ units: ['months', 'days'], letters: ['long-leave'], perPerson: true }),
+    'dspt-currency': ladder(dspt),
+    'approaching-to-met': ladder(dspt),
+    'provider-silence': ladder({ units: ['workingDays'], letters: ['reminder'] }),
+    ticket: ladder({ units: ['workingDays'] }),
   }),
 });
 
