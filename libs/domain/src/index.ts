@@ -1,3 +1,4 @@
+export * from './cases/account-standing';
 export * from './cases/case-state';
 export { evolve, fold, standing } from './cases/evolve';
 export * from './cases/parking';

@@ -11,6 +11,7 @@ import {
   presentPeople,
   standingDspt,
 } from './case-state';
+import { lastOwnerWentOn } from './owner';
 import { fewestPeople } from './people-limits';
 import type { Stage } from './stages';
 
@@ -49,16 +50,40 @@ const hasMovedOn = ({ accounts }: CaseState): boolean =>
       leaver !== null || disabled !== null || (lastOpenedOn ?? '') > (firstOpenedOn ?? '9999'),
   );
 
+/** The day from which two had activated and two had opened the mailbox, as far as is known. */
+function liveSince(accounts: readonly Account[]): string {
+  const second = (days: (string | null | undefined)[]): string =>
+    days.filter((day) => day != null).sort()[fewestPeople - 1] ?? '9999';
+  const activated = second(accounts.map((a) => a.activated?.on));
+  const opened = second(accounts.map((a) => a.firstOpenedOn));
+  return activated > opened ? activated : opened;
+}
+
+/** Before it is live a new owner is needed; afterwards nobody can help but the helpdesk. */
+const withoutOwner = (accounts: readonly Account[], went: string): Step =>
+  went < liveSince(accounts)
+    ? at('activating', 'provider', 'The owner of the mailbox has gone: choose a new one.')
+    : at(
+        'aftercare',
+        'officer',
+        'Urgent: the only owner of the mailbox has gone. The home rings the helpdesk from its telephone registered with CQC.',
+      );
+
 /** Live: two people have logged in and two have opened the shared mailbox. */
 const withAccounts: Question = (state) => {
   const { accounts } = state;
   if (!accounts.some((a) => a.created)) return null;
   const activated = accounts.filter((a) => a.activated).length;
   const opened = accounts.filter((a) => a.firstOpenedOn).length;
-  if (activated >= fewestPeople && opened >= fewestPeople)
+  const ownerWent = lastOwnerWentOn(state);
+  if (activated >= fewestPeople && opened >= fewestPeople) {
+    if (ownerWent !== null) return withoutOwner(accounts, ownerWent);
     return hasMovedOn(state)
       ? at('aftercare', 'provider', 'The mailbox is in use: someone opens it at least monthly.')
       : at('live', 'provider', 'The mailbox is live: agree who checks it every day.');
+  }
+  if (ownerWent !== null)
+    return at('activating', 'provider', 'The owner of the mailbox has gone: choose a new one.');
   const waiting = accounts.filter((a) => a.created && !a.activated && isIn(a)).length;
   return waiting > 0
     ? at('activating', 'account-holder', `${waiting} of the people named have still to activate.`)
