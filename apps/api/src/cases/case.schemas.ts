@@ -7,8 +7,8 @@ import { flag, listOf, pageQuery } from '../json/lists';
 
 const whom = ['provider', 'account-holder', 'nhsmail', 'register', 'officer'] as const;
 
-const stage = z.enum(stages);
-const waitingOn = z.enum(whom satisfies readonly WaitingOn[]);
+export const stage = z.enum(stages);
+export const waitingOn = z.enum(whom satisfies readonly WaitingOn[]);
 
 const fields = {
   id: z.string(),

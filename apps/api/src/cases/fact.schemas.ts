@@ -3,13 +3,24 @@ import { z } from 'zod';
 import { day, instant } from '../json/api-schemas';
 import { listOf } from '../json/lists';
 import { caseSchema } from './case.schemas';
+import { factExamples } from './fact-examples';
 
-const schemas = (Object.keys(factTypes) as FactType[]).map(factSchema);
+/** The shape of one type, with its name, what it means and an example. */
+const described = (type: FactType) =>
+  factSchema(type).meta({
+    id: `NewFact.${type}`,
+    description: `${factTypes[type].label}.`,
+    examples: [{ type, ...factExamples[type] }],
+  });
+
+const [first, ...others] = (Object.keys(factTypes) as FactType[]).map(described);
+if (!first) throw new Error('There is no type of fact.');
 
 /** What may be posted: described here, read and checked where facts are recorded. */
-export const newFact = z.union(schemas).meta({
+export const newFact = z.discriminatedUnion('type', [first, ...others]).meta({
   id: 'NewFact',
-  description: 'Something that happened to a case: on a day (Europe/London) or at an instant.',
+  description:
+    'Something that happened to a case: on a day (Europe/London) or at an instant. Any may carry `override`, the reason why a rule is set aside; a person is named, or given by the ref of an answer.',
 });
 
 /** A fact as it was sent, with its place in the history. */
@@ -24,6 +35,8 @@ export const recordedFact = z
     level: z.string().optional(),
     edition: z.string().optional(),
     coverage: z.string().optional(),
+    postcode: z.string().optional(),
+    found: z.string().optional(),
     channel: z.string().optional(),
     person: z.string().optional().describe('By the name that was given.'),
     mobile: z.string().optional(),

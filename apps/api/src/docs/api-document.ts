@@ -64,7 +64,8 @@ function namedShapes(): Record<string, object> {
     zodToOpenApi(s, { schemaType: 'input' }),
   );
   const problem = zodToOpenApi(problemSchema, { schemaType: 'output' });
-  return Object.assign({}, ...[...shapes, problem].map((shape) => shape?.components));
+  const named = Object.assign({}, ...[...shapes, problem].map((shape) => shape?.components));
+  return JSON.parse(JSON.stringify(named).replaceAll('#/$defs/', '#/components/schemas/'));
 }
 
 const idempotencyKey = {

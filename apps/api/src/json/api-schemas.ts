@@ -19,6 +19,12 @@ export const problemSchema = z
     status: z.int(),
     detail: z.string().describe('One sentence for a person, saying what to do.'),
     code: z.string().describe('What happened, for programs; it does not change.'),
+    overridable: z
+      .boolean()
+      .optional()
+      .describe(
+        'For a fact the rules refuse: true when the same fact with `override`, the reason, is recorded all the same.',
+      ),
     errors: z
       .array(
         z.strictObject({

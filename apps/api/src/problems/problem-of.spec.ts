@@ -40,6 +40,17 @@ describe('problemOf', () => {
     expect(problemOf(error, 'r-1').problem).toMatchObject({ type: 'about:blank', status, code });
   });
 
+  it.each([
+    [new Refused('dspt-gate-shut', 'x'), true],
+    [new Refused('too-many-people', 'x'), true],
+    [new Refused('case-closed', 'x'), false],
+    [new Refused('account-not-created', 'x'), false],
+    [new BadInput('a', 'b'), undefined],
+    [new StaleVersion('stale-version', 'b'), undefined],
+  ])('says whether %s can be set aside with a reason: %s', (error, overridable) => {
+    expect(problemOf(error, 'r').problem.overridable).toBe(overridable);
+  });
+
   it('never repeats what an unexpected error said, and gives the request to look for', () => {
     const { problem, isOurFault } = problemOf(new Error('password=hunter2'), 'r-1');
     expect(JSON.stringify(problem)).not.toContain('hunter2');

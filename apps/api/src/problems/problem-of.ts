@@ -1,5 +1,6 @@
 import { BadInput, Conflict, DomainError, NotFound, Refused, StaleVersion } from '@app/domain';
 import { HttpException } from '@nestjs/common';
+import { canBeOverridden } from './can-be-overridden';
 import { isDatabaseAway, isUnstorable } from './database-away';
 import { HttpRefusal, type Problem, problem } from './problem';
 
@@ -55,7 +56,10 @@ const answer = (p: Problem, headers: Readonly<Record<string, string>> = {}): Ans
 
 function ofDomain(error: DomainError): Problem {
   const errors = error instanceof BadInput ? error.problems : undefined;
-  return problem(domainStatus(error), error.code, error.message, errors);
+  const refusal = problem(domainStatus(error), error.code, error.message, errors);
+  return error instanceof Refused
+    ? { ...refusal, overridable: canBeOverridden(error.code) }
+    : refusal;
 }
 
 function domainStatus(error: DomainError): number {

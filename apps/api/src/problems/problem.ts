@@ -10,6 +10,8 @@ export interface Problem {
   /** One sentence for a person, saying what to do. */
   detail: string;
   code: string;
+  /** For what the rules refuse: whether `override` with a reason sets it aside. */
+  overridable?: boolean;
   /** For bad input: every wrong value. */
   errors?: InputProblem[];
   /** For trouble of ours: what to look for in the log. */

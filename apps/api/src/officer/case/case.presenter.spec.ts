@@ -90,6 +90,9 @@ describe('presentCase', () => {
       override: null,
     } as const;
     const { timeline } = presentCase(caseViewOf([...facts, fired]), null);
-    expect(timeline.find(({ id }) => id === 'x')).toMatchObject({ title: 'Letter: activate the account', detail: 'Jo Field' });
+    expect(timeline.find(({ id }) => id === 'x')).toMatchObject({
+      title: 'Letter: activate the account',
+      detail: 'Jo Field',
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { BadInput, type DomainError, type FactType } from '@app/domain';
+import { canBeOverridden } from '../../problems/can-be-overridden';
 import type { FormProblem } from '../forms/form';
 import { factForms } from './fact-forms';
-import { canBeOverridden } from './possible-facts';
 
 /** Which box of the form a refusal is about, by its code. */
 const boxes: Readonly<Record<string, string>> = {

@@ -8,8 +8,8 @@ import {
   londonDay,
   passcodeAsOf,
   Refused,
-  transitions,
 } from '@app/domain';
+import { canBeOverridden } from '../../problems/can-be-overridden';
 import type { CaseView } from '../case/case-view';
 import { candidates } from '../case/people-of-case';
 import type { FactField } from './fact-form';
@@ -23,17 +23,6 @@ export interface PossibleFact {
   /** What stands in the way unless a reason is given; null when nothing does. */
   blockedBy: string | null;
 }
-
-/** Codes of the rules that an officer may set aside with a reason. */
-const blocks = new Set(
-  Object.values(transitions)
-    .flat()
-    .filter((rule) => rule.kind === 'block')
-    .map((rule) => rule.code),
-);
-
-/** Whether a refusal can be set aside with a reason. */
-export const canBeOverridden = (code: string): boolean => blocks.has(code);
 
 /** What the probing of a case needs of it. */
 export type Probed = Pick<CaseView, 'state' | 'facts' | 'names' | 'now' | 'policy'>;

@@ -17,11 +17,11 @@ import { CaseReader } from '../case/case.reader';
 import type { CaseView } from '../case/case-view';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
+import { canBeOverridden } from '../../problems/can-be-overridden';
 import { CurrentOfficer } from '../../security/access';
 import { type Attempt, presentFactForm, untouched } from './fact-form.presenter';
 import { presentChoices } from './choices.presenter';
 import { fieldsAtFault } from './fields-at-fault';
-import { canBeOverridden } from './possible-facts';
 import { namesTaken, startOf } from './start-of-form';
 import { readFactForm } from './read-fact-form';
 

@@ -1,0 +1,61 @@
+import type { FactType } from '@app/domain';
+
+const someDay = { on: '2026-11-17' };
+const someInstant = { at: '2026-11-17T10:30:00Z' };
+const jo = { person: 'Jo Field' };
+
+/** One fact of each type, without its `type`, as a program would post it. All of them invented. */
+export const factExamples: Readonly<Record<FactType, Readonly<Record<string, string>>>> = {
+  'case-opened': someDay,
+  agreed: someDay,
+  declined: someDay,
+  'ods-code-confirmed': { ...someDay, code: 'VLX1A', postcode: 'agrees' },
+  'nhsmail-checked': { ...someDay, found: 'none' },
+  'dspt-published': { on: '2026-06-20', level: 'met', edition: '25/26', coverage: 'own' },
+  'contact-id-confirmed': someDay,
+  'otp-requested': { ...someDay, channel: 'post' },
+  'otp-issued': someDay,
+  'otp-received': someDay,
+  'otp-used': someInstant,
+  'person-added': {
+    ...someDay,
+    ...jo,
+    mobile: '07700 900123',
+    email: 'jo.field@example.org',
+    role: 'owner',
+  },
+  'person-removed': { ...someDay, ...jo },
+  'preparation-complete': someDay,
+  submitted: someInstant,
+  'nhsmail-replied': { ...someInstant, outcome: 'accepted' },
+  'account-created': { ...someDay, ...jo },
+  'account-activated': { ...someDay, ...jo },
+  'mailbox-opened': { ...someDay, ...jo },
+  'leaver-marked': { ...someDay, ...jo },
+  'joiner-confirmed': { ...someDay, ...jo },
+  'account-disabled': { ...someDay, ...jo },
+  'account-re-enabled': { ...someDay, ...jo },
+  'ticket-raised': { ...someInstant, reference: 'INC0012345' },
+  'ticket-answered': { ...someInstant, reference: 'INC0012345' },
+  'provider-asked': { ...someInstant, about: 'the mobile numbers of the account holders' },
+  'provider-replied': someInstant,
+  'opted-out': someInstant,
+  'opted-in': someInstant,
+  paused: { ...someInstant, reason: 'The manager is away until December' },
+  resumed: someInstant,
+  parked: { ...someInstant, until: '2027-01-11', reason: 'They are moving house' },
+  'note-added': { ...someInstant, text: 'Rang them: the deputy calls back.' },
+  'stall-noted': { ...someInstant, stall: 'capacity-or-crisis' },
+  'stall-cleared': { ...someInstant, stall: 'capacity-or-crisis' },
+  'site-deregistered': someDay,
+  'site-dormant': someDay,
+  'site-reopened': someDay,
+  'handed-over': { ...someInstant, officer: '7d1c1b0e-8f4e-4a43-9d52-0c1f4b1f6b11' },
+  closed: { ...someInstant, reason: 'Live and complete' },
+  reopened: { ...someInstant, override: 'A new manager wants it after all' },
+  retracted: {
+    ...someInstant,
+    fact: '0f0f2f3e-5b7a-4c66-8a53-3f9f2b8d1c2e',
+    override: 'It was another home',
+  },
+};
