@@ -1,9 +1,9 @@
-import { type BankHoliday, type Policy, shippedPolicy } from '@app/domain';
+import { shippedPolicy } from '@app/domain';
 import { BellSetter, type DueMoment } from '@app/follow-ups';
 import { Temporal } from 'temporal-polyfill';
+import { ladderWith, publishPolicy, sendMoments } from '../../../../test/builders/policies';
 import { buildOfficer, buildSite } from '../../../../test/builders/register';
 import { type Engine, engineOn, testEngine } from '../../../../test/harness/engine';
-import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
 import { shippedBankHolidays } from '../clock-settings';
 import { PoliciesService } from './policies.service';
 
@@ -32,27 +32,9 @@ async function openCase(on = '2026-11-01', engineNow = engine): Promise<string> 
 
 const record = (caseId: string, fact: object) => engine.cases.record(caseId, fact, lead);
 
-const sendMoments = async (caseId: string, of = engine) =>
-  Object.fromEntries(
-    (await of.cases.followUps(caseId))
-      .filter((f) => f.status === 'waiting')
-      .map((f) => [`${f.clock} ${f.rung}`, f.sendAt.toString()]),
-  );
-
-const ladderWith = (clock: keyof Policy['ladders'], rung: string, change: object) =>
-  shippedPolicy.ladders[clock].map((r) => (r.rung === rung ? { ...r, ...change } : r));
-
-/** Previews and publishes. */
-async function publish(input: object, of = engine): Promise<number> {
-  const { number } = await of.policies.draft({ reason: 'A test.', ...input }, lead);
-  const preview = await of.policies.preview(number, lead);
-  await of.policies.publish(number, preview.number, lead);
-  return number;
-}
-
 /** Back to what came with the program, whatever a test published. */
 const restoreShipped = () =>
-  publish({ document: shippedPolicy, bankHolidays: shippedBankHolidays() });
+  publishPolicy(engine, { document: shippedPolicy, bankHolidays: shippedBankHolidays() });
 
 describe('versions', () => {
   it('begin with what came with the program', async () => {
@@ -131,9 +113,11 @@ describe('a publication', () => {
         ['day-7', 'moves', '2026-11-09T09:00:00Z', '2026-11-10T09:00:00Z'],
       ],
     );
-    expect(await sendMoments(id)).toMatchObject({ 'otp-arrival day-7': '2026-11-09T09:00:00Z' });
+    expect(await sendMoments(engine, id)).toMatchObject({
+      'otp-arrival day-7': '2026-11-09T09:00:00Z',
+    });
     await engine.policies.publish(number, preview.number, lead);
-    const moments = await sendMoments(id);
+    const moments = await sendMoments(engine, id);
     expect(moments).toMatchObject({
       'otp-arrival day-6': '2026-11-09T09:00:00Z',
       'otp-arrival day-7': '2026-11-10T09:00:00Z',
@@ -145,7 +129,7 @@ describe('a publication', () => {
     const id = await openCase();
     await record(id, { type: 'otp-requested', on: '2026-11-02', channel: 'post' });
     const ladder = ladderWith('otp-arrival', 'day-10', { to: 'lead' });
-    await publish({ change: { ladders: { 'otp-arrival': ladder } } });
+    await publishPolicy(engine, { change: { ladders: { 'otp-arrival': ladder } } });
     const call = (await engine.cases.followUps(id)).find((f) => f.rung === 'day-10');
     expect(call).toMatchObject({ status: 'waiting', to: 'lead' });
   });
@@ -156,7 +140,7 @@ describe('a publication', () => {
     const basis = async () =>
       (await engine.cases.followUps(id)).find((f) => f.rung === 'day-10')?.basis.join(' ');
     expect(await basis()).toContain('between 9:00 and 17:00');
-    await publish({ change: { sendingHours: { from: 9, to: 16 } } });
+    await publishPolicy(engine, { change: { sendingHours: { from: 9, to: 16 } } });
     expect(await basis()).toContain('between 9:00 and 16:00');
     expect(await basis()).not.toContain('17:00');
   });
@@ -169,13 +153,13 @@ describe('a publication', () => {
       const again = await openCase('2026-11-01', other);
       const asked = { type: 'otp-requested', on: '2026-11-02', channel: 'post' };
       await other.cases.record(id, asked, lead);
-      await publish({
+      await publishPolicy(engine, {
         change: { ladders: { 'otp-arrival': ladderWith('otp-arrival', 'day-5', { days: 4 }) } },
       });
       await other.cases.record(again, asked, lead);
       const expected = { 'otp-arrival day-5': '2026-11-06T09:00:00Z' };
-      expect(await sendMoments(again)).toMatchObject(expected);
-      expect(await sendMoments(id)).toMatchObject(expected);
+      expect(await sendMoments(engine, again)).toMatchObject(expected);
+      expect(await sendMoments(engine, id)).toMatchObject(expected);
     } finally {
       await other.close();
     }
@@ -217,7 +201,7 @@ describe('a publication', () => {
     const tasks = () => engine.tasks.forCase(id);
     expect(await tasks()).toMatchObject([{ kind: 'otp-arrival/day-10', status: 'open' }]);
     const ladder = shippedPolicy.ladders['otp-arrival'].filter((r) => r.rung !== 'day-10');
-    await publish({ change: { ladders: { 'otp-arrival': ladder } } });
+    await publishPolicy(engine, { change: { ladders: { 'otp-arrival': ladder } } });
     expect(await tasks()).toMatchObject([{ status: 'withdrawn' }]);
     await restoreShipped();
     expect(await tasks()).toMatchObject([{ status: 'open' }]);
@@ -247,12 +231,12 @@ describe('a publication', () => {
     const { number } = await engine.policies.draft({ reason: 'x', change }, lead);
     const { number: seen } = await engine.policies.preview(number, lead);
     await record(id, { type: 'otp-requested', on: '2026-11-02', channel: 'post' });
-    const before = await sendMoments(id);
+    const before = await sendMoments(engine, id);
     await expect(engine.policies.publish(number, seen, lead)).rejects.toMatchObject({
       code: 'preview-outdated',
       message: expect.stringContaining('caseload has changed'),
     });
-    expect(await sendMoments(id)).toEqual(before);
+    expect(await sendMoments(engine, id)).toEqual(before);
     expect(await engine.policies.currentDraft()).toMatchObject({ number });
     // A note changes no date, so what was seen still holds.
     const again = await engine.policies.preview(number, lead);
@@ -280,7 +264,9 @@ describe('a publication', () => {
     }
     await writing;
     for (const id of ids)
-      expect(await sendMoments(id)).toMatchObject({ 'otp-arrival day-5': '2026-11-06T09:00:00Z' });
+      expect(await sendMoments(engine, id)).toMatchObject({
+        'otp-arrival day-5': '2026-11-06T09:00:00Z',
+      });
     expect((await engine.audit.audit()).drift).toEqual([]);
   });
 
@@ -304,204 +290,5 @@ describe('a publication', () => {
       clock: 'otp-arrival',
       at: Temporal.Instant.from('2026-11-04T09:00:00Z'),
     });
-  });
-});
-
-describe('a bank holiday announced late', () => {
-  let database: TestDatabase;
-  let then: Engine;
-
-  afterEach(() => then.close());
-
-  /** An engine at that moment, whose calendar does not know the holiday yet. */
-  async function before(now: string, holiday: string): Promise<void> {
-    database = await testDatabase();
-    then = engineOn(database, now);
-    const known = shippedBankHolidays().filter((h: BankHoliday) => h.date !== holiday);
-    officerId = await buildOfficer(then.db);
-    await publish({ bankHolidays: known }, then);
-  }
-
-  it('moves what waits for the day of the state funeral, Monday 19 September 2022', async () => {
-    // Announced on Saturday 10 September 2022.
-    await before('2022-09-09T10:00:00Z', '2022-09-19');
-    const { locationId } = await buildSite(then.db);
-    const { id } = await then.cases.open({ locationId, officerId, on: '2022-08-24' }, lead);
-    const write = (fact: object) => then.cases.record(id, fact, lead);
-    await write({ type: 'otp-requested', on: '2022-08-24', channel: 'post' });
-    await write({ type: 'otp-received', on: '2022-08-30' });
-    await write({ type: 'provider-asked', at: '2022-09-09T09:00:00Z', about: 'people' });
-    expect(await sendMoments(id, then)).toMatchObject({
-      // Day 26 is Monday 19 September: the last warning goes that day, the call too.
-      'otp-validity day-26': '2022-09-19T08:00:00Z',
-      'otp-validity day-26-call': '2022-09-19T08:00:00Z',
-      'otp-validity expired': '2022-09-21T23:00:00Z',
-      'provider-silence working-day-5': '2022-09-16T08:00:00Z',
-      'provider-silence working-day-10': '2022-09-23T08:00:00Z',
-    });
-    then.clock.set('2022-09-10T09:00:00Z');
-    const holiday = { date: '2022-09-19', title: 'Bank Holiday for the State Funeral' };
-    await publish({ addBankHolidays: [holiday] }, then);
-    expect(await sendMoments(id, then)).toMatchObject({
-      // A last warning goes back to Friday, the call on to Tuesday; the code dies when it dies.
-      'otp-validity day-26': '2022-09-16T08:00:00Z',
-      'otp-validity day-26-call': '2022-09-20T08:00:00Z',
-      'otp-validity expired': '2022-09-21T23:00:00Z',
-      'provider-silence working-day-5': '2022-09-16T08:00:00Z',
-      'provider-silence working-day-10': '2022-09-26T08:00:00Z',
-    });
-    const [, , call] = await then.cases
-      .followUps(id)
-      .then((all) => all.filter((f) => f.clock === 'otp-validity' && f.rung.startsWith('day-2')));
-    expect(call?.basis.join(' ')).toContain('Bank Holiday for the State Funeral');
-    then.clock.set('2022-09-19T10:00:00Z');
-    await then.due.drain();
-    expect(await sendMoments(id, then)).toHaveProperty('otp-validity day-26-call');
-    then.clock.set('2022-09-20T08:00:00Z');
-    await then.due.drain();
-    expect(then.troubles).toEqual([]);
-    expect(await then.tasks.forCase(id)).toMatchObject([{ kind: 'otp-validity/day-26-call' }]);
-    expect((await then.audit.audit()).drift).toEqual([]);
-  });
-
-  it('moves what waits for the day of the coronation, Monday 8 May 2023', async () => {
-    // Announced on Sunday 6 November 2022, half a year ahead.
-    await before('2022-11-04T10:00:00Z', '2023-05-08');
-    const { locationId } = await buildSite(then.db);
-    const { id } = await then.cases.open({ locationId, officerId, on: '2022-07-01' }, lead);
-    // Edition 21/22 is valid to 30 June 2023; a ladder of its own gives a rung on 8 May.
-    await then.cases.record(
-      id,
-      {
-        type: 'dspt-published',
-        on: '2022-07-01',
-        level: 'met',
-        edition: '21/22',
-        coverage: 'own',
-      },
-      lead,
-    );
-    await publish(
-      {
-        change: {
-          ladders: {
-            'dspt-currency': ladderWith('dspt-currency', 'days-60', { daysBeforeEnd: 53 }),
-          },
-        },
-      },
-      then,
-    );
-    expect(await sendMoments(id, then)).toMatchObject({
-      'dspt-currency days-60': '2023-05-08T08:00:00Z',
-      'dspt-currency days-30': '2023-05-31T08:00:00Z',
-    });
-    then.clock.set('2022-11-06T12:00:00Z');
-    const holiday = {
-      date: '2023-05-08',
-      title: 'Bank holiday for the coronation of King Charles III',
-    };
-    const { number } = await then.policies.draft(
-      { reason: 'Announced today', addBankHolidays: [holiday] },
-      lead,
-    );
-    const preview = await then.policies.preview(number, lead);
-    expect(preview.totals).toMatchObject({ cases: 1, moves: 1, appears: 0, vanishes: 0 });
-    await then.policies.publish(number, preview.number, lead);
-    expect(await sendMoments(id, then)).toMatchObject({
-      'dspt-currency days-60': '2023-05-09T08:00:00Z',
-      'dspt-currency days-30': '2023-05-31T08:00:00Z',
-    });
-  });
-
-  it('moves a last warning forward when the day it would go back to is over', async () => {
-    await before('2022-09-09T10:00:00Z', '2022-09-19');
-    const { locationId } = await buildSite(then.db);
-    const { id } = await then.cases.open({ locationId, officerId, on: '2022-08-24' }, lead);
-    await then.cases.record(
-      id,
-      { type: 'otp-requested', on: '2022-08-24', channel: 'email' },
-      lead,
-    );
-    then.clock.set('2022-09-18T12:00:00Z');
-    await then.due.drain();
-    const holiday = { date: '2022-09-19', title: 'Bank Holiday for the State Funeral' };
-    await publish({ addBankHolidays: [holiday] }, then);
-    expect(await sendMoments(id, then)).toMatchObject({
-      'otp-validity day-26': '2022-09-20T08:00:00Z',
-    });
-  });
-});
-
-describe('a draft that cannot be taken', () => {
-  const wrong = async (input: object) =>
-    engine.policies.draft({ reason: 'x', ...input }, lead).then(
-      () => [],
-      (error: { problems: { pointer: string }[] }) => error.problems.map((p) => p.pointer),
-    );
-
-  it.each<[string, object, string[]]>([
-    ['without a reason', { reason: ' ' }, ['/reason']],
-    ['with a field nobody knows', { colour: 'red' }, ['/colour']],
-    ['of both kinds', { document: shippedPolicy, change: {} }, ['/change']],
-    [
-      'with hours that end before they begin',
-      { change: { sendingHours: { from: 12, to: 9 } } },
-      ['/change/sendingHours'],
-    ],
-    [
-      'with several faults',
-      { change: { passcodeGoodForDays: 0, sendingHours: { from: 'x', to: 17 } } },
-      ['/change/sendingHours/from', '/change/passcodeGoodForDays'],
-    ],
-    [
-      'with a letter nobody has written',
-      {
-        change: {
-          ladders: { 'otp-arrival': ladderWith('otp-arrival', 'day-5', { letter: 'hi' }) },
-        },
-      },
-      ['/change/ladders/otp-arrival/0/letter'],
-    ],
-    [
-      'that writes to a person where there is none',
-      {
-        document: {
-          ...shippedPolicy,
-          ladders: {
-            ...shippedPolicy.ladders,
-            'otp-arrival': ladderWith('otp-arrival', 'day-7', { to: 'person' }),
-          },
-        },
-      },
-      ['/document/ladders/otp-arrival/1/to'],
-    ],
-    [
-      'that would not note the end of a passcode',
-      {
-        change: {
-          ladders: {
-            'otp-validity': shippedPolicy.ladders['otp-validity'].filter((r) => r.act !== 'record'),
-          },
-        },
-      },
-      ['/change/ladders/otp-validity'],
-    ],
-    [
-      'with days that are none, or there already',
-      { addBankHolidays: [{ date: '2026-02-30', title: 'x' }] },
-      ['/addBankHolidays/0/date'],
-    ],
-    [
-      'with a holiday that is there already',
-      { addBankHolidays: [{ date: '2026-12-25', title: 'Christmas again' }] },
-      ['/addBankHolidays/0/date'],
-    ],
-    [
-      'without one that is not there',
-      { removeBankHolidays: ['2026-12-24'] },
-      ['/removeBankHolidays/0'],
-    ],
-  ])('is refused: %s', async (_, input, pointers) => {
-    expect(await wrong(input)).toEqual(pointers);
   });
 });

@@ -43,7 +43,7 @@ export const clockWords: Readonly<Record<ClockName, { title: string; from: strin
 const many = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`;
 
 /** "5 calendar days later", "on working day 10", "30 days before the end". */
-export function whenInWords(rung: RungPolicy): string {
+function whenInWords(rung: RungPolicy): string {
   switch (unitOf(rung)) {
     case 'days':
       return `${many(rung.days ?? 0, 'calendar day')} later`;
