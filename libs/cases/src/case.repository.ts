@@ -8,10 +8,13 @@ import {
   type Rest,
   reviewRest,
   type Stage,
+  type Stall,
+  stallsAhead,
   useBy,
   type WaitingOn,
 } from '@app/domain';
 import type { Sql } from '@app/platform';
+import { Temporal } from 'temporal-polyfill';
 
 /** The projection of a case: what lists show and locks hold. */
 export interface CaseRow {
@@ -91,6 +94,8 @@ export interface Projection {
   waitingOn: WaitingOn | null;
   officerId: string;
   stalls: readonly string[];
+  /** Why it is stuck, or will be at a moment to come if nothing more is recorded. */
+  stallsAhead: readonly Stall[];
   useBy: string | null;
   breachedAt: string | null;
   /** What somebody parked it until; null when nobody did. */
@@ -122,6 +127,7 @@ export function project(
     waitingOn,
     officerId: state.officer ?? officerId,
     stalls,
+    stallsAhead: stallsAhead(state, policy),
     useBy: code && useBy(code, policy.passcodeGoodForDays).lastDay.toString(),
     breachedAt:
       stage === 'submitted' && waitingOn === 'nhsmail'
@@ -148,13 +154,17 @@ export async function saveProjections(
                      WHERE f.case_id = p.id AND f.status = 'waiting') AS next_at
          FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[], $5::text[], $6::uuid[],
                      $7::text[], $8::date[], $9::timestamptz[], $11::date[], $12::text[],
-                     $13::date[], $14::text[])
+                     $13::date[], $14::text[], $15::text[], $16::text[], $17::timestamptz[])
            AS p(id, version, open, stage, waiting_on, officer_id, stalls, use_by, breached_at,
-                parked_until, parked_why, review_on, review_why)
+                parked_until, parked_why, review_on, review_why, stall_codes, stall_since,
+                stalled_at)
      ), saved AS (
        UPDATE application_case c
           SET version = p.version, open = p.open, stage = p.stage, waiting_on = p.waiting_on,
               officer_id = p.officer_id, stalls = string_to_array(p.stalls, ' '),
+              stall_codes = string_to_array(p.stall_codes, ' '),
+              stall_since = string_to_array(p.stall_since, ' ')::timestamptz[],
+              stalled_at = p.stalled_at,
               use_by = p.use_by, breached_at = p.breached_at, 
               changed_at = CASE WHEN c.version = p.version THEN c.changed_at ELSE $10 END,
               next_at = p.next_at,
@@ -181,9 +191,18 @@ export async function saveProjections(
       projections.map((p) => p.parked?.why ?? null),
       projections.map((p) => p.review.until),
       projections.map((p) => p.review.why),
+      projections.map((p) => p.stallsAhead.map((s) => s.code).join(' ')),
+      projections.map((p) => p.stallsAhead.map((s) => s.since).join(' ')),
+      projections.map((p) => earliest(p.stallsAhead)),
     ],
     'save-projections',
   );
+}
+
+/** When the first of them begins; null without any. */
+function earliest(stalls: readonly Stall[]): string | null {
+  const moments = stalls.map((s) => Temporal.Instant.from(s.since));
+  return moments.sort(Temporal.Instant.compare)[0]?.toString() ?? null;
 }
 
 /** A case just opened, before its first fact is written. */

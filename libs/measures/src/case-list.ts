@@ -1,7 +1,8 @@
-import type { Stage, WaitingOn } from '@app/domain';
+import type { Stage, StallCode, WaitingOn } from '@app/domain';
 import type { Sql } from '@app/platform';
-import { Temporal } from 'temporal-polyfill';
-import { foreignCursor, type Page, pageOf, readCursor } from './keyset';
+import type { Temporal } from 'temporal-polyfill';
+import { type CaseFilter, conditionsOf } from './case-filter';
+import { type Page, pageOf, readPlace } from './keyset';
 
 /** One open or closed case as lists show it. */
 export interface CaseLine {
@@ -20,37 +21,10 @@ export interface CaseLine {
   /** Last day its passcode is good, Europe/London; null when it has none. */
   useBy: string | null;
   /** Why it is not moving: stable codes. Empty while it moves. */
-  stalls: string[];
+  stalls: StallCode[];
   /** When something goes out next for this case; null when nothing is planned. */
   nextAt: string | null;
   practice: boolean;
-}
-
-export interface CaseFilter {
-  /** Default: open ones. */
-  open?: boolean;
-  stage?: Stage;
-  waitingOn?: WaitingOn;
-  officerId?: string;
-  /** Only cases whose NHSmail reply is late. */
-  breached?: boolean;
-  /** Only cases that are not moving. */
-  stalled?: boolean;
-  /** Part of the home's name, postcode, town, provider or ids. */
-  q?: string;
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** The moment and case a page starts after. */
-function readPlace(cursor: string): [moment: string, id: string] {
-  const [moment = '', id = ''] = readCursor(cursor, 2);
-  if (!uuid.test(id)) throw foreignCursor();
-  try {
-    return [moment === 'infinity' ? moment : Temporal.Instant.from(moment).toString(), id];
-  } catch {
-    throw foreignCursor();
-  }
 }
 
 /** Stands for "nothing planned" in the sort: such cases come last. */
@@ -58,30 +32,21 @@ const never = "'infinity'::timestamptz";
 
 /**
  * Cases in the order in which something happens next, those with nothing planned last.
+ * @param now decides what is stuck by now
  * @param limit 1 to 200
  * @throws BadInput for a cursor of another list
  */
 export async function listCases(
   sql: Sql,
+  now: Temporal.Instant,
   filter: CaseFilter,
   limit: number,
   cursor?: string,
 ): Promise<Page<CaseLine>> {
-  const [afterNext, afterId] = cursor ? readPlace(cursor) : [null, null];
-  const conditions = [`c.open = ${filter.open === false ? 'false' : 'true'}`];
-  const values: unknown[] = [];
-  const where = (condition: (n: number) => string, value: unknown): void => {
-    values.push(value);
-    conditions.push(condition(values.length));
-  };
-  if (filter.stage) where((n) => `c.stage = $${n}`, filter.stage);
-  if (filter.waitingOn) where((n) => `c.waiting_on = $${n}`, filter.waitingOn);
-  if (filter.officerId) where((n) => `c.officer_id = $${n}`, filter.officerId);
-  if (filter.breached) conditions.push('c.breached_at IS NOT NULL');
-  if (filter.stalled) conditions.push('cardinality(c.stalls) > 0');
-  if (filter.q) where((n) => `strpos(s.search, $${n}) > 0`, filter.q.trim().toLowerCase());
-  if (afterId) {
-    values.push(afterNext, afterId);
+  const values: unknown[] = [now.toString()];
+  const conditions = conditionsOf(filter, values);
+  if (cursor) {
+    values.push(...readPlace(cursor));
     const [next, id] = [values.length - 1, values.length];
     conditions.push(
       `(coalesce(c.next_at, ${never}), c.id) > ($${next}::timestamptz, $${id}::uuid)`,
@@ -92,7 +57,10 @@ export async function listCases(
     `SELECT c.id, c.location_id AS "locationId", s.name AS home, s.town, c.stage,
             c.waiting_on AS "waitingOn", c.officer_id AS "officerId", o.name AS officer,
             c.opened_on AS "openedOn", c.breached_at AS "breachedAt", c.next_at AS "nextAt",
-            c.use_by AS "useBy", c.stalls, c.practice
+            c.use_by AS "useBy", c.practice,
+            ARRAY(SELECT t.code
+                    FROM unnest(c.stall_codes, c.stall_since) WITH ORDINALITY AS t(code, since, n)
+                   WHERE t.since <= $1 ORDER BY t.n) AS stalls
        FROM application_case c
        JOIN site s USING (location_id)
        JOIN officer o ON o.id = c.officer_id

@@ -3,6 +3,7 @@ import { Database } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { type TestDatabase, testDatabase } from '../../../test/harness/database';
 import { listCases } from './case-list';
+import { listStalled } from './stalled-list';
 import { readToday } from './today';
 
 const now = Temporal.Instant.from('2026-11-23T09:30:00Z');
@@ -99,7 +100,7 @@ describe('lists', () => {
     const homes: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await listCases(db, {}, 1, cursor);
+      const page = await listCases(db, now, {}, 1, cursor);
       homes.push(...page.items.map((c) => c.home));
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
@@ -107,15 +108,60 @@ describe('lists', () => {
   });
 
   it('filters cases', async () => {
-    const found = async (filter: Parameters<typeof listCases>[1]) =>
-      (await listCases(db, filter, 50)).items.map((c) => c.home);
+    const found = async (filter: Parameters<typeof listCases>[2]) =>
+      (await listCases(db, now, filter, 50)).items.map((c) => c.home);
     expect(await found({ waitingOn: 'nhsmail' })).toEqual(['Ashby House']);
     expect(await found({ stage: 'proving' })).toEqual(['Cedar Court', 'beech Lodge']);
     expect(await found({ officerId: ben })).toEqual(['Cedar Court']);
     expect(await found({ breached: true })).toEqual(['Ashby House']);
-    expect(await found({ stalled: true })).toEqual(['Ashby House']);
+    expect(await found({ stalled: true })).toEqual(['Cedar Court', 'Ashby House']);
+    expect(await found({ stalled: 'no-reply-over-48h' })).toEqual(['Ashby House']);
+    expect(await found({ stalled: 'capacity-or-crisis' })).toEqual(['Cedar Court']);
+    expect(await found({ stalled: 'otp-expired' })).toEqual([]);
     expect(await found({ q: ' BEECH ' })).toEqual(['beech Lodge']);
     expect(await found({ open: false })).toEqual(['Dale View']);
+  });
+
+  it('says of each case why it is stuck at this moment, and not what is still to come', async () => {
+    const { items } = await listCases(db, now, {}, 50);
+    expect(items.map((c) => [c.home, c.stalls])).toEqual([
+      ['Cedar Court', ['otp-not-arrived', 'capacity-or-crisis']],
+      ['beech Lodge', []],
+      ['Ashby House', ['no-reply-over-48h']],
+    ]);
+  });
+
+  it('lists what is stuck, the longest first, page by page, with since when', async () => {
+    const first = await listStalled(db, now, {}, 1);
+    const second = await listStalled(db, now, {}, 1, first.nextCursor ?? '');
+    expect([...first.items, ...second.items]).toEqual([
+      expect.objectContaining({
+        home: 'Cedar Court',
+        stage: 'proving',
+        waitingOn: 'officer',
+        officer: 'Ben',
+        stalledAt: '2026-11-10T09:00:00Z',
+        stalls: [
+          { code: 'capacity-or-crisis', since: '2026-11-10T09:00:00Z' },
+          { code: 'otp-not-arrived', since: '2026-11-12T09:00:00Z' },
+        ],
+      }),
+      expect.objectContaining({ home: 'Ashby House', stalledAt: '2026-11-22T17:00:00Z' }),
+    ]);
+    expect(second.nextCursor).toBeNull();
+    expect((await listStalled(db, now, { officerId: ann }, 5)).items).toHaveLength(1);
+    expect((await listStalled(db, now, { stalled: 'otp-not-arrived' }, 5)).items).toHaveLength(1);
+    await expect(listStalled(db, now, {}, 5, 'nonsense')).rejects.toMatchObject({
+      code: 'invalid-cursor',
+    });
+  });
+
+  it('a moment that comes makes a case stuck though nothing is recorded', async () => {
+    const later = Temporal.Instant.from('2026-12-01T00:00:00Z');
+    const stuck = async (at: Temporal.Instant) =>
+      (await listStalled(db, at, {}, 50)).items.map((c) => c.home);
+    expect(await stuck(later.subtract({ milliseconds: 1 }))).toEqual(['Cedar Court', 'Ashby House']);
+    expect(await stuck(later)).toEqual(['Cedar Court', 'Ashby House', 'beech Lodge']);
   });
 
   it.each([
@@ -126,7 +172,9 @@ describe('lists', () => {
       'base64url',
     ),
   ])('refuses the cursor %s, which it did not make', async (cursor) => {
-    await expect(listCases(db, {}, 10, cursor)).rejects.toMatchObject({ code: 'invalid-cursor' });
+    await expect(listCases(db, now, {}, 10, cursor)).rejects.toMatchObject({
+      code: 'invalid-cursor',
+    });
   });
 });
 
@@ -170,6 +218,18 @@ async function seed(db: Database): Promise<void> {
               ($4, '1-100000004', 1, false, 'closed', NULL, $6, '2026-11-01', '{}', NULL, NULL, NULL, now(),
                NULL, NULL)`,
       [ashby, beech, cedar, dale, ann, ben],
+    );
+    await tx.query(
+      `UPDATE application_case c
+          SET stall_codes = v.codes::text[], stall_since = v.since::timestamptz[], stalled_at = v.at::timestamptz
+         FROM (VALUES
+           ($1::uuid, '{no-reply-over-48h}', '{2026-11-22T17:00Z}', '2026-11-22T17:00Z'),
+           ($2, '{otp-expired}', '{2026-12-01T00:00Z}', '2026-12-01T00:00Z'),
+           ($3, '{otp-not-arrived,otp-expired,capacity-or-crisis}',
+            '{2026-11-12T09:00Z,2026-12-21T00:00Z,2026-11-10T09:00Z}', '2026-11-10T09:00Z'))
+           AS v(id, codes, since, at)
+        WHERE c.id = v.id`,
+      [ashby, beech, cedar],
     );
     await tx.query(
       `INSERT INTO follow_up (case_id, clock, rung, anchor_fact, anchor, act, addressee, letter, due_at,

@@ -1,5 +1,5 @@
 import type { CaseRow } from '@app/cases';
-import { stages, type WaitingOn } from '@app/domain';
+import { stages, stallCodes, type WaitingOn } from '@app/domain';
 import type { CaseLine } from '@app/measures';
 import { z } from 'zod';
 import { day, instant } from '../json/api-schemas';
@@ -17,7 +17,9 @@ const fields = {
   waitingOn: waitingOn.nullable().describe('Who has to act next; null when it is closed.'),
   officerId: z.string(),
   openedOn: day,
-  stalls: z.array(z.string()).describe('Why it is not moving: codes. Empty while it moves.'),
+  stalls: z
+    .array(z.enum(stallCodes))
+    .describe('Why it is not moving: codes. Empty while it moves.'),
   useBy: day.nullable().describe('The last day its passcode is good.'),
   breachedAt: instant.nullable().describe('When NHSmail’s 48 hours ran out without a reply.'),
   nextAt: instant.nullable().describe('When something goes out next.'),
@@ -48,7 +50,7 @@ const caseLine: z.ZodType<CaseLine> = z
 
 export const caseList = listOf(caseLine).meta({ id: 'CaseList' });
 
-const narrower = {
+export const narrower = {
   stage: stage.optional(),
   waitingOn: waitingOn.optional(),
   officer: z.uuid('must be an officer’s id').optional().describe('Id of the officer.'),
@@ -60,10 +62,13 @@ const narrower = {
     .describe('Part of the home’s name, postcode, town, provider or ids.'),
 };
 
-export const stalledQuery = pageQuery.extend(narrower);
-
-export const caseQuery = stalledQuery.extend({
-  stalled: flag.describe('Only those that are not moving.'),
+export const caseQuery = pageQuery.extend({
+  ...narrower,
+  stalled: z
+    .enum(['true', 'false', ...stallCodes], 'must be true, false or the code of a reason')
+    .transform((text) => (text === 'true' || text === 'false' ? text === 'true' : text))
+    .optional()
+    .describe('Only those that are not moving: true, or the code of a reason.'),
   open: flag.describe('false: only closed ones. Otherwise only open ones.'),
 });
 

@@ -1,7 +1,7 @@
 import { type CaseRow, CasesService } from '@app/cases';
-import { type CaseLine, listCases, type Page } from '@app/measures';
+import { type CaseLine, listCases, listStalled, type Page } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
-import { Database } from '@app/platform';
+import { Clock, Database } from '@app/platform';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -9,7 +9,8 @@ import type { z } from 'zod';
 import { idOf } from '../json/id-pipe';
 import { etagHeader, etagOf } from '../json/if-match';
 import { CurrentOfficer } from '../security/access';
-import { caseList, caseQuery, caseSchema, newCase, stalledQuery } from './case.schemas';
+import { caseList, caseQuery, caseSchema, newCase } from './case.schemas';
+import { presentStalled, type StalledAnswer, stalledList, stalledQuery } from './stalled.schemas';
 
 @ApiTags('Cases')
 @Controller('api/v1')
@@ -17,6 +18,7 @@ export class CasesController {
   constructor(
     private readonly cases: CasesService,
     private readonly db: Database,
+    private readonly clock: Clock,
   ) {}
 
   @ApiOperation({ operationId: 'listCases', summary: 'Cases by what happens next.' })
@@ -26,18 +28,23 @@ export class CasesController {
     @Query({ schema: caseQuery })
     { limit, cursor, officer, ...filter }: z.output<typeof caseQuery>,
   ): Promise<Page<CaseLine>> {
-    return listCases(this.db, { ...filter, officerId: officer }, limit, cursor);
+    const narrower = { ...filter, officerId: officer };
+    return listCases(this.db, this.clock.now(), narrower, limit, cursor);
   }
 
-  @ApiOperation({ operationId: 'listStalled', summary: 'Open cases that are not moving.' })
-  @ApiOkResponse({ description: 'Cases', standardSchema: caseList })
+  @ApiOperation({
+    operationId: 'listStalled',
+    summary: 'Open cases that are not moving, the one stuck longest first.',
+  })
+  @ApiOkResponse({ description: 'Cases with the reasons', standardSchema: stalledList })
   @Get('stalled')
-  stalled(
+  async stalled(
     @Query({ schema: stalledQuery })
-    { limit, cursor, officer, ...filter }: z.output<typeof stalledQuery>,
-  ): Promise<Page<CaseLine>> {
-    const stuck = { ...filter, officerId: officer, stalled: true };
-    return listCases(this.db, stuck, limit, cursor);
+    { limit, cursor, officer, reason, ...filter }: z.output<typeof stalledQuery>,
+  ): Promise<Page<StalledAnswer>> {
+    const narrower = { ...filter, officerId: officer, stalled: reason ?? true };
+    const page = await listStalled(this.db, this.clock.now(), narrower, limit, cursor);
+    return { ...page, items: page.items.map(presentStalled) };
   }
 
   @ApiOperation({

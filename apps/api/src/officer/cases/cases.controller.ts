@@ -32,6 +32,7 @@ export class CasesController {
     const filter = filterOf(query);
     const page = await listCases(
       this.db,
+      this.clock.now(),
       onlyMine ? { ...filter, officerId: officer.id } : filter,
       atOnce,
       cursor || undefined,
