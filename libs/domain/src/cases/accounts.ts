@@ -1,6 +1,11 @@
 import { dayOf, type Fact } from '../facts/fact';
-import type { FactType } from '../facts/fact-types';
-import { type Account, type AccountEvent, accountOf, type CaseState } from './case-state';
+import {
+  type Account,
+  type AccountEvent,
+  type AccountFact,
+  accountOf,
+  type CaseState,
+} from './case-state';
 
 const newAccount = (person: string): Account => ({
   person,
@@ -26,7 +31,7 @@ const isOpenToUse = (a: Account): boolean =>
   a.activated !== null && a.removedOn === null && !a.isLeaving && a.disabled === null;
 
 /** What each fact changes, told in the order it happened. */
-const changes = {
+const changes: Record<AccountFact, Change> = {
   'person-added': () => ({ removedOn: null }),
   'account-created': (_, event) => ({
     created: event,
@@ -56,14 +61,11 @@ const changes = {
   'joiner-confirmed': (_, { on }) => ({ joinedElsewhereOn: on }),
   'account-disabled': (_, event) => ({ disabled: event, longLeave: event, activity: null }),
   'account-re-enabled': () => ({ disabled: null, longLeave: null }),
-} as const satisfies Partial<Record<FactType, Change>>;
-
-/** Facts that tell of somebody's account. */
-export type AccountFact = keyof typeof changes;
+};
 
 const step = (account: Account, event: AccountEvent): Account => ({
   ...account,
-  ...(changes[event.type] as Change)(account, event),
+  ...changes[event.type](account, event),
 });
 
 /** The account as it was at the end of a day, as far as is known now. */

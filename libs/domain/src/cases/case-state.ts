@@ -1,5 +1,4 @@
 import type { DsptLevel } from '../facts/fact-types';
-import type { AccountFact } from './accounts';
 import type { StallCode } from '../stalls/stall-codes';
 
 /** A fact that started something, and the Europe/London day it happened. */
@@ -52,6 +51,18 @@ export interface NamedPerson {
   lastAddedOn: string;
   removedOn: string | null;
 }
+
+/** Facts that tell of somebody's account. */
+export type AccountFact =
+  | 'person-added'
+  | 'account-created'
+  | 'account-activated'
+  | 'mailbox-opened'
+  | 'person-removed'
+  | 'leaver-marked'
+  | 'joiner-confirmed'
+  | 'account-disabled'
+  | 'account-re-enabled';
 
 /** Something told of an account, with the Europe/London day it happened. */
 export interface AccountEvent extends DayStart {

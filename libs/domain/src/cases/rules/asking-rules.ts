@@ -1,0 +1,26 @@
+import type { FactType } from '../../facts/fact-types';
+import { contradiction, isEarlier, type Situation, type RulesOf } from './rule';
+
+const ticket = ({ state, fact }: Situation) =>
+  state.tickets.find((t) => t.reference === fact.details.reference);
+
+/** When asking the helpdesk or the provider, and their answers, may be recorded. */
+export const askingRules = {
+  'ticket-raised': [],
+  'ticket-answered': [
+    contradiction(
+      'no-such-ticket',
+      (s) => ticket(s) === undefined,
+      'No ticket with that reference has been raised; record when it was raised first.',
+    ),
+    contradiction(
+      'answered-before-raised',
+      (s) => isEarlier(s.fact.at, ticket(s)?.at),
+      'A ticket cannot be answered before it was raised; check both times.',
+    ),
+  ],
+  'provider-asked': [],
+  'provider-replied': [],
+  'opted-out': [],
+  'opted-in': [],
+} as const satisfies Partial<RulesOf<FactType>>;
