@@ -121,6 +121,31 @@ describe('a case in the JSON API', () => {
     expect((await client.get(`${path}/tasks`)).body).toEqual({ items: [], nextCursor: null });
   });
 
+  it('tells what is missing, what is in the way, and how long the passcode is surely good', async () => {
+    const { body } = await client.get(path);
+    expect(body.stalls).toEqual([]);
+    expect(body.readiness.ready).toBe(false);
+    expect(body.readiness.missing.map((m: { code: string }) => m.code)).toEqual(['not-agreed']);
+    expect(body.interval).toMatchObject({
+      issued: { from: '2026-12-18', to: '2027-01-01' },
+      safeUntil: '2027-01-15',
+      deadAfter: '2027-01-29',
+      standing: 'good',
+      conflict: null,
+    });
+    client.api.clock.set('2026-12-28T09:00:00Z');
+    const late = [{ code: 'otp-not-arrived', since: '2026-12-28T09:00:00Z' }];
+    expect((await client.get(path)).body.stalls).toMatchObject(late);
+    const stuck = (await client.get('/stalled?reason=otp-not-arrived')).body.items;
+    expect(stuck).toMatchObject([
+      { home: 'Ashby House', stalledAt: '2026-12-28T09:00:00Z', stalls: late },
+    ]);
+    expect(stuck[0].stalls[0].unblocks).toMatch(/post/);
+    const listed = (await client.get('/cases?stalled=otp-not-arrived')).body.items;
+    expect(listed).toMatchObject([{ home: 'Ashby House', stalls: ['otp-not-arrived'] }]);
+    client.api.clock.set(start);
+  });
+
   it('has a task that is done once', async () => {
     const id = randomUUID();
     await client.api.db.query(
@@ -147,6 +172,9 @@ describe('a case in the JSON API', () => {
     expect(await lines('/cases?stalled=true')).toEqual([]);
     expect(await lines('/cases?stalled=false')).toEqual(['Ashby House']);
     expect(await lines('/stalled')).toEqual([]);
+    expect(await lines('/cases?stalled=otp-not-arrived')).toEqual([]);
+    expect(problemOf(await client.get('/cases?stalled=bored'))[0]).toBe(400);
+    expect(problemOf(await client.get('/stalled?reason=bored'))[0]).toBe(400);
     expect(await lines('/cases?open=false')).toEqual([]);
     expect((await client.get(`/sites/${locationId}`)).body.openCase).toMatchObject({
       stage: 'proving',

@@ -160,7 +160,10 @@ describe('lists', () => {
     const later = Temporal.Instant.from('2026-12-01T00:00:00Z');
     const stuck = async (at: Temporal.Instant) =>
       (await listStalled(db, at, {}, 50)).items.map((c) => c.home);
-    expect(await stuck(later.subtract({ milliseconds: 1 }))).toEqual(['Cedar Court', 'Ashby House']);
+    expect(await stuck(later.subtract({ milliseconds: 1 }))).toEqual([
+      'Cedar Court',
+      'Ashby House',
+    ]);
     expect(await stuck(later)).toEqual(['Cedar Court', 'Ashby House', 'beech Lodge']);
   });
 

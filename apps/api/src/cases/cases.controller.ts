@@ -1,15 +1,18 @@
-import { type CaseRow, CasesService } from '@app/cases';
+import { CASE_SETTINGS, type CaseRow, type CaseSettings, CasesService } from '@app/cases';
 import { type CaseLine, listCases, listStalled, type Page } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { SitesService } from '@app/providers';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { idOf } from '../json/id-pipe';
 import { etagHeader, etagOf } from '../json/if-match';
 import { CurrentOfficer } from '../security/access';
+import { type CaseDetails, caseDetailsSchema, presentDetails } from './case-details.schemas';
 import { caseList, caseQuery, caseSchema, newCase } from './case.schemas';
+import { presentStanding } from './standing.schemas';
 import { presentStalled, type StalledAnswer, stalledList, stalledQuery } from './stalled.schemas';
 
 @ApiTags('Cases')
@@ -19,6 +22,8 @@ export class CasesController {
     private readonly cases: CasesService,
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly sites: SitesService,
+    @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
   ) {}
 
   @ApiOperation({ operationId: 'listCases', summary: 'Cases by what happens next.' })
@@ -66,14 +71,25 @@ export class CasesController {
   }
 
   @ApiOperation({ operationId: 'getCase', summary: 'One case; every change needs its ETag.' })
-  @ApiOkResponse({ description: 'The case', standardSchema: caseSchema, headers: etagHeader })
+  @ApiOkResponse({
+    description: 'The case, with what is missing and what is in the way',
+    standardSchema: caseDetailsSchema,
+    headers: etagHeader,
+  })
   @Get('cases/:id')
   async get(
     @Param('id', idOf('case')) id: string,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<CaseRow> {
+  ): Promise<CaseDetails> {
     const row = await this.cases.get(id);
+    const [state, site, { policy }] = await Promise.all([
+      this.cases.state(id),
+      this.sites.get(row.locationId),
+      this.settings.policies.now(this.db),
+    ]);
+    const { parkedUntil, parkedWhy } = row;
+    const standing = { state, site, policy, parkedUntil, parkedWhy };
     response.set('ETag', etagOf(row.version));
-    return row;
+    return presentDetails(row, presentStanding(standing, this.clock.now()));
   }
 }

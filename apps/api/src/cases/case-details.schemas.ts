@@ -1,0 +1,25 @@
+import type { CaseRow } from '@app/cases';
+import { z } from 'zod';
+import { caseSchema } from './case.schemas';
+import { type StandingAnswer, standingSchema } from './standing.schemas';
+
+const { readiness, stalls, passcode } = standingSchema.shape;
+
+const details = z.strictObject({ readiness, stalls, interval: passcode });
+
+/** A case, with what is missing, what is in the way, and how long its passcode is surely good. */
+export const caseDetailsSchema = z
+  .strictObject({ ...(caseSchema as unknown as z.ZodObject).shape, ...details.shape })
+  .meta({
+    id: 'CaseDetails',
+    description: 'An application as its facts make it, and what they come to at this moment.',
+  });
+
+export type CaseDetails = Omit<CaseRow, 'stalls'> & z.output<typeof details>;
+
+export const presentDetails = (row: CaseRow, standing: StandingAnswer): CaseDetails => ({
+  ...row,
+  readiness: standing.readiness,
+  stalls: standing.stalls,
+  interval: standing.passcode,
+});
