@@ -77,24 +77,21 @@ const expectedRefusals = [
 
 describe('the practice town', () => {
   it('lives through its days with every invariant kept and every kind of fact told', async () => {
-    const { result, seen } = await town({ homes: 80, seed: 1, days: 210 }, { look: typesRecorded });
+    const { result, seen } = await town({ homes: 52, seed: 1, days: 180 }, { look: typesRecorded });
     expect(Object.keys(factTypes).filter((type) => !seen?.has(type))).toEqual([]);
     expect(Object.keys(result.refusals).filter((code) => !expectedRefusals.includes(code))).toEqual(
       [],
     );
-  }, 120_000);
+  }, 300_000);
 
-  it('is the same to the byte for the same seed', async () => {
+  it('is the same to the byte for the same seed, and another one for another', async () => {
     const first = await town(small);
     const second = await town(small);
+    const other = await town({ ...small, seed: 4 });
     expect(second.result).toEqual(first.result);
     expect(first.result.fingerprint).toMatch(/^[0-9a-f]{64}$/);
-  }, 60_000);
-
-  it('is another one for another seed', async () => {
-    const [first, second] = [await town(small), await town({ ...small, seed: 4 })];
-    expect(second.result.fingerprint).not.toBe(first.result.fingerprint);
-  }, 60_000);
+    expect(other.result.fingerprint).not.toBe(first.result.fingerprint);
+  }, 180_000);
 
   it('stops with the day and the case when something no longer holds', async () => {
     const broken = town(small, {
@@ -105,7 +102,7 @@ describe('the practice town', () => {
     await expect(broken).rejects.toThrow(
       /^On 2026-10-23, case [0-9a-f-]{36} \(.+ \(practice\)\): it is open and waits for nobody \(fate\)/,
     );
-  }, 60_000);
+  }, 180_000);
 
   it('leaves something of every kind to whoever looks at it first', async () => {
     const { today, stages, stalled } = await firstMorning();
@@ -118,5 +115,5 @@ describe('the practice town', () => {
     expect(today.waitingOn.filter(({ cases }) => cases > 0).length).toBeGreaterThanOrEqual(3);
     expect(stages.length).toBeGreaterThanOrEqual(7);
     expect(stalled).toBeGreaterThanOrEqual(3);
-  }, 60_000);
+  }, 180_000);
 });

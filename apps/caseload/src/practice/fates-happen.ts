@@ -21,7 +21,7 @@ function strikes(home: Home, s: Surroundings, { stage }: HappeningDetails['fate-
     tell(home, s);
   };
   const register = (type: string): void =>
-    enter(home, s.now + 1440 * home.random.between(2, 9), 'register-says', {
+    enter(home, someTime(home, dayOf(s.now) + home.random.between(2, 9)), 'register-says', {
       fact: onDay(s, type),
     });
   switch (home.place.fate.name) {

@@ -10,7 +10,7 @@ import { atDesk, takePhone } from './officers';
 import { closeLater, goOn, officerWill } from './planning';
 import { juneRush, publicationFact } from './registers';
 import { atNow, isAway, managerTime, onDay, told } from './telling';
-import { dayOf, type Minute } from './town-time';
+import { at, dayOf, type Minute } from './town-time';
 
 /** What the officer does at her desk: opens cases, writes down what she hears, rings people up. */
 export const officerHappenings = {
@@ -59,7 +59,7 @@ function ringsUp(home: Home, s: Surroundings, call: HappeningDetails['task-comes
   const again = (from: Minute): void =>
     enter(home, atDesk(home.officer, from, s.time), 'task-comes-up', call);
   if (atDesk(home.officer, s.now, s.time) !== s.now) return again(s.now);
-  const nextDay = (dayOf(s.now) + 1) * 1440;
+  const nextDay = at(dayOf(s.now) + 1, 0);
   if (!takePhone(home.officer, s.now)) return again(nextDay);
   if (call.kind.startsWith('ticket/')) return asksHelpdesk(home, s, call);
   if (!isAway(home, s.now) && home.random.chance(home.place.manager.habit.takesCalls)) {
@@ -69,7 +69,7 @@ function ringsUp(home: Home, s: Surroundings, call: HappeningDetails['task-comes
   if (call.tries < 2) {
     const day = s.time.workingDaysAfter(dayOf(s.now), home.random.between(1, 3));
     const next = { ...call, tries: call.tries + 1 };
-    enter(home, atDesk(home.officer, day * 1440, s.time), 'task-comes-up', next);
+    enter(home, atDesk(home.officer, at(day, 0), s.time), 'task-comes-up', next);
     return;
   }
   home.silentFor++;

@@ -44,7 +44,7 @@ function levelFor(fate: string, random: Random): string {
 }
 
 /** The edition a publication of that day counts for: editions close on 30 June. */
-export function editionOn(day: number, time: TownTime): string {
+function editionOn(day: number, time: TownTime): string {
   const { year, month } = time.date(day);
   const closes = month > 6 ? year + 1 : year;
   const short = (y: number): string => String(y % 100).padStart(2, '0');

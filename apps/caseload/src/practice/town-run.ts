@@ -41,7 +41,7 @@ export class TownRun {
   /** Lives through one day, midnight to midnight. */
   async live(day: number): Promise<void> {
     for (const quarter of quarters) {
-      const moment = day * 1440 + quarter;
+      const moment = at(day, 0, quarter);
       for (const home of this.homes) live(home, this, moment);
       const busy = this.homes.filter((home) => home.deeds.length > 0);
       if (busy.length === 0 && quarter !== morningPost) continue;

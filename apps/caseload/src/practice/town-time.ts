@@ -7,7 +7,7 @@ import type { Temporal } from 'temporal-polyfill';
  */
 export type Minute = number;
 
-export const minutesADay = 1440;
+const minutesADay = 1440;
 
 /** The day a moment falls on, counted from 0, the town's first day. */
 export const dayOf = (moment: Minute): number => Math.floor(moment / minutesADay);

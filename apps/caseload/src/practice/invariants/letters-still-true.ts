@@ -4,6 +4,9 @@ import { inLondon, type Invariant, lettersToday, standing } from './invariant';
 const dayOf = (fact: string): string =>
   `coalesce(${fact}.happened_on, (${fact}.happened_at AT TIME ZONE 'Europe/London')::date)`;
 
+/** Whether `e` happened after `a`, a fact of a day; on one day the order of recording decides. */
+const after = `(${dayOf('e')} > a.happened_on OR ${dayOf('e')} = a.happened_on AND e.seq > a.seq)`;
+
 /**
  * A code is retired by a newer request, by its use, by other proof, by the form having gone, by its
  * death, by the end of the case; the question whether it has come also by its coming. Whatever
@@ -18,10 +21,9 @@ export const noRetiredCode: Invariant = {
       JOIN fact a ON a.case_id = l.case_id AND a.id = l.anchor_fact
       JOIN fact e ON e.case_id = l.case_id AND ${standing('e', 'l.planned_at')}
      WHERE l.clock IN ('otp-arrival', 'otp-validity')
-       AND (e.type = 'otp-requested' AND e.seq > a.seq AND e.happened_on >= a.happened_on
-         OR e.type IN ('otp-used', 'submitted', 'closed', 'contact-id-confirmed')
-            AND ${dayOf('e')} >= a.happened_on
-         OR e.type = 'otp-received' AND l.clock = 'otp-arrival' AND e.happened_on >= a.happened_on
+       AND (e.type IN ('otp-requested', 'otp-used', 'submitted', 'closed', 'contact-id-confirmed')
+            AND ${after}
+         OR e.type = 'otp-received' AND l.clock = 'otp-arrival' AND ${after}
          OR e.type = 'follow-up-fired' AND e.details ->> 'rung' = 'expired'
             AND e.details ->> 'anchorFact' = a.id::text)
      UNION ALL
@@ -66,5 +68,5 @@ export const noNeedlessActivation: Invariant = {
       JOIN fact e ON e.case_id = l.case_id AND ${standing('e', 'l.planned_at')}
      WHERE l.clock = 'activation' AND e.type IN ('account-activated', 'person-removed')
        AND e.details ->> 'person' = a.details ->> 'person'
-       AND e.happened_on >= a.happened_on`,
+       AND ${after}`,
 };
