@@ -94,8 +94,11 @@ function admitRetraction(facts: readonly Fact[], retraction: Fact, policy: Polic
         ? 'The opening of a case cannot be retracted; close the case instead.'
         : 'What Caseload itself did cannot be retracted; it has happened.',
     );
-  let state = newCase;
-  for (const fact of standing([...facts, retraction]).slice(0, -1)) {
+  const kept = standing([...facts, retraction]).slice(0, -1);
+  // What came before it stands as it did; taking back a retraction reaches further back.
+  const first = target.type === 'retracted' ? 0 : before.indexOf(target);
+  let state = kept.slice(0, first).reduce(evolve, newCase);
+  for (const fact of kept.slice(first)) {
     const rule = obstacle({ state, fact, day: dayOf(fact), policy });
     if (rule)
       throw new Refused(
