@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Findings, possible, type Topic } from './findings';
-import { type Gap, questions } from './questions';
+import type { Gap } from './gap';
+import { questions } from './questions';
 import { decide } from './readiness';
 
 const topics = Object.keys(possible) as Topic[];

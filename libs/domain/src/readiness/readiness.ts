@@ -4,10 +4,11 @@ import { beforeSubmission } from '../cases/stages';
 import { passcodeInterval } from '../passcode-interval/interval';
 import type { Policy } from '../policy';
 import { find, type Findings, type RegisteredSite, type Topic } from './findings';
-import { type Asking, type Gap, type Question, questions, type Supplier } from './questions';
+import type { Asking, Gap, Question, Supplier } from './gap';
+import { questions } from './questions';
 
 export type { RegisteredSite } from './findings';
-export type { Supplier } from './questions';
+export type { Supplier } from './gap';
 
 /** One thing to be asked for. */
 export interface ReadinessItem {

@@ -20,9 +20,18 @@ export interface Stall {
 /** Since when a reason holds; null when it does not. */
 export type Since = string | null;
 
+/** Days recur from case to case, and working one out costs far more than finding it again. */
+const starts = new Map<string, string>();
+
 /** The first instant of a Europe/London day, ISO 8601 UTC. */
-export const startOf = (day: string): string =>
-  startOfLondonDay(Temporal.PlainDate.from(day)).toString();
+export function startOf(day: string): string {
+  let start = starts.get(day);
+  if (start === undefined) {
+    start = startOfLondonDay(Temporal.PlainDate.from(day)).toString();
+    starts.set(day, start);
+  }
+  return start;
+}
 
 const newest = (days: readonly (string | null)[]): Since => {
   const last = days
