@@ -88,20 +88,27 @@ describe('what each fact changes', () => {
     [
       'site-deregistered',
       a.deregistered('2026-11-01'),
-      { site: { status: 'deregistered', on: '2026-11-01' } },
+      {
+        site: { status: 'deregistered', on: '2026-11-01' },
+        siteChanges: [{ status: 'deregistered', on: '2026-11-01' }],
+      },
     ],
     [
       'site-dormant, from the first moment of its day',
       a.dormant('2026-06-01'),
       {
         site: { status: 'dormant', on: '2026-06-01' },
+        siteChanges: [{ status: 'dormant', on: '2026-06-01' }],
         dormancies: [{ from: '2026-05-31T23:00:00Z', to: null, reason: 'dormant' }],
       },
     ],
     [
       'site-reopened',
       a.siteReopened('2026-11-01'),
-      { site: { status: 'registered', on: '2026-11-01' } },
+      {
+        site: { status: 'registered', on: '2026-11-01' },
+        siteChanges: [{ status: 'registered', on: '2026-11-01' }],
+      },
     ],
     [
       'person-added',
@@ -349,6 +356,28 @@ describe('what is learned late', () => {
   it('the contact ID keeps the latest day it was confirmed', () => {
     const twice = state(a.contactId('2026-11-10'), a.contactId('2026-11-04'));
     expect(twice.contactIdConfirmedOn).toBe('2026-11-10');
+  });
+});
+
+describe('a site told of in any order', () => {
+  const told = [a.dormant('2026-11-10'), a.siteReopened('2026-11-20'), a.dormant('2026-12-01')];
+
+  it.each([
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ])('%i, %i, %i: dormant twice, and still', (...order) => {
+    const { site, dormancies } = state(...order.map((n) => told[n]!));
+    expect(site).toEqual({ status: 'dormant', on: '2026-12-01' });
+    expect(dormancies.map(({ from, to }) => [from.slice(0, 10), to?.slice(0, 10) ?? null])).toEqual(
+      [
+        ['2026-11-10', '2026-11-20'],
+        ['2026-12-01', null],
+      ],
+    );
   });
 });
 

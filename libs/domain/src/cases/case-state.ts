@@ -131,6 +131,12 @@ export interface Interval {
   reason: string;
 }
 
+/** What the register says of a site from a day on, Europe/London. */
+export interface SiteChange {
+  status: 'registered' | 'dormant' | 'deregistered';
+  on: string;
+}
+
 /** Put aside until a day. `until` is null when the rule that parked it sets the day. */
 export interface Parking {
   at: string;
@@ -169,7 +175,9 @@ export interface CaseState {
   pauses: readonly Interval[];
   /** While the site gave no service: only the provider's silence is not counted then. */
   dormancies: readonly Interval[];
-  site: { status: 'registered' | 'dormant' | 'deregistered'; on: string | null };
+  site: { status: SiteChange['status']; on: string | null };
+  /** As they happened; of one day in the order they were recorded. */
+  siteChanges: readonly SiteChange[];
   parked: Parking | null;
   /** Stall reasons an officer chose, with the moment. */
   notedStalls: readonly { stall: StallCode; at: string }[];
@@ -201,6 +209,7 @@ export const newCase: CaseState = {
   pauses: [],
   dormancies: [],
   site: { status: 'registered', on: null },
+  siteChanges: [],
   parked: null,
   notedStalls: [],
   closed: null,

@@ -1,7 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
 import { dayOf, type Fact } from '../facts/fact';
 import type { FactType, followUpFired } from '../facts/fact-types';
-import { startOfLondonDay } from '../time/london';
 import { accountChanged } from './accounts';
 import {
   awaitsReply,
@@ -22,11 +20,9 @@ import {
   withCode,
 } from './passcodes';
 import { personAdded, personRemoved } from './people';
+import { siteIs } from './site';
 
 type Evolve = (state: CaseState, fact: Fact) => CaseState;
-
-const instantOf = ({ at, on }: Fact): string =>
-  at ?? startOfLondonDay(Temporal.PlainDate.from(on ?? '')).toString();
 
 /** A publication learned late takes its place among the others; the newest counts. */
 function published(state: CaseState, fact: Fact): CaseState {
@@ -131,18 +127,6 @@ const wishes =
 
 const endInterval = (intervals: readonly Interval[], to: string): Interval[] =>
   intervals.map((i) => (i.to === null ? { ...i, to } : i));
-
-function siteIs(status: CaseState['site']['status']): Evolve {
-  return (state, fact) => {
-    const on = dayOf(fact);
-    if ((state.site.on ?? '') > on) return state;
-    const at = instantOf(fact);
-    const ended = endInterval(state.dormancies, at);
-    const dormancies =
-      status === 'dormant' ? [...ended, { from: at, to: null, reason: 'dormant' }] : ended;
-    return { ...state, site: { status, on }, dormancies };
-  };
-}
 
 /** Everything a closing ends; nothing of it comes back by reopening. */
 function closed(state: CaseState, fact: Fact): CaseState {
