@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { shippedPolicy } from '@app/domain';
 import { BellSetter, type DueMoment } from '@app/follow-ups';
 import { Temporal } from 'temporal-polyfill';
@@ -35,58 +36,6 @@ const record = (caseId: string, fact: object) => engine.cases.record(caseId, fac
 /** Back to what came with the program, whatever a test published. */
 const restoreShipped = () =>
   publishPolicy(engine, { document: shippedPolicy, bankHolidays: shippedBankHolidays() });
-
-describe('versions', () => {
-  it('begin with what came with the program', async () => {
-    expect(await engine.policies.inForce()).toMatchObject({
-      number: 1,
-      status: 'published',
-      author: 'system',
-      policy: shippedPolicy,
-      bankHolidays: shippedBankHolidays(),
-    });
-  });
-
-  it('have one draft at most', async () => {
-    const draft = await engine.policies.draft({ reason: 'First' }, lead);
-    expect(draft).toMatchObject({ status: 'draft', revision: 1, publishedAt: null });
-    await expect(engine.policies.draft({ reason: 'Second' }, lead)).rejects.toMatchObject({
-      code: 'draft-exists',
-    });
-  });
-
-  it('let a draft be changed in part, by whoever has read its last revision', async () => {
-    const { number } = await engine.policies.draft({ reason: 'x' }, lead);
-    const change = { passcodeGoodForDays: 27 };
-    const changed = await engine.policies.redraft(number, { reason: 'y', change }, 1, lead);
-    expect(changed).toMatchObject({ revision: 2, reason: 'y' });
-    expect(changed.policy).toEqual({ ...shippedPolicy, passcodeGoodForDays: 27 });
-    await expect(
-      engine.policies.redraft(number, { reason: 'z', change }, 1, lead),
-    ).rejects.toMatchObject({ code: 'stale-version' });
-  });
-
-  it('are not touched once published', async () => {
-    await expect(engine.policies.redraft(1, { reason: 'x' }, 1, lead)).rejects.toMatchObject({
-      code: 'policy-is-published',
-    });
-    await expect(engine.policies.discard(1)).rejects.toMatchObject({ code: 'policy-is-published' });
-    for (const sql of [
-      'DELETE FROM policy_version',
-      `UPDATE policy_version SET document = document || '{"passcodeGoodForDays": 1}'`,
-    ])
-      await expect(engine.db.query(sql)).rejects.toThrow('never changed');
-  });
-
-  it('run a clock the document does not know by its shipped ladder', async () => {
-    const { number } = await engine.policies.draft({ reason: 'x' }, lead);
-    await engine.db.query(
-      "UPDATE policy_version SET document = document #- '{ladders,otp-arrival}' WHERE number = $1",
-      [number],
-    );
-    expect((await engine.policies.get(number)).policy).toEqual(shippedPolicy);
-  });
-});
 
 describe('a publication', () => {
   afterEach(restoreShipped);
@@ -242,6 +191,32 @@ describe('a publication', () => {
     const again = await engine.policies.preview(number, lead);
     await record(id, { type: 'note-added', at: tuesday, text: 'Rang them.' });
     await engine.policies.publish(number, again.number, lead);
+  });
+
+  it('waits for who is writing, and sees what they wrote', async () => {
+    const id = await openCase();
+    await record(id, { type: 'otp-requested', on: '2026-11-02', channel: 'post' });
+    const change = {
+      ladders: { 'otp-arrival': ladderWith('otp-arrival', 'day-10', { days: 11 }) },
+    };
+    const { number } = await engine.policies.draft({ reason: 'x', change }, lead);
+    const { number: seen } = await engine.policies.preview(number, lead);
+    let publishing: Promise<unknown> = Promise.resolve();
+    await engine.db.transaction(async (tx) => {
+      await engine.settings.policies.during(tx);
+      publishing = engine.policies.publish(number, seen, lead).catch((error: unknown) => error);
+      const waits = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+      while ((await engine.db.query(waits)).length === 0) await pause(10);
+      // The call is made just now: by what was seen it would have moved.
+      await tx.query(
+        `UPDATE follow_up SET status = 'done', outcome = 'task', settled_at = now()
+          WHERE case_id = $1 AND rung = 'day-10'`,
+        [id],
+      );
+      await tx.query('UPDATE application_case SET changed_at = changed_at WHERE id = $1', [id]);
+    });
+    expect(await publishing).toMatchObject({ code: 'preview-outdated' });
+    await engine.policies.discard(number);
   });
 
   it('leaves no rung of a case by the policy before, however many write meanwhile', async () => {
