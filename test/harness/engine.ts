@@ -1,5 +1,4 @@
 import {
-  AuditService,
   type CaseSettings,
   CasesService,
   FireDueService,
@@ -10,6 +9,7 @@ import {
   TasksService,
 } from '@app/cases';
 import { SilentBells } from '@app/follow-ups';
+import { NightAudit } from '@app/night-audit';
 import { Database, Sealer, SettableClock } from '@app/platform';
 import { ContactsService } from '@app/providers';
 import { type TestDatabase, testDatabase } from './database';
@@ -25,7 +25,7 @@ export interface Engine {
   cases: CasesService;
   due: FireDueService;
   tasks: TasksService;
-  audit: AuditService;
+  audit: NightAudit;
   policies: PoliciesService;
   /** Errors of single cases while firing. */
   troubles: Error[];
@@ -61,7 +61,7 @@ export function engineOn(database: TestDatabase, now: string): Engine {
     cases: new CasesService(db, clock, opening, recording, settings),
     due: new FireDueService(db, clock, settings),
     tasks: new TasksService(db, clock),
-    audit: new AuditService(db, clock, settings),
+    audit: new NightAudit(db, clock, sealer),
     policies: new PoliciesService(db, clock, new SilentBells(), settings),
     troubles,
     close: async () => {

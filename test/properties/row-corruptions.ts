@@ -91,7 +91,12 @@ const ofCases: Corruption[] = [
   set(cases, 'version', 'version + 1'),
   set(cases, 'version', 'version - 1'),
   set(cases, 'open', 'NOT open'),
-  set(cases, 'stage', "'closed'", isNot('stage', 'closed')),
+  ...['closed', 'proving', 'submitted', 'live'].map((stage) =>
+    set(cases, 'stage', `'${stage}'`, isNot('stage', stage)),
+  ),
+  ...['officer', 'provider', 'nhsmail', 'account-holder'].map((party) =>
+    set(cases, 'waiting_on', `'${party}'`, isNot('waiting_on', party)),
+  ),
   set(cases, 'opened_on', 'opened_on + 1'),
   ...otherDay(cases, 'use_by'),
   set(cases, 'use_by', 'NULL', has('use_by')),

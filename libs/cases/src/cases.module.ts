@@ -2,7 +2,6 @@ import { FollowUpsModule } from '@app/follow-ups';
 import { Clock, CONFIG, Database, messageDomain, type RunningConfig, Sealer } from '@app/platform';
 import { ContactsService, ProvidersModule } from '@app/providers';
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
-import { AuditService } from './audit.service';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
 import { FireDueService } from './fire-due.service';
@@ -28,14 +27,7 @@ const settings = (
     log.error(`Follow-ups of case ${caseId} could not be fired: ${error.message}`, error.stack),
 });
 
-const services = [
-  AuditService,
-  BacktestService,
-  CasesService,
-  FireDueService,
-  PoliciesService,
-  TasksService,
-];
+const services = [BacktestService, CasesService, FireDueService, PoliciesService, TasksService];
 
 @Module({
   imports: [FollowUpsModule, ProvidersModule],

@@ -1,4 +1,3 @@
-export * from './audit.service';
 export type { CaseRow } from './case.repository';
 export * from './case-settings';
 export * from './cases.module';

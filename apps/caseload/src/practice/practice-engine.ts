@@ -1,5 +1,4 @@
 import {
-  AuditService,
   FireDueService,
   OpenCaseService,
   PolicyInForce,
@@ -10,6 +9,7 @@ import {
 import { isSendingMoment, type WorkingCalendar } from '@app/domain';
 import { SilentBells } from '@app/follow-ups';
 import { MailLane } from '@app/letters';
+import { NightAudit } from '@app/night-audit';
 import {
   Database,
   messageDomain,
@@ -36,7 +36,7 @@ export class PracticeEngine {
   readonly recording: RecordFactService;
   readonly opening: OpenCaseService;
   readonly tasks: TasksService;
-  readonly audit: AuditService;
+  readonly audit: NightAudit;
   readonly calendar: WorkingCalendar;
   private readonly due: FireDueService;
   private readonly lane: MailLane;
@@ -59,7 +59,7 @@ export class PracticeEngine {
     this.opening = new OpenCaseService(this.db, this.clock, this.recording, settings);
     this.due = new FireDueService(this.db, this.clock, settings);
     this.tasks = new TasksService(this.db, this.clock);
-    this.audit = new AuditService(this.db, this.clock, settings);
+    this.audit = new NightAudit(this.db, this.clock, this.sealer);
     this.lane = new MailLane(this.db, this.clock, this.sealer, new TrayTransport());
   }
 

@@ -1,7 +1,8 @@
-import { isClosed, dayOfFact, latest, momentOf } from '../second-reading/given-fact';
+import { isClosed, dayOfFact, momentOf } from '../second-reading/given-fact';
 import { countsFrom, usable } from '../second-reading/passcodes';
-import { isParked, parkedBySilence } from '../second-reading/questions';
+import { isParked, newestParking } from '../second-reading/questions';
 import type { Policy } from '../second-reading/policy-document';
+import type { Standing } from '../second-reading/stage';
 import { unanswered } from '../second-reading/submissions';
 import type { Settings } from '../second-reading/walk';
 import { dayAfter, dayAt, instant, isoOf, leafed, SendingTimes } from '../time/walked-time';
@@ -10,7 +11,7 @@ import type { Replayed } from './replay';
 import type { CaseRows } from './stored-case';
 
 /** What the row of a case ought to say, as far as it follows from facts and follow-ups. */
-interface Expected {
+interface Expected extends Standing {
   version: number;
   open: boolean;
   officer: string | null;
@@ -30,15 +31,14 @@ export function checkCase(rows: CaseRows, replayed: Replayed, settings: Settings
     ...differs('the number of its facts', row.version, said.version),
     ...differs('whether it is open', row.open, said.open),
     ...(said.officer === null ? [] : differs('its officer', row.officer_id, said.officer)),
+    ...differs('its stage', row.stage, said.stage),
+    ...differs('whom it waits on', row.waiting_on, said.waitingOn),
     ...differs('the day it was opened', row.opened_on, said.openedOn),
     ...differs('the last day of its passcode', row.use_by, said.useBy),
     ...differs('the moment NHSmail ran late', row.breached_at, said.breachedAt),
     ...differs('when its next date is', row.next_at, said.nextAt),
     ...differs('the day it rests until', row.parked_until, said.parkedUntil),
     ...differs('when it last changed', row.changed_at, said.changedAt),
-    ...((row.stage === 'closed') === said.open
-      ? [`its stage is ${row.stage}, though the case is ${said.open ? 'open' : 'closed'}`]
-      : []),
     ...orphaned(rows),
   ];
 }
@@ -68,6 +68,7 @@ function expected(
     .map((f) => f.send_at)
     .sort((a, b) => instant(a) - instant(b))[0];
   return {
+    ...walk.standingOn(dayAt(instant(row.changed_at))),
     version: facts.length,
     open,
     officer: standing.findLast((f) => f.type === 'handed-over')?.officer ?? null,
@@ -108,7 +109,7 @@ function restsUntil(
   policy: Policy,
   bankHolidays: Settings['bankHolidays'],
 ): string | null {
-  const parking = latest(standing.filter((f) => f.type === 'parked' || f.type === parkedBySilence));
+  const parking = newestParking(standing);
   if (parking && isParked(standing))
     return parking.until ?? leafed(dayAt(momentOf(parking)), policy.parkedForDays);
   if (next !== undefined || changedAt === null) return null;

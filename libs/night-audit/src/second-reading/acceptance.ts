@@ -1,7 +1,7 @@
 import { dayOfFact, type GivenFact, isClosed, momentOf, stillStanding } from './given-fact';
 import { contradictsPasscodes } from './passcodes';
 import { contradictsPeople } from './people';
-import { gateIsShut } from './publications';
+import { standingOn } from './publications';
 import { contradictsQuestions } from './questions';
 import { latestSubmission, unanswered } from './submissions';
 
@@ -28,7 +28,11 @@ function contradicts(facts: readonly GivenFact[], f: GivenFact, goodForDays: num
     case 'reopened':
       return true;
     case 'submitted':
-      return (unanswered(facts) !== undefined || gateIsShut(facts, dayOfFact(f))) && !f.override;
+      // Knowing nothing of the DSPT is a gap, and forbids nothing.
+      return (
+        (unanswered(facts) !== undefined || standingOn(facts, dayOfFact(f)) === 'shut') &&
+        !f.override
+      );
     case 'nhsmail-replied': {
       const submission = latestSubmission(facts);
       return !submission || momentOf(f) < momentOf(submission);

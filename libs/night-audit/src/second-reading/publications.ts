@@ -16,9 +16,10 @@ export function watchedPublication(facts: readonly GivenFact[]): GivenFact | und
   return ['exceeded', 'met', 'approaching'].includes(newest.level ?? '') ? newest : undefined;
 }
 
-/** Whether what is known of the DSPT forbids submitting on this day. Knowing nothing forbids nothing. */
-export function gateIsShut(facts: readonly GivenFact[], day: string): boolean {
+/** What is known of the DSPT on this day: whether it lets an application through. */
+export function standingOn(facts: readonly GivenFact[], day: string): 'unknown' | 'shut' | 'open' {
   const newest = latest(publications(facts).filter((f) => dayOfFact(f) <= day));
-  if (!newest) return false;
-  return ['not-met', 'not-published'].includes(newest.level ?? '') || day > validTo(newest);
+  if (!newest) return 'unknown';
+  const low = ['not-met', 'not-published'].includes(newest.level ?? '');
+  return low || day > validTo(newest) ? 'shut' : 'open';
 }

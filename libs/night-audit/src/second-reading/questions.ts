@@ -16,8 +16,14 @@ export const parkedBySilence = 'parked-by-silence';
 
 /** The question the provider has not answered, if there is one. */
 export function openQuestion(facts: readonly GivenFact[]): GivenFact | undefined {
+  const question = unansweredQuestion(facts);
+  return question && !closedSince(facts, question) ? question : undefined;
+}
+
+/** The same, though the case was closed since: nobody chases the answer, but it is still out. */
+export function unansweredQuestion(facts: readonly GivenFact[]): GivenFact | undefined {
   const newest = latest(facts.filter((f) => f.type === 'provider-asked'));
-  if (!newest || closedSince(facts, newest)) return undefined;
+  if (!newest) return undefined;
   const ended = endedBy(
     facts,
     newest,
@@ -70,10 +76,13 @@ export function dormancies(facts: readonly GivenFact[]): Rest[] {
   return rests;
 }
 
+/** What parked the case last, be it a person or the provider's silence. */
+export const newestParking = (facts: readonly GivenFact[]): GivenFact | undefined =>
+  latest(facts.filter((f) => f.type === 'parked' || f.type === parkedBySilence));
+
 /** What ends a parking happened after it; of one moment, what was recorded later is later. */
 export function isParked(facts: readonly GivenFact[]): boolean {
-  const parkings = facts.filter((f) => f.type === 'parked' || f.type === parkedBySilence);
-  const newest = latest(parkings);
+  const newest = newestParking(facts);
   if (!newest) return false;
   // Whoever records a resumption means the parking that stands.
   if (after(facts, newest).some((f) => f.type === 'resumed')) return false;
@@ -121,3 +130,7 @@ export function workingDay(
   }
   return strike(at, 9);
 }
+
+/** Whether the provider is taken for unresponsive, and nobody has parked the case otherwise since. */
+export const isSilent = (facts: readonly GivenFact[]): boolean =>
+  isParked(facts) && newestParking(facts)?.type === parkedBySilence;

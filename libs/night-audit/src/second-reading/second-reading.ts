@@ -1,6 +1,7 @@
-import { instant, isoOf, strike } from '../time/walked-time';
+import { dayAt, instant, isoOf, strike } from '../time/walked-time';
 import type { GivenFact } from './given-fact';
 import { type PolicyDocument, policyOf } from './policy-document';
+import type { Standing } from './stage';
 import { type Row, Walk } from './walk';
 
 /** A simulation as it is asked for, in the published JSON shape. */
@@ -35,6 +36,8 @@ export function secondReading(question: Question): {
   refused: number[];
   /** What each of the follow-ups rests on, in the same order. */
   rows: readonly Row[];
+  /** How far the case has come by the end, and whose turn it is. */
+  standing: Standing;
 } {
   const walk = new Walk({
     policy: policyOf(question.policy),
@@ -58,6 +61,7 @@ export function secondReading(question: Question): {
     followUps: walk.rows.map(published),
     refused: refused.sort((a, b) => a - b),
     rows: walk.rows,
+    standing: walk.standingOn(dayAt(until)),
   };
 }
 

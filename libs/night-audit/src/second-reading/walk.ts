@@ -3,6 +3,7 @@ import { isAccepted } from './acceptance';
 import { type GivenFact, isDeregistered, isOptedOut, stillStanding } from './given-fact';
 import { type Policy, type PolicyRung } from './policy-document';
 import { parkedBySilence } from './questions';
+import { type Standing, standingOf } from './stage';
 import { dueAt, isEnd, type RunningClock, runningClocks } from './running-clocks';
 
 export type Outcome =
@@ -64,6 +65,26 @@ export class Walk {
   /** The facts that stand, in the order they were recorded. */
   get standing(): GivenFact[] {
     return stillStanding(this.recorded);
+  }
+
+  /** How far the case has come, and whose turn it is. @param day on which it last changed */
+  standingOn(day: string): Standing {
+    // A code recorded as expired may live on once its day of issue is learned.
+    const ended = this.running()
+      .filter((r) => r.clock === 'otp-validity')
+      .flatMap((r) => this.ladderOf(r))
+      .filter((end) => isEnd(end.rung) && this.hasPassed(end));
+    return standingOf({
+      facts: this.standing,
+      day,
+      expired: new Set(ended.map((r) => r.start.index)),
+    });
+  }
+
+  /** Whether this end was recorded, and not moved on since. */
+  private hasPassed(end: Row): boolean {
+    const row = this.rowOf(end);
+    return row?.outcome === 'recorded' && end.due <= row.due;
   }
 
   /** When the next rung goes out; Infinity when nothing waits. */
@@ -135,8 +156,7 @@ export class Walk {
       }
     const newestPast = Math.max(...ladder.filter((w) => isPast(w, now)).map((w) => w.due));
     const last = ladder.find((w) => isEnd(w.rung));
-    const lastRow = last && this.rowOf(last);
-    const isDead = lastRow?.outcome === 'recorded' && last && last.due <= lastRow.due;
+    const isDead = last !== undefined && this.hasPassed(last);
     for (const wanted of ladder) {
       const row = this.rowOf(wanted);
       if (isDead && wanted.rung.act === 'letter') {

@@ -1,0 +1,126 @@
+import {
+  after,
+  closedSince,
+  dayOfFact,
+  type GivenFact,
+  happened,
+  isClosed,
+  isDeregistered,
+  latest,
+} from './given-fact';
+import { usable } from './passcodes';
+import { everyone, present } from './people';
+import { standingOn } from './publications';
+import { isSilent, unansweredQuestion } from './questions';
+import { latestSubmission } from './submissions';
+
+export type Party = 'officer' | 'provider' | 'nhsmail' | 'account-holder';
+
+/** How far a case has come, and who has to act next; nobody on a closed one. */
+export interface Standing {
+  stage: string;
+  waitingOn: Party | null;
+}
+
+/** What of the journey the facts have reached. */
+interface Reached {
+  facts: readonly GivenFact[];
+  /** The day on which the case last changed. */
+  day: string;
+  /** Places of the requests whose codes were recorded as expired. */
+  expired: ReadonlySet<number>;
+}
+
+/** The stage of a case by the field's rulebook, and whose turn it is. */
+export function standingOf(reached: Reached): Standing {
+  const { facts } = reached;
+  if (isClosed(facts)) return { stage: 'closed', waitingOn: null };
+  const found = activated(reached) ?? submitted(reached) ?? proved(reached) ?? prepared(reached);
+  // Whether a home that refused, fell silent or is off the register goes on is the officer's call.
+  if (isDeclined(facts) || isSilent(facts) || isDeregistered(facts))
+    return { ...found, waitingOn: 'officer' };
+  // Whoever was asked something has to answer before anybody else can go on.
+  const asked = unansweredQuestion(facts) !== undefined && found.waitingOn === 'officer';
+  return asked ? { ...found, waitingOn: 'provider' } : found;
+}
+
+const isDeclined = (facts: readonly GivenFact[]): boolean =>
+  latest(facts.filter((f) => f.type === 'agreed' || f.type === 'declined'))?.type === 'declined';
+
+function activated({ facts }: Reached): Standing | null {
+  const has = (person: string, type: string): boolean =>
+    facts.some((f) => f.type === type && f.person === person);
+  const people = everyone(facts);
+  const created = people.filter((p) => has(p, 'account-created'));
+  const accepted = latestReply(facts)?.outcome === 'accepted';
+  if (created.length === 0 && !accepted) return null;
+  const loggedIn = people.filter((p) => has(p, 'account-activated')).length;
+  const opened = people.filter((p) => has(p, 'mailbox-opened')).length;
+  if (loggedIn >= 2 && opened >= 2) {
+    const someLeft = facts.some((f) => ['leaver-marked', 'account-disabled'].includes(f.type));
+    return { stage: someLeft ? 'aftercare' : 'live', waitingOn: 'provider' };
+  }
+  const named = created.filter((p) => !isRemoved(facts, p));
+  const allLoggedIn = created.length > 0 && named.every((p) => has(p, 'account-activated'));
+  return { stage: 'activating', waitingOn: allLoggedIn ? 'provider' : 'account-holder' };
+}
+
+const isRemoved = (facts: readonly GivenFact[], person: string): boolean =>
+  latest(
+    facts.filter(
+      (f) =>
+        f.person === person &&
+        ['person-added', 'account-created', 'person-removed'].includes(f.type),
+    ),
+  )?.type === 'person-removed';
+
+/** The reply to the submission that happened last. */
+function latestReply(facts: readonly GivenFact[]): GivenFact | undefined {
+  const submission = latestSubmission(facts);
+  if (!submission) return undefined;
+  return latest(facts.filter((f) => f.type === 'nhsmail-replied' && happened(f, submission) >= 0));
+}
+
+function submitted({ facts }: Reached): Standing | null {
+  const submission = latestSubmission(facts);
+  if (!submission || closedSince(facts, submission)) return null;
+  const reply = latestReply(facts);
+  if (!reply) return { stage: 'submitted', waitingOn: 'nhsmail' };
+  return reply.outcome === 'rejected' ? null : { stage: 'submitted', waitingOn: 'officer' };
+}
+
+/** Proof in hand, or on its way. What proved a rejected application is spent. */
+function proved({ facts, expired }: Reached): Standing | null {
+  const reply = latestReply(facts);
+  const rejected = reply?.outcome === 'rejected' ? reply : undefined;
+  const since = rejected ? facts.filter((f) => isAfter(facts, f, rejected)) : facts;
+  const code = latest(
+    since.filter((f) => f.type === 'otp-requested' || f.type === 'contact-id-confirmed'),
+  );
+  if (code?.type === 'contact-id-confirmed') return { stage: 'ready', waitingOn: 'provider' };
+  if (code && !closedSince(facts, code)) {
+    const inHand = since.some(
+      (f) => ['otp-received', 'otp-used'].includes(f.type) && dayOfFact(f) >= dayOfFact(code),
+    );
+    const dead = expired.has(code.index) && usable(facts) === code;
+    if (inHand && !dead) return { stage: 'ready', waitingOn: 'provider' };
+    return { stage: 'proving', waitingOn: dead ? 'officer' : 'provider' };
+  }
+  if (rejected) return { stage: 'proving', waitingOn: 'officer' };
+  // One person alone cannot apply; nobody named yet is a gap of ours.
+  const isComplete =
+    facts.some((f) => f.type === 'preparation-complete') && present(facts).length !== 1;
+  return isComplete ? { stage: 'proving', waitingOn: 'provider' } : null;
+}
+
+/** Of one time, what was recorded later is later. */
+const isAfter = (facts: readonly GivenFact[], f: GivenFact, other: GivenFact): boolean =>
+  happened(f, other) > 0 || (happened(f, other) === 0 && after(facts, other).includes(f));
+
+function prepared({ facts, day }: Reached): Standing {
+  const has = (type: string): boolean => facts.some((f) => f.type === type);
+  if (isDeclined(facts) || !has('agreed')) return { stage: 'prospect', waitingOn: 'officer' };
+  const eligible = has('ods-code-confirmed') && standingOn(facts, day) === 'open';
+  if (eligible || has('person-added')) return { stage: 'preparing', waitingOn: 'provider' };
+  return { stage: 'eligibility', waitingOn: 'officer' };
+}
