@@ -5,8 +5,8 @@ import { instant } from '../json/api-schemas';
 import { listOf, pageQuery } from '../json/lists';
 import { narrower, stage, waitingOn } from './case.schemas';
 
-/** Why a case is not moving, wherever the API says so. */
-export const stallSchema = z.strictObject({
+/** Why a case is not moving. */
+const stallSchema = z.strictObject({
   code: z.enum(stallCodes),
   label: z.string().describe('The reason in a few words.'),
   since: instant,

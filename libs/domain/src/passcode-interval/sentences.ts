@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Passcode } from '../cases/case-state';
 import { dayInWords } from '../time/london';
-import type { PasscodeInterval } from './interval';
+import type { PasscodeInterval } from './passcode-interval';
 
 type Known = Omit<PasscodeInterval, 'sentences'>;
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CaseState } from '../cases/case-state';
-import type { PasscodeInterval } from '../passcode-interval/interval';
+import type { PasscodeInterval } from '../passcode-interval/passcode-interval';
 import { dayInWords } from '../time/london';
 import type { Findings, RegisteredSite, Topic } from './findings';
 
