@@ -269,3 +269,84 @@ describe('an application in order', () => {
     expect(answer(submitted, a.replied('2026-11-18T10:00:00Z'))).toBe('ok');
   });
 });
+
+describe('people and their accounts in order', () => {
+  const created = [a.created('2026-11-05', 'Ann')];
+  const again = [...created, a.created('2026-11-15', 'Ann')];
+  const disabledAt = [...created, a.disabled('2026-11-08', 'Ann')];
+  const back = [...disabledAt, a.enabledAgain('2026-11-12', 'Ann')];
+  const ann = a.named('2026-11-02', 'Ann', { mobile: '07700 900001', email: 'ann@home.example' });
+  const alike = (more: a.GivenFact) => a.named('2026-11-03', 'Bob', more);
+
+  it.each<[string, a.GivenFact[], a.GivenFact, string]>([
+    ['activated on the day of creation', created, a.activated('2026-11-05', 'Ann'), 'ok'],
+    ['activated before it', created, a.activated('2026-11-04', 'Ann'), 'before-account-created'],
+    ['activated of the first of two accounts', again, a.activated('2026-11-10', 'Ann'), 'ok'],
+    ['activated by another', created, a.activated('2026-11-06', 'Bob'), 'account-not-created'],
+    ['enabled on the day it was disabled', disabledAt, a.enabledAgain('2026-11-08', 'Ann'), 'ok'],
+    ['enabled before', disabledAt, a.enabledAgain('2026-11-07', 'Ann'), 'before-account-disabled'],
+    ['enabled twice', back, a.enabledAgain('2026-11-14', 'Ann'), 'account-not-disabled'],
+    ['enabled earlier than was known', back, a.enabledAgain('2026-11-10', 'Ann'), 'ok'],
+    ['taken off, known only by the account', created, a.removed('2026-11-06', 'Ann'), 'ok'],
+    ['a landline', [], a.named('2026-11-02', 'Ann', { mobile: '01522 123456' }), 'not-a-uk-mobile'],
+    ['no address', [], a.named('2026-11-02', 'Ann', { email: 'ann' }), 'invalid-email'],
+    ['the same mobile', [ann], alike({ mobile: '+44 7700 900001' }), 'duplicate-mobile'],
+    ['the same email in capitals', [ann], alike({ email: 'Ann@Home.example' }), 'duplicate-email'],
+    ['the same mobile of the same person', [ann], ann, 'ok'],
+    [
+      'the mobile of somebody taken off',
+      [ann, a.removed('2026-11-03', 'Ann')],
+      alike({ mobile: '07700 900001' }),
+      'ok',
+    ],
+  ])('%s', (_, before, fact, expected) => {
+    expect(answer(before, fact)).toBe(expected);
+    const overridden = answer(before, { ...fact, override: 'the lead agreed' });
+    const blocked = ['not-a-uk-mobile', 'invalid-email', 'duplicate-mobile', 'duplicate-email'];
+    expect(overridden).toBe(blocked.includes(expected) ? 'ok' : expected);
+  });
+});
+
+describe('tickets, pauses and parking in order', () => {
+  const ticketed = [a.ticketRaised('2026-11-06T10:00:00Z', 'INC-7')];
+  const pausedAt = [a.paused('2026-11-06T10:00:00Z')];
+
+  it.each<[string, a.GivenFact[], a.GivenFact, string]>([
+    ['answered at once', ticketed, a.ticketAnswered('2026-11-06T10:00:00Z', 'INC-7'), 'ok'],
+    [
+      'answered before it was raised',
+      ticketed,
+      a.ticketAnswered('2026-11-06T09:59:59Z', 'INC-7'),
+      'answered-before-raised',
+    ],
+    [
+      'another ticket',
+      ticketed,
+      a.ticketAnswered('2026-11-07T10:00:00Z', 'INC-8'),
+      'no-such-ticket',
+    ],
+    ['resumed at once', pausedAt, a.resumed('2026-11-06T10:00:00Z'), 'ok'],
+    ['resumed before', pausedAt, a.resumed('2026-11-06T09:59:59Z'), 'resumed-before-paused'],
+    ['parked until tomorrow', [], a.parked('2026-11-20T10:00:00Z', '2026-11-21'), 'ok'],
+    ['parked until today', [], a.parked('2026-11-20T10:00:00Z', '2026-11-20'), 'parked-until-past'],
+  ])('%s', (_, before, fact, expected) => {
+    expect(answer(before, fact)).toBe(expected);
+  });
+});
+
+describe('the DSPT gate at submission', () => {
+  const submit = (on: string) => a.submitted(`${on}T10:00:00Z`);
+  const later = '2027-08-01T10:00:00Z';
+
+  it.each<[string, a.GivenFact[], string, string]>([
+    ['nothing known of the DSPT is a gap, no block', [], '2026-11-20', 'ok'],
+    ['not met', [a.published('2026-11-02', 'not-met')], '2026-11-20', 'dspt-gate-shut'],
+    ['not published', [a.published('2026-11-02', 'not-published')], '2026-11-20', 'dspt-gate-shut'],
+    ['on its last day', [a.published('2026-05-20')], '2027-06-30', 'ok'],
+    ['the day after', [a.published('2026-05-20')], '2027-07-01', 'dspt-gate-shut'],
+    ['not met only since', [a.published('2026-11-25', 'not-met')], '2026-11-20', 'ok'],
+  ])('%s', (_, before, on, expected) => {
+    expect(answer(before, submit(on), later)).toBe(expected);
+    expect(answer(before, { ...submit(on), override: 'the lead agreed' }, later)).toBe('ok');
+  });
+});

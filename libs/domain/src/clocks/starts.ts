@@ -3,7 +3,7 @@ import { londonDay, londonMoment } from '../time/london';
 import type { Counting } from './due';
 
 /** A fact that gives only its day is taken at this hour of it, Europe/London. */
-export const dayFactHour = 8;
+const dayFactHour = 8;
 
 /** What counts from a day. */
 export function fromDay(on: string): Counting {

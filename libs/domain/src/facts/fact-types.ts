@@ -86,7 +86,7 @@ export const factTypes = {
   'person-added': onDay('Person named', {
     person,
     mobile: words('give the mobile number', 30).overwrite(normaliseMobile).optional(),
-    email: words('give the email address', 254).optional(),
+    email: words('give the email address', 254).toLowerCase().optional(),
     role: words('give the role', 40).toLowerCase().optional(),
   }),
   'person-removed': onDay('Person taken off', { person }),

@@ -145,6 +145,7 @@ describe('reading a fact', () => {
     expect(code.code).toBe('VLX1A');
     const person = { type: 'person-added', on: moment.on, person: 'Ann', role: 'Owner' };
     expect(kept(person).role).toBe('owner');
+    expect(kept({ ...person, email: ' Ann@Home.Example ' }).email).toBe('ann@home.example');
   });
 
   it('parked until an instant is parked until its day in London', () => {
