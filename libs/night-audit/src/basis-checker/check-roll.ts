@@ -28,25 +28,18 @@ export function checkRoll(
       problems.push(`leads to ${writtenMoment(own)}, but goes ${writtenMoment(claim.send)}`);
     return problems;
   }
-  return [...problems, ...checkLate(lateness, own, claim, grounds, calendar)];
+  return [...problems, ...checkLate(lateness, claim, grounds)];
 }
 
 /** "That had passed when it was recorded": told only when it is so, and leading to what comes next. */
-function checkLate(
-  sentence: string,
-  own: number,
-  claim: Claim,
-  { lateSince }: Grounds,
-  { times }: Calendar,
-): string[] {
+function checkLate(sentence: string, claim: Claim, { lateSince, send }: Grounds): string[] {
   const [, since, goes] = late.exec(sentence) ?? [];
   if (since === undefined) return [`says more than it should: "${sentence}"`];
   if (lateSince === null) return [`had not passed when it was recorded: "${sentence}"`];
   const problems: string[] = [];
   if (since !== writtenMoment(lateSince))
     problems.push(`was recorded on ${writtenMoment(lateSince)}, not on ${since}`);
-  if (Math.min(claim.due, own) >= lateSince) problems.push('had not passed when it was recorded');
-  if (times.next(lateSince) !== claim.send || goes !== writtenMoment(claim.send))
+  if (send !== claim.send || goes !== writtenMoment(send))
     problems.push(`goes ${writtenMoment(claim.send)}, which is not the next sending time`);
   return problems;
 }
@@ -69,7 +62,7 @@ function readRoll(
     return { own: due, problems: sentence === said ? [] : [`says "${sentence}", not "${said}"`] };
   }
   const back = rung.last === true;
-  const own = back ? times.backFrom(dayAt(due)) : times.next(due);
+  const own = back ? times.backFrom(due) : times.next(due);
   const goes = back
     ? `a last warning must come before the deadline, so it goes back to ${writtenMoment(own)}.`
     : `it goes on to ${writtenMoment(own)}.`;

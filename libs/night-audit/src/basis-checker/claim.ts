@@ -20,7 +20,7 @@ export interface Calendar {
 /** What a rung truly counts from, as the second reading of the case has it. */
 export type Grounds = Pick<
   Row,
-  'clock' | 'rung' | 'start' | 'from' | 'anchor' | 'person' | 'lastDay' | 'lateSince'
+  'clock' | 'rung' | 'start' | 'from' | 'anchor' | 'person' | 'lastDay' | 'lateSince' | 'send'
 > & { rests: readonly Rest[] };
 
 /** @param from first hour of sending, `to` the hour at which it is over; Europe/London */

@@ -115,6 +115,9 @@ function checkBell(name: string, stored: StoredFollowUp, row: Row, now: number):
 const week = 7 * 24 * 3_600_000;
 
 function checkReasons(name: string, stored: StoredFollowUp, row: Row): string[] {
+  // A policy published since would have sent it earlier, at a moment that has passed: it keeps the
+  // day it had, and the words of then.
+  if (row.lateSince === null && row.send !== row.own) return [];
   const { policy, bankHolidays } = row.settings;
   const claim = {
     due: instant(stored.due_at),

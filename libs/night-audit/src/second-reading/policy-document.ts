@@ -81,7 +81,7 @@ const workingDays = (n: number, act: PolicyRung['act'], to: string): PolicyRung 
  * The ladders as the published table words them, copied by hand from there: where a policy says
  * nothing of a clock, this is what holds.
  */
-export const publishedPolicy: Policy = {
+const publishedPolicy: Policy = {
   sendingHours: { from: 9, to: 17 },
   passcodeGoodForDays: 28,
   parkedForDays: 90,

@@ -112,10 +112,10 @@ export class Walk {
     this.compare(now);
     // What still waits is put into words anew, even where its date stays.
     for (const clock of this.running())
-      for (const { rung, from, rests, lastDay } of this.ladderOf(clock))
+      for (const { rung, from, rests, lastDay, own } of this.ladderOf(clock))
         for (const row of this.rowsOf(clock))
           if (row.outcome === 'pending' && row.rung.rung === rung.rung)
-            Object.assign(row, { rung, from, rests, lastDay, settings });
+            Object.assign(row, { rung, from, rests, lastDay, own, settings });
   }
 
   /** The clocks that run now. */
@@ -207,9 +207,8 @@ export class Walk {
   /** What waits, or was passed over, is left alone unless its moment changes to one still ahead. */
   private stands(row: Row, wanted: Row, now: number): boolean {
     if (row.due !== wanted.due || !(row.outcome === 'pending' || row.isOutdone)) return false;
-    return (
-      row.isOutdone || row.own === wanted.own || (wanted.own <= now && this.times.isOpen(row.send))
-    );
+    if (row.isOutdone || row.send === wanted.own) return true;
+    return wanted.own <= now && this.times.isOpen(row.send);
   }
 
   private rowOf({ clock, start, rung }: Row): Row | undefined {
@@ -220,7 +219,7 @@ export class Walk {
 
   private ownMoment(rung: PolicyRung, due: number): number {
     if (rung.act === 'record') return due;
-    if (rung.last) return this.times.isOpen(due) ? due : this.times.backFrom(dayAt(due));
+    if (rung.last) return this.times.isOpen(due) ? due : this.times.backFrom(due);
     return this.times.next(due);
   }
 

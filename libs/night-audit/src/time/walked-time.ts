@@ -34,10 +34,6 @@ export const dayBefore = remembered(
 );
 const weekdayOf = remembered((day: string) => page(day).weekday);
 
-/** Whether this is a day of the calendar, written `YYYY-MM-DD`. */
-export const isDay = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && page(text).isValid;
-
 /** Leafs through the calendar, a page a day, back for a negative number. */
 export function leafed(day: string, pages: number): string {
   let at = day;
@@ -123,10 +119,10 @@ export class SendingTimes {
     return at;
   }
 
-  /** The opening of this day if it is a working day, else of the working day before it. */
-  backFrom(day: string): number {
-    let at = day;
-    while (!this.isWorkingDay(at)) at = dayBefore(at);
+  /** The last opening of a working day that is not after this moment. */
+  backFrom(moment: number): number {
+    let at = dayAt(moment);
+    while (!this.isWorkingDay(at) || strike(at, this.from) > moment) at = dayBefore(at);
     return strike(at, this.from);
   }
 }
