@@ -19,6 +19,17 @@ export async function publishPolicy({ policies }: Engine, input: object): Promis
   return number;
 }
 
+/**
+ * What publishing the version in force once more would change: nothing, when every case stands as it
+ * says.
+ */
+export async function changesIfRepeated({ policies }: Engine): Promise<number> {
+  const { number } = await policies.draft({ reason: 'The same once more.' }, actor);
+  const { totals } = await policies.preview(number, actor);
+  await policies.discard(number);
+  return totals.cases;
+}
+
 /** When what waits goes out, by "clock rung". */
 export async function sendMoments(
   { cases }: Engine,

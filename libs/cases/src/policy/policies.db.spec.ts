@@ -2,7 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { shippedPolicy } from '@app/domain';
 import { BellSetter, type DueMoment } from '@app/follow-ups';
 import { Temporal } from 'temporal-polyfill';
-import { ladderWith, publishPolicy, sendMoments } from '../../../../test/builders/policies';
+import {
+  changesIfRepeated,
+  ladderWith,
+  publishPolicy,
+  sendMoments,
+} from '../../../../test/builders/policies';
 import { buildOfficer, buildSite } from '../../../../test/builders/register';
 import { type Engine, engineOn, testEngine } from '../../../../test/harness/engine';
 import { shippedBankHolidays } from '../clock-settings';
@@ -165,12 +170,15 @@ describe('a publication', () => {
     await policies.redraft(number, { reason: 'y', change: { parkedForDays: 91 } }, 1, lead);
     expect(await policies.latestPreview(number)).toBeNull();
     await expect(policies.publish(number, first.number, lead)).rejects.toMatchObject(outdated);
+    engine.clock.set('2026-11-03T08:59:59Z');
     const second = await policies.preview(number, lead);
     await expect(policies.publish(number, first.number, lead)).rejects.toMatchObject(outdated);
-    engine.clock.set('2026-11-03T11:00:01Z');
+    engine.clock.set(tuesday);
     await expect(policies.publish(number, second.number, lead)).rejects.toMatchObject(outdated);
-    engine.clock.set('2026-11-03T11:00:00Z');
-    await policies.publish(number, second.number, lead);
+    engine.clock.set('2026-11-03T09:00:00Z');
+    const third = await policies.preview(number, lead);
+    engine.clock.set(tuesday);
+    await policies.publish(number, third.number, lead);
     expect(await policies.inForce()).toMatchObject({ number, publishedBy: lead });
   });
 
@@ -248,7 +256,7 @@ describe('a publication', () => {
       expect(await sendMoments(engine, id)).toMatchObject({
         'otp-arrival day-5': '2026-11-06T09:00:00Z',
       });
-    expect((await engine.audit.audit()).drift).toEqual([]);
+    expect(await changesIfRepeated(engine)).toBe(0);
   });
 
   it('sets bells for what moved, once it is committed', async () => {
