@@ -1,7 +1,10 @@
 import { inLondon, type Invariant, standing } from './invariant';
 
-const londonMidnight = (day: string): string =>
-  `((${day})::timestamp AT TIME ZONE 'Europe/London')`;
+/** An hour of a day on a London wall clock, whatever the clocks do that day. */
+const inLondonAt = (day: string, hour: number): string =>
+  `(((${day})::timestamp + interval '${hour} hours') AT TIME ZONE 'Europe/London')`;
+
+const londonMidnight = (day: string): string => inLondonAt(day, 0);
 
 /** The issue date of the code asked for by `a`, as far as known when `f` was recorded. */
 const issuedOn = `
@@ -19,7 +22,7 @@ const trueEnd = `
     WHEN 'otp-validity expired'
       THEN ${londonMidnight(`coalesce(${issuedOn}, a.happened_on) + 29`)}
     WHEN 'nhsmail-reply breach' THEN a.happened_at + interval '48 hours'
-    WHEN 'leaver day-30' THEN ${londonMidnight('a.happened_on + 30')} + interval '9 hours'
+    WHEN 'leaver day-30' THEN ${inLondonAt('a.happened_on + 30', 9)}
     WHEN 'dspt-currency expired' THEN ${londonMidnight(juneAfterNext())}
     WHEN 'approaching-to-met expired' THEN ${londonMidnight(juneAfterNext())}
   END`;
