@@ -23,7 +23,66 @@ const summary = (facts: Fact[]): string => {
   return [stage, waitingOn, ...stalls].join(' ');
 };
 
+const eligible = [...agreed, a.published('2026-06-20'), a.odsCode('2026-11-02', 'VABCD')];
+const named = (...names: string[]) => names.map((name) => a.named('2026-11-03', name));
+const prepared = a.prepared('2026-11-04');
+const accepted = [...submitted, a.replied('2026-11-12T10:00:00Z', 'accepted')];
+const created = [...accepted, a.created('2026-11-13', 'Amy'), a.created('2026-11-13', 'Bob')];
+const activated = [...created, a.activated('2026-11-14', 'Amy'), a.activated('2026-11-14', 'Bob')];
+const live = [
+  ...activated,
+  a.openedMailbox('2026-11-16', 'Amy'),
+  a.openedMailbox('2026-11-16', 'Bob'),
+];
+
 describe('where a case stands and who has to act', () => {
+  it.each<[string, a.GivenFact[], string]>([
+    ['the site may apply', eligible, 'preparing provider'],
+    [
+      'its ODS code is of the new style',
+      [...eligible.slice(0, 3), a.odsCode('2026-11-02', 'A1B2C')],
+      'preparing provider',
+    ],
+    [
+      'the code is that of the headquarters',
+      [...eligible.slice(0, 3), a.odsCode('2026-11-02', 'AB12')],
+      'eligibility officer hq-ods-code',
+    ],
+    ['it is prepared', [...eligible, ...named('Amy', 'Bob'), prepared], 'proving provider'],
+    ['accounts were made', created, 'activating account-holder'],
+    ['all activated, nobody has opened the mailbox', activated, 'activating provider'],
+    ['one of two has opened it', live.slice(0, -1), 'activating provider'],
+    ['two have opened it', live, 'live provider'],
+    [
+      'it was opened again on a later day',
+      [...live, a.openedMailbox('2026-12-01', 'Amy')],
+      'aftercare provider',
+    ],
+    [
+      'the provider was asked',
+      [...agreed, a.asked('2026-11-02T10:00:00Z')],
+      'eligibility provider',
+    ],
+    [
+      'the provider answered',
+      [...agreed, a.asked('2026-11-02T10:00:00Z'), a.answered('2026-11-03T10:00:00Z')],
+      'eligibility officer',
+    ],
+    ['the provider declined', [...opened, a.declined('2026-11-02')], 'prospect officer'],
+    [
+      'the site left the register',
+      [...requested, a.deregistered('2026-11-09')],
+      'proving officer closure',
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(summary(a.factsOf(...given))).toBe(expected);
+  });
+
+  it('with one person named it stays in preparation, whatever was said', () => {
+    const facts = a.factsOf(...eligible, ...named('Amy'), prepared);
+    expect(summary(facts)).toMatch(/^preparing provider/);
+  });
+
   it.each<[string, a.GivenFact[], string]>([
     ['nothing is known', [], 'prospect officer'],
     ['it was opened', opened, 'prospect officer'],

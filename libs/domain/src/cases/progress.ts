@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { dayOf } from '../facts/fact';
+import type { IdentifierCheck } from '../identifiers/identifier-check';
 import { checkSiteOdsCode } from '../identifiers/ods-code';
 import { factStalls } from '../stalls/fact-stalls';
 import type { StallCode } from '../stalls/stall-codes';
@@ -134,9 +135,13 @@ const isEligible = (state: CaseState): boolean => {
     good &&
     dspt.expiredAt === null &&
     state.odsCode !== null &&
-    checkSiteOdsCode(state.odsCode.code).verdict === 'ok'
+    willDo(checkSiteOdsCode(state.odsCode.code))
   );
 };
+
+/** New-style codes are accepted with a warning; a headquarters’ code is no code of the site. */
+const willDo = (code: IdentifierCheck): boolean =>
+  code.verdict === 'ok' || (code.verdict === 'warn' && code.code === 'new-style-ods-code');
 
 /** Asked in order: the furthest step there is evidence for is the answer. */
 const questions: readonly Question[] = [
