@@ -75,7 +75,8 @@ function codeOf(facts: readonly GivenFact[], f: GivenFact): GivenFact | undefine
   return newest;
 }
 
-const about = (facts: readonly GivenFact[], type: string, request: GivenFact): GivenFact[] =>
+/** The facts of this type that are about the code of this request. */
+export const about = (facts: readonly GivenFact[], type: string, request: GivenFact): GivenFact[] =>
   facts.filter((f) => f.type === type && codeOf(facts, f) === request);
 
 /**

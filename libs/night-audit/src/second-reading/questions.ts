@@ -134,3 +134,7 @@ export function workingDay(
 /** Whether the provider is taken for unresponsive, and nobody has parked the case otherwise since. */
 export const isSilent = (facts: readonly GivenFact[]): boolean =>
   isParked(facts) && newestParking(facts)?.type === parkedBySilence;
+
+/** The same, whether or not somebody has parked the case otherwise since. */
+export const wasSilent = (facts: readonly GivenFact[]): boolean =>
+  isParked(facts.filter((f) => f.type !== 'parked'));

@@ -1,17 +1,16 @@
 import {
   after,
   closedSince,
-  dayOfFact,
   type GivenFact,
   happened,
   isClosed,
   isDeregistered,
   latest,
 } from './given-fact';
-import { usable } from './passcodes';
+import { about, usable } from './passcodes';
 import { everyone, present } from './people';
 import { standingOn } from './publications';
-import { isSilent, unansweredQuestion } from './questions';
+import { isSilent, unansweredQuestion, wasSilent } from './questions';
 import { latestSubmission } from './submissions';
 
 export type Party = 'officer' | 'provider' | 'nhsmail' | 'account-holder';
@@ -40,7 +39,8 @@ export function standingOf(reached: Reached): Standing {
   if (isDeclined(facts) || isSilent(facts) || isDeregistered(facts))
     return { ...found, waitingOn: 'officer' };
   // Whoever was asked something has to answer before anybody else can go on.
-  const asked = unansweredQuestion(facts) !== undefined && found.waitingOn === 'officer';
+  const asked =
+    unansweredQuestion(facts) !== undefined && !wasSilent(facts) && found.waitingOn === 'officer';
   return asked ? { ...found, waitingOn: 'provider' } : found;
 }
 
@@ -99,9 +99,7 @@ function proved({ facts, expired }: Reached): Standing | null {
   );
   if (code?.type === 'contact-id-confirmed') return { stage: 'ready', waitingOn: 'provider' };
   if (code && !closedSince(facts, code)) {
-    const inHand = since.some(
-      (f) => ['otp-received', 'otp-used'].includes(f.type) && dayOfFact(f) >= dayOfFact(code),
-    );
+    const inHand = ['otp-received', 'otp-used'].some((t) => about(facts, t, code).length > 0);
     const dead = expired.has(code.index) && usable(facts) === code;
     if (inHand && !dead) return { stage: 'ready', waitingOn: 'provider' };
     return { stage: 'proving', waitingOn: dead ? 'officer' : 'provider' };
@@ -117,10 +115,16 @@ function proved({ facts, expired }: Reached): Standing | null {
 const isAfter = (facts: readonly GivenFact[], f: GivenFact, other: GivenFact): boolean =>
   happened(f, other) > 0 || (happened(f, other) === 0 && after(facts, other).includes(f));
 
+/** A code of a social-care site, old style or new; others have to be asked about. */
+function hasSiteCode(facts: readonly GivenFact[]): boolean {
+  const code = latest(facts.filter((f) => f.type === 'ods-code-confirmed'))?.code ?? '';
+  return /^(?:V[A-Z0-9]{4}|[A-Z]\d[A-Z]\d[A-Z])$/.test(code.trim().toUpperCase());
+}
+
 function prepared({ facts, day }: Reached): Standing {
   const has = (type: string): boolean => facts.some((f) => f.type === type);
-  if (isDeclined(facts) || !has('agreed')) return { stage: 'prospect', waitingOn: 'officer' };
-  const eligible = has('ods-code-confirmed') && standingOn(facts, day) === 'open';
+  if (!has('agreed')) return { stage: 'prospect', waitingOn: 'officer' };
+  const eligible = hasSiteCode(facts) && standingOn(facts, day) === 'open';
   if (eligible || has('person-added')) return { stage: 'preparing', waitingOn: 'provider' };
   return { stage: 'eligibility', waitingOn: 'officer' };
 }
