@@ -118,6 +118,8 @@ describe('the service as a whole', () => {
       'caseload_follow_ups{state="overdue"} 0',
       'caseload_letters{status="unknown"} 0',
       'caseload_open_tasks 0',
+      'caseload_night_audit_differences 0',
+      'caseload_night_audit_timestamp_seconds 0',
     ])
       expect(text).toContain(line);
     expect(text).toContain('process_resident_memory_bytes');
