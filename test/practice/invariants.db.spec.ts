@@ -202,6 +202,11 @@ const breakages: [what: string, invariant: string, sql: () => string[]][] = [
     ],
   ]),
   [
+    'a fact put in behind later ones',
+    'facts stand in the order they were recorded',
+    () => [slipIn('account', 'note-added', '2026-11-03T07:00:00Z', { text: 'Rang.' })],
+  ],
+  [
     'a death noticed late',
     'what ends is recorded when it ends',
     () => [

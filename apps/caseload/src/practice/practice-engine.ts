@@ -65,7 +65,8 @@ export class PracticeEngine {
 
   /**
    * Sets the clock to each due moment up to `until` in turn and fires what is due then; letters
-   * leave at once.
+   * leave at once. What was past as it became known is fired at the present moment: time never runs
+   * backwards.
    * @param onFired called after each such moment
    */
   async fireUntil(
@@ -80,7 +81,9 @@ export class PracticeEngine {
         'practice-next-moment',
       );
       if (!next?.at) return;
-      const moment = Temporal.Instant.from(next.at);
+      const due = Temporal.Instant.from(next.at);
+      const now = this.clock.now();
+      const moment = Temporal.Instant.compare(due, now) < 0 ? now : due;
       this.clock.set(moment);
       const { letters } = await this.due.drain();
       if (letters > 0)

@@ -8,7 +8,7 @@ import {
 import { firesOnce, noLetterTwice, oneRoutineLetter } from './once-only';
 import { hasOwner, noOrphans, nothingLeftLying, tasksStand } from './responsibility';
 import { decentHours, noLetterLeftBehind } from './right-moment';
-import { recordedInTime, trueExpiries } from './true-expiries';
+import { inOrderOfTime, recordedInTime, trueExpiries } from './true-expiries';
 
 /** What must hold at the end of each simulated day. */
 export const allInvariants: readonly Invariant[] = [
@@ -25,6 +25,7 @@ export const allInvariants: readonly Invariant[] = [
   optOutsHonoured,
   closedCasesAreSilent,
   noNeedlessActivation,
+  inOrderOfTime,
   trueExpiries,
   recordedInTime,
 ];

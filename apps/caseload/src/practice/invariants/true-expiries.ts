@@ -55,6 +55,18 @@ export const trueExpiries: Invariant = {
      WHERE e.recorded_at > $2 AND e.happened_at <> f.due_at`,
 };
 
+/** What is recorded later stands later in the history. */
+export const inOrderOfTime: Invariant = {
+  name: 'facts stand in the order they were recorded',
+  sql: `
+    SELECT e.case_id, 'fact ' || e.seq || ' (' || e.type || ') was recorded at '
+             || ${inLondon('e.recorded_at')} || ', before the one it follows' AS what
+      FROM application_case c
+      JOIN fact e ON e.case_id = c.id
+      JOIN fact f ON f.case_id = e.case_id AND f.seq = e.seq - 1
+     WHERE c.changed_at > $2 AND e.recorded_at < f.recorded_at`,
+};
+
 /** Late only when something recorded later showed that the moment had passed. */
 export const recordedInTime: Invariant = {
   name: 'what ends is recorded when it ends',
