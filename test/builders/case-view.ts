@@ -103,6 +103,7 @@ export function caseViewOf(facts: readonly Fact[], more: Partial<CaseView> = {})
     tasks: [],
     letters: [],
     policy: shippedPolicy,
+    slow: null,
     ...more,
   };
 }

@@ -1,5 +1,6 @@
 import { CasesModule } from '@app/cases';
 import { LettersModule } from '@app/letters';
+import { MeasuresModule } from '@app/measures';
 import { OfficersModule } from '@app/officers';
 import { type Clock, PlatformModule, type RunningConfig } from '@app/platform';
 import { ProvidersModule } from '@app/providers';
@@ -8,6 +9,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CasePartsController } from './cases/case-parts.controller';
 import { CasesController } from './cases/cases.controller';
 import { FactsController } from './cases/facts.controller';
+import { StandingReader } from './cases/standing.reader';
 import { TasksController } from './cases/tasks.controller';
 import { ApiDocument, DocsController } from './docs/docs.controller';
 import { ForecastController } from './forecast/forecast.controller';
@@ -69,6 +71,7 @@ export class ApiModule {
         PlatformModule.forRoot(config, clock),
         CasesModule,
         LettersModule,
+        MeasuresModule,
         OfficersModule,
         ProvidersModule,
         HealthModule,
@@ -83,6 +86,7 @@ export class ApiModule {
         FirstAnswers,
         ForecastReader,
         SimulationRunner,
+        StandingReader,
         // In the order in which a request meets them.
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },

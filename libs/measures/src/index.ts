@@ -3,6 +3,8 @@ export * from './case-list';
 export * from './forecast/forecast';
 export { type ForecastQuery, mostForecastDays, readForecast } from './forecast/read-forecast';
 export * from './keyset';
+export * from './measures.module';
 export * from './pace/read-pace';
+export * from './pace/usual-pace.service';
 export * from './stalled-list';
 export * from './today';

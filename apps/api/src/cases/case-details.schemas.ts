@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { caseSchema } from './case.schemas';
 import { type StandingAnswer, standingSchema } from './standing.schemas';
 
-const { readiness, stalls, passcode } = standingSchema.shape;
+const { readiness, stalls, slow, passcode } = standingSchema.shape;
 
-const details = z.strictObject({ readiness, stalls, interval: passcode });
+const details = z.strictObject({ readiness, stalls, slow, interval: passcode });
 
 /** A case, with what is missing, what is in the way, and how long its passcode is surely good. */
 export const caseDetailsSchema = z
@@ -21,5 +21,6 @@ export const presentDetails = (row: CaseRow, standing: StandingAnswer): CaseDeta
   ...row,
   readiness: standing.readiness,
   stalls: standing.stalls,
+  slow: standing.slow,
   interval: standing.passcode,
 });

@@ -1,16 +1,15 @@
-import { CASE_SETTINGS, type CaseSettings, CasesService } from '@app/cases';
+import { CasesService } from '@app/cases';
 import { LetterBook, type LetterSummary } from '@app/letters';
 import type { Page } from '@app/measures';
-import { Clock, Database } from '@app/platform';
-import { SitesService } from '@app/providers';
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { cutPage } from '../json/cut-page';
 import { idOf } from '../json/id-pipe';
 import { type PageQuery, pageQuery } from '../json/lists';
 import { type FollowUpAnswer, followUpList, presentFollowUp } from './follow-up.schemas';
 import { letterList } from './letter.schemas';
-import { presentStanding, type StandingAnswer, standingSchema } from './standing.schemas';
+import { StandingReader } from './standing.reader';
+import { type StandingAnswer, standingSchema } from './standing.schemas';
 
 /** What came of a case's facts. */
 @ApiTags('Cases')
@@ -19,10 +18,7 @@ export class CasePartsController {
   constructor(
     private readonly cases: CasesService,
     private readonly letters: LetterBook,
-    private readonly sites: SitesService,
-    private readonly clock: Clock,
-    private readonly db: Database,
-    @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
+    private readonly standings: StandingReader,
   ) {}
 
   @ApiOperation({
@@ -32,13 +28,7 @@ export class CasePartsController {
   @ApiOkResponse({ description: 'The standing', standardSchema: standingSchema })
   @Get('standing')
   async standing(@Param('id', idOf('case')) id: string): Promise<StandingAnswer> {
-    const { locationId, parkedUntil, parkedWhy } = await this.cases.get(id);
-    const [state, site, { policy }] = await Promise.all([
-      this.cases.state(id),
-      this.sites.get(locationId),
-      this.settings.policies.now(this.db),
-    ]);
-    return presentStanding({ state, site, policy, parkedUntil, parkedWhy }, this.clock.now());
+    return this.standings.read(await this.cases.get(id));
   }
 
   @ApiOperation({

@@ -1,9 +1,8 @@
-import { CASE_SETTINGS, type CaseRow, type CaseSettings, CasesService } from '@app/cases';
+import { type CaseRow, CasesService } from '@app/cases';
 import { type CaseLine, listCases, listStalled, type Page } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
-import { SitesService } from '@app/providers';
-import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
@@ -12,7 +11,7 @@ import { etagHeader, etagOf } from '../json/if-match';
 import { CurrentOfficer } from '../security/access';
 import { type CaseDetails, caseDetailsSchema, presentDetails } from './case-details.schemas';
 import { caseList, caseQuery, caseSchema, newCase } from './case.schemas';
-import { presentStanding } from './standing.schemas';
+import { StandingReader } from './standing.reader';
 import { presentStalled, type StalledAnswer, stalledList, stalledQuery } from './stalled.schemas';
 
 @ApiTags('Cases')
@@ -22,8 +21,7 @@ export class CasesController {
     private readonly cases: CasesService,
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly sites: SitesService,
-    @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
+    private readonly standings: StandingReader,
   ) {}
 
   @ApiOperation({ operationId: 'listCases', summary: 'Cases by what happens next.' })
@@ -82,14 +80,8 @@ export class CasesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<CaseDetails> {
     const row = await this.cases.get(id);
-    const [state, site, { policy }] = await Promise.all([
-      this.cases.state(id),
-      this.sites.get(row.locationId),
-      this.settings.policies.now(this.db),
-    ]);
-    const { parkedUntil, parkedWhy } = row;
-    const standing = { state, site, policy, parkedUntil, parkedWhy };
+    const standing = await this.standings.read(row);
     response.set('ETag', etagOf(row.version));
-    return presentDetails(row, presentStanding(standing, this.clock.now()));
+    return presentDetails(row, standing);
   }
 }

@@ -7,6 +7,7 @@ import {
   readiness,
   type ReadinessItem,
   type RegisteredSite,
+  type Slow,
   stallReason,
   stallsOf,
 } from '@app/domain';
@@ -44,6 +45,17 @@ export const standingSchema = z
         }),
       )
       .describe('Why it is not moving; empty while it moves.'),
+    slow: z
+      .strictObject({
+        stage,
+        waitingOn: waitingOn.describe('Who is slow.'),
+        days: z.number().describe('How long it has stood like this.'),
+        limit: z.number().describe('What nine in ten took at most, in days.'),
+        median: z.number().nullable().describe('What half took at most; null if not known.'),
+        basis: z.enum(['own-cases', 'fixed-rule']),
+      })
+      .nullable()
+      .describe('Slower than nine in ten of the cases closed in the last year; null if not.'),
     readiness: z
       .strictObject({
         ready: z.boolean(),
@@ -81,10 +93,11 @@ export interface StandingSource {
   policy: Policy;
   parkedUntil: string | null;
   parkedWhy: string | null;
+  slow: Slow | null;
 }
 
 export function presentStanding(source: StandingSource, now: Temporal.Instant): StandingAnswer {
-  const { state, site, policy, parkedUntil, parkedWhy } = source;
+  const { state, site, policy, parkedUntil, parkedWhy, slow } = source;
   const today = londonDay(now).toString();
   const { stage: at, waitingOn: whom, why } = progress(state);
   const ready = readiness(state, site, today, policy);
@@ -98,6 +111,7 @@ export function presentStanding(source: StandingSource, now: Temporal.Instant): 
       const { label, unblocks } = stallReason(code);
       return { code, label, since, by, unblocks };
     }),
+    slow,
     readiness:
       ready.applies && !state.closed
         ? {

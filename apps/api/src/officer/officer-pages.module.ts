@@ -1,5 +1,6 @@
 import { CasesModule } from '@app/cases';
 import { LettersModule } from '@app/letters';
+import { MeasuresModule } from '@app/measures';
 import { ProvidersModule } from '@app/providers';
 import { Module } from '@nestjs/common';
 import { ForecastReader } from '../forecast/forecast.reader';
@@ -25,7 +26,7 @@ import { TodayController } from './today/today.controller';
 
 /** Every page an officer sees after signing in. Needs somebody before it who says who that is. */
 @Module({
-  imports: [CasesModule, LettersModule, ProvidersModule],
+  imports: [CasesModule, LettersModule, MeasuresModule, ProvidersModule],
   controllers: [
     TodayController,
     CasesController,

@@ -1,4 +1,4 @@
-import type { CaseState, Policy } from '@app/domain';
+import type { CaseState, Policy, Slow } from '@app/domain';
 import type { CaseRow, Task, TimelineFact } from '@app/cases';
 import type { StoredFollowUp } from '@app/follow-ups';
 import type { SiteDetails } from '@app/providers';
@@ -26,6 +26,8 @@ export interface CaseView extends People {
   tasks: readonly Task[];
   letters: readonly CaseLetter[];
   policy: Policy;
+  /** How it is slower than usual; null when it is not. */
+  slow: Slow | null;
 }
 
 /** "Priya Shah", "Caseload", "the register import": whoever stands behind an actor. */

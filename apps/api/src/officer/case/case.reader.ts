@@ -2,6 +2,7 @@ import { CASE_SETTINGS, type CaseSettings, CasesService, TasksService } from '@a
 import { fold } from '@app/domain';
 import { peopleOfCase } from '@app/history';
 import { LetterBook } from '@app/letters';
+import { UsualPace } from '@app/measures';
 import { Clock, Database } from '@app/platform';
 import { SitesService } from '@app/providers';
 import { Inject, Injectable } from '@nestjs/common';
@@ -17,6 +18,7 @@ export class CaseReader {
     private readonly sites: SitesService,
     private readonly people: CasePeople,
     private readonly letters: LetterBook,
+    private readonly pace: UsualPace,
     private readonly clock: Clock,
     private readonly db: Database,
     @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
@@ -25,16 +27,19 @@ export class CaseReader {
   /** @throws NotFound */
   async read(caseId: string): Promise<CaseView> {
     const row = await this.cases.get(caseId);
-    const [site, people, named, facts, followUps, tasks, letters, clocks] = await Promise.all([
-      this.sites.get(row.locationId),
-      this.people.around(row.locationId),
-      peopleOfCase(this.db, this.settings.confidential.sealer, caseId),
-      this.cases.timeline(caseId),
-      this.cases.followUps(caseId),
-      this.tasks.forCase(caseId),
-      this.letters.forCase(caseId),
-      this.settings.policies.now(this.db),
-    ]);
+    const [site, people, named, facts, followUps, tasks, letters, clocks, slow] = await Promise.all(
+      [
+        this.sites.get(row.locationId),
+        this.people.around(row.locationId),
+        peopleOfCase(this.db, this.settings.confidential.sealer, caseId),
+        this.cases.timeline(caseId),
+        this.cases.followUps(caseId),
+        this.tasks.forCase(caseId),
+        this.letters.forCase(caseId),
+        this.settings.policies.now(this.db),
+        this.pace.slowness(caseId),
+      ],
+    );
     // The case may have moved on between two of these reads; the newest fact decides its version.
     const version = facts.at(-1)?.seq ?? row.version;
     return {
@@ -49,6 +54,7 @@ export class CaseReader {
       tasks,
       letters,
       policy: clocks.policy,
+      slow,
     };
   }
 }

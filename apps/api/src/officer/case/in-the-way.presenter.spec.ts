@@ -1,4 +1,4 @@
-import { caseView } from '../../../../../test/builders/case-view';
+import { caseView, caseViewOf } from '../../../../../test/builders/case-view';
 import * as a from '../../../../../test/builders/facts';
 import { presentReadiness, presentStalls } from './in-the-way.presenter';
 import { presentReopened } from './reopened.presenter';
@@ -69,5 +69,35 @@ describe('presentReopened', () => {
     expect(presentReopened(caseView(opened))).toBeNull();
     const twice = caseView(opened, closed, reopened, a.closed('2026-11-22T10:00:00Z'));
     expect(presentReopened(twice)).toBeNull();
+  });
+});
+
+describe('slower than usual', () => {
+  const slow = {
+    stage: 'preparing' as const,
+    waitingOn: 'provider' as const,
+    days: 45.5,
+    limit: 18,
+    median: 10,
+    basis: 'own-cases' as const,
+  };
+  const told = (more: object) =>
+    presentStalls(caseViewOf(a.factsOf(opened), { slow: { ...slow, ...more } }));
+
+  it('says who is slow, for how long, and what is usual', () => {
+    expect(told({})).toEqual([
+      {
+        title: 'Slower than usual',
+        since: 'Preparing, waiting on: Provider, for 45 days',
+        unblocks:
+          'Of your own cases closed in the last year nine in ten took at most 18 days here, and half 10 days.',
+        clearHref: null,
+      },
+    ]);
+  });
+
+  it('says that it went by the fixed rule', () => {
+    const [card] = told({ median: null, limit: 30, basis: 'fixed-rule' });
+    expect(card?.unblocks).toMatch(/^More than 30 days is long here, by the fixed rule/);
   });
 });

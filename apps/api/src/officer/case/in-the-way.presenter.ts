@@ -2,12 +2,14 @@ import {
   londonDay,
   readiness,
   type ReadinessItem,
+  type Slow,
   stallReason,
   stallsOf,
   type Supplier,
 } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
-import { capital, dayFromNow } from '../words/when';
+import { stageWords, waitingWords } from '../words/case-words';
+import { capital, dayFromNow, many } from '../words/when';
 import type { CaseView } from './case-view';
 import { personInWords } from './people-of-case';
 
@@ -20,8 +22,9 @@ export interface StallCard {
   clearHref: string | null;
 }
 
-export function presentStalls({ state, now, policy, case: row }: CaseView): StallCard[] {
-  return stallsOf(state, now, policy).map(({ code, since, by }) => {
+export function presentStalls(view: CaseView): StallCard[] {
+  const { state, now, policy, case: row, slow } = view;
+  const found = stallsOf(state, now, policy).map(({ code, since, by }) => {
     const { label, unblocks } = stallReason(code);
     const day = londonDay(Temporal.Instant.from(since)).toString();
     return {
@@ -31,6 +34,20 @@ export function presentStalls({ state, now, policy, case: row }: CaseView): Stal
       clearHref: by === 'officer' ? `/cases/${row.id}/record/stall-cleared?stall=${code}` : null,
     };
   });
+  return slow ? [...found, slowCard(slow)] : found;
+}
+
+function slowCard({ stage, waitingOn, days, limit, median, basis }: Slow): StallCard {
+  const usual =
+    basis === 'own-cases'
+      ? `Of your own cases closed in the last year nine in ten took at most ${many(limit, 'day')} here${median === null ? '' : `, and half ${many(median, 'day')}`}.`
+      : `More than ${many(limit, 'day')} is long here, by the fixed rule that holds until enough of your own cases are closed.`;
+  return {
+    title: 'Slower than usual',
+    since: `${stageWords[stage]}, waiting on: ${waitingWords[waitingOn]}, for ${many(Math.floor(days), 'day')}`,
+    unblocks: usual,
+    clearHref: null,
+  };
 }
 
 /** One thing to be asked for before the application can go. */
