@@ -76,9 +76,9 @@ export function dormancies(facts: readonly GivenFact[]): Rest[] {
   return rests;
 }
 
-/** What parked the case last, be it a person or the provider's silence. */
+/** What was recorded last as parking the case, be it a person's word or the provider's silence. */
 export const newestParking = (facts: readonly GivenFact[]): GivenFact | undefined =>
-  latest(facts.filter((f) => f.type === 'parked' || f.type === parkedBySilence));
+  facts.findLast((f) => f.type === 'parked' || f.type === parkedBySilence);
 
 /** What ends a parking happened after it; of one moment, what was recorded later is later. */
 export function isParked(facts: readonly GivenFact[]): boolean {

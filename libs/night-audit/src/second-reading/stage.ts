@@ -58,12 +58,18 @@ function activated({ facts }: Reached): Standing | null {
   const opened = people.filter((p) => has(p, 'mailbox-opened')).length;
   if (loggedIn >= 2 && opened >= 2) {
     const someLeft = facts.some((f) => ['leaver-marked', 'account-disabled'].includes(f.type));
-    return { stage: someLeft ? 'aftercare' : 'live', waitingOn: 'provider' };
+    const movedOn = someLeft || people.some((p) => openedAgain(facts, p));
+    return { stage: movedOn ? 'aftercare' : 'live', waitingOn: 'provider' };
   }
   const named = created.filter((p) => !isRemoved(facts, p));
   const allLoggedIn = created.length > 0 && named.every((p) => has(p, 'account-activated'));
   return { stage: 'activating', waitingOn: allLoggedIn ? 'provider' : 'account-holder' };
 }
+
+/** In daily use: somebody has opened the mailbox on more than one day. */
+const openedAgain = (facts: readonly GivenFact[], person: string): boolean =>
+  new Set(facts.filter((f) => f.type === 'mailbox-opened' && f.person === person).map((f) => f.on))
+    .size > 1;
 
 const isRemoved = (facts: readonly GivenFact[], person: string): boolean =>
   latest(
