@@ -77,6 +77,8 @@ describeWithChromium('forms', (browser) => {
     await page.keyboard.press('Enter');
     await tabTo('Record what happened');
     await page.keyboard.press('Enter');
+    await tabTo('Submission sent, NHSmail replied');
+    await page.keyboard.press('Enter');
     await tabTo('The application was submitted');
     await page.keyboard.press('Enter');
     await page.waitForURL(/submitted/);
@@ -87,6 +89,47 @@ describeWithChromium('forms', (browser) => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/recorded=/);
     expect((await facts('submitted')).map((f) => f.at)).toEqual(['2026-11-20T17:00:00Z']);
+  });
+
+  it('names somebody and records their account by keyboard alone', async () => {
+    await page.goto(`${pages.url}/cases/${caseId}`);
+    await tabTo('Name somebody');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/person-added/);
+    await tabTo('person');
+    await page.keyboard.type('Jo Field');
+    await tabTo('role');
+    await page.keyboard.press('Space');
+    await tabTo('mobile');
+    await page.keyboard.type('01522 123456');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#errors');
+    expect(await page.textContent('#errors')).toContain('not a UK mobile');
+    expect(await page.inputValue('#mobile')).toBe('01522 123456');
+    await page.fill('#mobile', '07700 900123');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/recorded=/);
+    const main = await page.textContent('main');
+    expect(main).toContain('Mobile ends in 123');
+    expect(main).not.toContain('900123');
+
+    await page.goto(`${pages.url}/cases/${caseId}/record/account-created`);
+    await tabTo('person');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/recorded=/);
+    expect((await facts('account-created')).map((f) => f.details.person)).toEqual(['Jo Field']);
+  });
+
+  it('keeps the name and number of a person out of every address', async () => {
+    await page.goto(`${pages.url}/cases/${caseId}`);
+    await page.getByRole('link', { name: /^Complete/ }).click();
+    expect(page.url()).toMatch(/person-added\?person=p1$/);
+    expect(await page.inputValue('#mobile')).toBe('+447700900123');
+    await page.fill('#email', 'jo.field@home.example');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/recorded=/);
+    expect(await page.textContent('.app-people')).toContain('j•••@home.example');
   });
 
   /** What the focus is on: the name of a field, or the text of a link or button. */

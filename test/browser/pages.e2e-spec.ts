@@ -1,4 +1,6 @@
+import { type FactType, factTypes } from '@app/domain';
 import type { BrowserContext, Page, Response } from 'playwright-core';
+import { factForms } from '../../apps/api/src/officer/record-fact/fact-forms';
 import { buildOfficer, buildSite } from '../builders/register';
 import { describeWithChromium } from '../harness/chromium';
 import { faultsOf, type RunningPages, runPages } from '../harness/pages';
@@ -132,20 +134,33 @@ describeWithChromium('pages', (browser) => {
     expect(await page.textContent('#errors')).toContain('open case already');
   });
 
-  it('shows the form of every kind of fact', async () => {
+  it('offers every kind of fact, the likely ones first, and says why one cannot be', async () => {
     await open(`${caseUrl}/record`);
-    const links = await page
-      .locator('main a[href*="/record/"]')
-      .evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
-    expect(links.length).toBe(9);
-    for (const link of [
-      ...links,
-      `${caseUrl}/record/note-added`,
-      `${caseUrl}/record/closed`,
-      `${caseUrl}/record/handed-over`,
-    ])
-      await open(link);
+    expect(await page.locator('section[aria-labelledby=next] a').allInnerTexts()).toEqual([
+      'The provider was asked something',
+      'The provider agreed to be helped',
+      'The provider declined',
+    ]);
+    for (const summary of await page.locator('summary').all()) await summary.click();
+    expect([page.url(), ...(await faultsOf(page, null))]).toEqual([page.url()]);
+    const main = await page.textContent('main');
+    expect(main).toContain('No account has been created for that person');
+    expect(main).not.toContain('The provider wants reminders again');
   });
+
+  it('shows the form of every kind of fact, and what is wrong with an empty one', async () => {
+    for (const type of formTypes) {
+      await open(`${caseUrl}/record/${type}`);
+      for (const box of await page.locator('main input[type=text], main textarea').all())
+        await box.fill('');
+      await press(factForms[type].button, 422);
+      expect([type, await page.locator('#errors a').count()]).not.toEqual([type, 0]);
+      for (const link of await page.locator('#errors a').all()) {
+        const target = (await link.getAttribute('href')) ?? '';
+        expect([type, target, await page.locator(target).count()]).toEqual([type, target, 1]);
+      }
+    }
+  }, 240_000);
 
   it('summarises what is wrong with a form, keeps what was typed, and links to the field', async () => {
     await open(`${caseUrl}/record/otp-requested`);
@@ -193,8 +208,11 @@ describeWithChromium('pages', (browser) => {
     expect(await page.textContent('main')).toContain('say why it was submitted again');
     await page.fill('#override', 'The first one was lost');
     await press('Record the submission');
-    expect(await page.textContent('.app-timeline')).toContain(
-      'Allowed because: The first one was lost',
+    expect(await page.textContent('.app-timeline')).toMatch(
+      /Set aside: An application is with NHSmail already.* Because: The first one was lost/,
+    );
+    expect(await page.textContent('section[aria-labelledby=known]')).toContain(
+      'because: The first one was lost',
     );
   });
 
@@ -275,7 +293,12 @@ describeWithChromium('pages', (browser) => {
     await open(`${caseUrl}/record`);
     await open('/cases?open=no');
     await open(`${caseUrl}/record/reopened`);
+    await press('Reopen the case', 422);
+    await page.fill('#override', 'A new manager wants it');
     await press('Reopen the case');
+    const main = await page.textContent('main');
+    expect(main).toContain('No dates run on this case');
+    expect(main).toContain('A new manager wants it');
   });
 
   it('answers wrong addresses with pages', async () => {
@@ -306,6 +329,11 @@ describeWithChromium('pages', (browser) => {
     expect(complaints).toEqual([]);
   });
 });
+
+/** Every form: opening a case and taking back have pages of their own. */
+const formTypes = (Object.keys(factTypes) as FactType[]).filter(
+  (type) => type !== 'case-opened' && type !== 'retracted',
+);
 
 /** Sixty more cases, each with a call to make and letters written, in homes with long names. */
 async function fiftyCalls(pages: RunningPages, officerId: string): Promise<void> {

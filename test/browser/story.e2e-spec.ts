@@ -62,6 +62,7 @@ describeWithChromium('from the register to a chased passcode', (browser) => {
 
   it('records that a passcode was requested by post six days ago, and sees what follows and why', async () => {
     await follow('Record what happened');
+    await page.getByText('Proof', { exact: true }).click();
     await follow('A passcode was requested');
     await page.check('text=By post');
     await page.fill('#on-day', '17');
@@ -97,6 +98,7 @@ describeWithChromium('from the register to a chased passcode', (browser) => {
 
   it('records a submission on Friday at 17:00 and sees the breach on Sunday and the call on Monday', async () => {
     await follow('Record what happened');
+    await page.getByText('Submission', { exact: true }).click();
     await follow('The application was submitted');
     await page.fill('#on-day', '20');
     await page.fill('#time', '17:00');
@@ -106,7 +108,8 @@ describeWithChromium('from the register to a chased passcode', (browser) => {
 
     const text = await main();
     expect(text).toContain('Submitted\nFriday 20 November 2026 at 5:00pm');
-    expect(text).toContain('Reply was due\nYesterday, Sunday 22 November 2026 at 5:00pm');
+    expect(text).toContain('By when\nYesterday, Sunday 22 November 2026 at 5:00pm');
+    expect(text).toContain('Their reply is late.');
     expect(text).toContain('Call NHSmail: no reply in 48 hours');
     expect(text).toContain('Due: Today, Monday 23 November 2026 at 9:00am');
     await follow('Today');

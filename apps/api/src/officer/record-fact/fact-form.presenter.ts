@@ -66,7 +66,7 @@ export const untouched: Attempt = {
 
 /** Everything typed stays in its box, whatever was wrong with it. */
 export function presentFactForm(type: FactType, view: CaseView, attempt: Attempt): FactFormPage {
-  const form = factForms[type];
+  const form = formFor(type, attempt.body);
   const { body, problems } = attempt;
   const field = (name: string): Field => ({
     value: textOf(body, name),
@@ -99,6 +99,14 @@ export function presentFactForm(type: FactType, view: CaseView, attempt: Attempt
     knownPerson: textOf(body, knownPersonField),
     override: overrideField(form, attempt, field('override')),
   };
+}
+
+/** Opened for one of the people, the form of naming somebody is about their details. */
+function formFor(type: FactType, body: FormBody): FactForm {
+  const form = factForms[type];
+  return textOf(body, knownPersonField)
+    ? { ...form, title: `Details of ${textOf(body, 'person')}`, happened: 'you learned this' }
+    : form;
 }
 
 function dayField(happened: string, { now }: CaseView, attempt: Attempt): FactFormPage['day'] {

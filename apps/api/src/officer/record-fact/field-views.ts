@@ -114,7 +114,7 @@ export function fieldView(field: FactField, view: CaseView, { body, problems }: 
       );
     }
     case 'stall':
-      return field.from === 'table'
+      return field.from === 'table' || view.state.notedStalls.length === 0
         ? select(box, 'Choose a reason', stallChoices(), value)
         : radios(
             view.state.notedStalls.map(({ stall, at }) => ({

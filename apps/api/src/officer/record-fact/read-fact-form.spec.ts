@@ -96,6 +96,67 @@ describe('readFactForm', () => {
     ]);
   });
 
+  describe('a person', () => {
+    const day = onDay('17', '11', '2026');
+    const created = (body: Record<string, unknown>) =>
+      factOf('account-created', { ...day, ...body });
+
+    it('is one of those on the list, or somebody else by name', () => {
+      expect(created({ person: 'Jo Field' })).toMatchObject({ person: 'Jo Field' });
+      const other = { person: 'someone-else', newPerson: 'Kim Noor' };
+      expect(created(other)).toMatchObject({ person: 'Kim Noor' });
+      expect(created({ newPerson: 'Kim Noor' })).toMatchObject({ person: 'Kim Noor' });
+    });
+
+    it('is never both, and never nobody', () => {
+      expect(created({ person: 'Jo Field', newPerson: 'Kim Noor' })).toEqual([
+        {
+          field: 'person',
+          message: 'Choose one of the people or enter another name, not both',
+        },
+      ]);
+      expect(created({ person: 'someone-else' })).toEqual([
+        { field: 'newPerson', message: 'Enter the name' },
+      ]);
+      expect(created({})).toEqual([
+        { field: 'person', message: 'Choose who it is, or enter a name' },
+      ]);
+    });
+
+    it('is not named twice by mistake, but may be told more of', () => {
+      const body = { ...day, person: 'Jo Field', mobile: '07700 900123' };
+      const taken = new Set(['jo field']);
+      const again = readFactForm('person-added', body, now, taken);
+      expect(again).toMatchObject({ problems: [{ field: 'person' }] });
+      const known = readFactForm('person-added', { ...body, known: 'p1' }, now, taken);
+      expect(known).toMatchObject({ fact: { person: 'Jo Field', mobile: '07700 900123' } });
+    });
+
+    it('may have a role in the home’s own word, and none at all', () => {
+      const body = { ...day, person: 'Jo Field' };
+      expect(factOf('person-added', { ...body, role: 'night lead' })).toMatchObject({
+        role: 'night lead',
+      });
+      expect(factOf('person-added', body)).not.toHaveProperty('role');
+    });
+  });
+
+  it('reads a day to come, and refuses one that has been or is years away', () => {
+    const until = (day: string, month: string, year: string) => ({
+      'until[day]': day,
+      'until[month]': month,
+      'until[year]': year,
+      reason: 'away',
+    });
+    expect(factOf('parked', until('4', '12', '2026'))).toMatchObject({ until: '2026-12-04' });
+    expect(factOf('parked', until('23', '11', '2026'))).toEqual([
+      expect.objectContaining({ field: 'until-day', message: expect.stringContaining('later') }),
+    ]);
+    expect(factOf('parked', until('4', '12', '2062'))).toEqual([
+      expect.objectContaining({ field: 'until-year' }),
+    ]);
+  });
+
   it('ignores a field that was sent twice', () => {
     expect(factOf('note-added', { text: ['a', 'b'] })).toEqual([
       { field: 'text', message: 'Write the note' },
