@@ -19,6 +19,7 @@ export interface GivenFact {
   person?: string;
   mobile?: string;
   email?: string;
+  role?: string;
   reference?: string;
   about?: string;
   code?: string;

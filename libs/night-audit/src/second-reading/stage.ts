@@ -56,14 +56,58 @@ function activated({ facts }: Reached): Standing | null {
   if (created.length === 0 && !accepted) return null;
   const loggedIn = people.filter((p) => has(p, 'account-activated')).length;
   const opened = people.filter((p) => has(p, 'mailbox-opened')).length;
+  const ownerless = ownerlessSince(facts);
   if (loggedIn >= 2 && opened >= 2) {
+    if (ownerless !== undefined)
+      return ownerless < liveSince(facts)
+        ? { stage: 'activating', waitingOn: 'provider' }
+        : { stage: 'aftercare', waitingOn: 'officer' };
     const someLeft = facts.some((f) => ['leaver-marked', 'account-disabled'].includes(f.type));
     const movedOn = someLeft || people.some((p) => openedAgain(facts, p));
     return { stage: movedOn ? 'aftercare' : 'live', waitingOn: 'provider' };
   }
+  if (ownerless !== undefined) return { stage: 'activating', waitingOn: 'provider' };
   const named = created.filter((p) => !isRemoved(facts, p));
   const allLoggedIn = created.length > 0 && named.every((p) => has(p, 'account-activated'));
   return { stage: 'activating', waitingOn: allLoggedIn ? 'provider' : 'account-holder' };
+}
+
+/** The day from which two people had logged in and two had opened the mailbox. */
+function liveSince(facts: readonly GivenFact[]): string {
+  const secondDay = (type: string, pick: (days: string[]) => string | undefined): string => {
+    const days = everyone(facts).flatMap((person) => {
+      const told = facts.filter((f) => f.type === type && f.person === person);
+      return pick(told.map((f) => f.on ?? '').sort()) ?? [];
+    });
+    return days.sort()[1] ?? '9999';
+  };
+  const loggedIn = secondDay('account-activated', (days) => days.at(-1));
+  const opened = secondDay('mailbox-opened', (days) => days[0]);
+  return loggedIn > opened ? loggedIn : opened;
+}
+
+/** The day the last of those named as owners had gone; undefined while one is there, or none was named. */
+function ownerlessSince(facts: readonly GivenFact[]): string | undefined {
+  const owners = everyone(facts).filter((person) => {
+    const roles = facts.filter((f) => f.type === 'person-added' && f.person === person && f.role);
+    return /\bowner\b/i.test(roles.at(-1)?.role ?? '');
+  });
+  const days = owners.map((person) => goneOn(facts, person));
+  return days.length > 0 && !days.includes(undefined) ? days.sort().at(-1) : undefined;
+}
+
+/** Taken off, or marked as a leaver, and not named again since: the earlier of the two days. */
+function goneOn(facts: readonly GivenFact[], person: string): string | undefined {
+  const told = (type: string): GivenFact | undefined =>
+    latest(facts.filter((f) => f.type === type && f.person === person));
+  const named = told('person-added');
+  const coming = facts.filter(
+    (f) => f.person === person && (f.type === 'person-added' || f.type === 'person-removed'),
+  );
+  const removal = latest(coming)?.type === 'person-removed' ? latest(coming) : undefined;
+  const leaving = told('leaver-marked');
+  const left = leaving && (!named || happened(leaving, named) >= 0) ? leaving : undefined;
+  return [removal?.on, left?.on].filter((day) => day !== undefined).sort()[0];
 }
 
 /** In daily use: somebody has opened the mailbox on more than one day. */
