@@ -11,7 +11,7 @@ export class NoOrphans1795000014000 implements MigrationInterface {
 
       UPDATE application_case
          SET parked_until = (changed_at AT TIME ZONE 'Europe/London')::date + 14,
-             parked_why = 'No date is running: look at it again.'
+             parked_why = 'no date is running'
        WHERE open AND next_at IS NULL;
 
       ALTER TABLE application_case ADD CONSTRAINT application_case_no_orphan CHECK (

@@ -108,7 +108,7 @@ describe('the facts of a case in the JSON API', () => {
     expect((await client.get(path)).body).toMatchObject({
       waitingOn: 'officer',
       parkedUntil: '2026-12-07',
-      parkedWhy: 'No date is running: look at it again.',
+      parkedWhy: 'no date is running',
     });
     const parked = { type: 'parked', at: start, until: '2027-01-11', reason: 'Moving house' };
     expect((await tell(parked)).body.case).toMatchObject({

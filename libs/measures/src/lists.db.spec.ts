@@ -213,7 +213,7 @@ async function seed(db: Database): Promise<void> {
                                      opened_on, stalls, use_by, breached_at, next_at, changed_at, parked_until, parked_why)
        VALUES ($1, '1-100000001', 1, true, 'submitted', 'nhsmail', $5, '2026-11-01',
                '{no-reply-over-48h}', NULL, '2026-11-22T17:00:00Z', NULL, now(),
-               '2026-11-23', 'No date is running: look at it again.'),
+               '2026-11-23', 'no date is running'),
               ($2, '1-100000002', 1, true, 'proving', 'provider', $5, '2026-11-01', '{}', '2026-11-30',
                NULL, '2026-11-24T09:00:00Z', now(), '2026-11-24', 'manager on leave'),
               ($3, '1-100000003', 1, true, 'proving', 'officer', $6, '2026-11-01', '{}', '2026-12-20',

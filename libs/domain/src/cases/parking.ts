@@ -29,5 +29,5 @@ export function parkedRest({ parked }: CaseState, { policy }: ClockSettings): Re
 export function reviewRest(changedAt: string, { policy, calendar }: ClockSettings): Rest {
   let day = londonDay(Temporal.Instant.from(changedAt));
   for (let left = policy.reviewAfterWorkingDays; left > 0; left--) day = calendar.nextAfter(day);
-  return { until: day.toString(), why: 'No date is running: look at it again.' };
+  return { until: day.toString(), why: 'no date is running' };
 }
