@@ -145,9 +145,9 @@ describe('follow-ups', () => {
       facts.push(fact);
       const wanted = wantedRungs(fold(facts), settings);
       const changes = reconcile(wanted, stored, now, settings);
-      for (const { id } of changes.supersede) {
+      for (const { id, reason } of changes.supersede) {
         const followUp = stored[Number(id)];
-        if (followUp) Object.assign(followUp, { status: 'superseded', reason: 'clock-stopped' });
+        if (followUp) Object.assign(followUp, { status: 'superseded', reason });
       }
       for (const { id, placed } of changes.replace) stored[Number(id)] = storedAs(placed, id);
       for (const placed of changes.insert) stored.push(storedAs(placed, String(stored.length)));

@@ -27,6 +27,7 @@ function explain(error: unknown): string {
   const told =
     error instanceof DomainError || error instanceof ConfigError || error instanceof StartError;
   const { code, path } = error as NodeJS.ErrnoException;
+  if (code === 'EISDIR') return 'That is a folder, not a file; give the name of a file.';
   if (code === 'ENOENT' && path) return `There is no file ${path}; check its name.`;
   return told ? error.message : (error.stack ?? error.message);
 }

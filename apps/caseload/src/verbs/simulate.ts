@@ -19,7 +19,7 @@ import { Temporal } from 'temporal-polyfill';
  */
 export async function simulateVerb(file: string, options: { json?: boolean }): Promise<number> {
   const { calendar } = shippedClockSettings();
-  if (file.endsWith('.ndjson')) return simulateLines(file, calendar);
+  if (/\.ndjson$/i.test(file)) return simulateLines(file, calendar);
   const answer = answerTo(readFileSync(file, 'utf8'), calendar);
   if ('error' in answer) {
     process.stderr.write(`${answer.error.message}\n`);
@@ -59,7 +59,7 @@ function answerTo(text: string, calendar: WorkingCalendar): Answer {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new BadInput('not-json', `The simulation is not JSON: ${(error as Error).message}.`);
   }

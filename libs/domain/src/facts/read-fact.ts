@@ -29,7 +29,8 @@ const schemas = new Map<FactType, z.ZodObject>();
 export function readFact(input: unknown, id: string): Fact {
   const type = (input as { type?: unknown } | null)?.type;
   if (typeof type !== 'string' || !isFactType(type)) {
-    const message = `"${String(type)}" is not a fact that can be recorded; use one of: ${Object.keys(factTypes).join(', ')}.`;
+    const what = type === undefined ? 'A fact without "type"' : `"${String(type)}"`;
+    const message = `${what} is not a fact that can be recorded; use one of: ${Object.keys(factTypes).join(', ')}.`;
     throw new BadInput('unknown-fact-type', message, [
       { pointer: '/type', code: 'unknown-fact-type', message },
     ]);

@@ -44,7 +44,7 @@ export function reconcile(
   const wantedKeys = new Set(wanted.map(keyOf));
   const fresh = wanted.filter((rung) => {
     const old = byKey.get(keyOf(rung));
-    return old === undefined || hasChanged(old, rung, now, settings);
+    return old === undefined || hasChanged(old, rung, wanted, now, settings);
   });
   const result: Reconciliation = {
     insert: [],
@@ -67,8 +67,8 @@ export function reconcile(
       if (!onHold.has(key)) result.settled.push(old);
     } else {
       const reason = onHold.has(key) ? clockPaused : clockStopped;
-      const over = old.status === 'superseded' && old.reason !== clockPaused;
-      if (!over && old.reason !== reason) result.supersede.push({ id: old.id, reason });
+      const waited = old.status === 'waiting' || old.reason === clockPaused || onHold.has(key);
+      if (waited && old.reason !== reason) result.supersede.push({ id: old.id, reason });
     }
   }
   return result;
@@ -81,12 +81,15 @@ export function reconcile(
 function hasChanged(
   old: FollowUp,
   rung: Rung,
+  wanted: readonly Rung[],
   now: Temporal.Instant,
   { calendar, policy }: ClockSettings,
 ): boolean {
   if (old.status === 'done') return false;
   const moved = !old.dueAt.equals(rung.dueAt);
-  if (old.status === 'superseded') return moved || old.reason !== passedOver;
+  // Passed over for a newer one, which may have moved away since.
+  if (old.status === 'superseded')
+    return moved || old.reason !== passedOver || !isOvertaken(rung, wanted, now);
   const isOther = old.act !== rung.act || old.to !== rung.to || old.letter !== rung.letter;
   if (moved || isOther || old.sendAt.equals(rung.sendAt)) return moved || isOther;
   // It was late and has its own moment, which stands unless that day became a holiday since.
@@ -110,13 +113,14 @@ function place(
   settings: ClockSettings,
 ): Placed {
   if (rung.act === 'record' || !isPast(rung, now)) return { rung, status: 'waiting', reason: null };
-  const newer = wanted.some(
-    (r) => isSameClock(r, rung) && isPast(r, now) && isBefore(rung.dueAt, r.dueAt),
-  );
-  if (newer) return { rung, status: 'superseded', reason: passedOver };
+  if (isOvertaken(rung, wanted, now)) return { rung, status: 'superseded', reason: passedOver };
   const placed = isBefore(rung.sendAt, now) ? late(rung, now, settings) : rung;
   return { rung: placed, status: 'waiting', reason: null };
 }
+
+/** Whether a newer rung of its clock is past too, and goes instead. */
+const isOvertaken = (rung: Rung, wanted: readonly Rung[], now: Temporal.Instant): boolean =>
+  wanted.some((r) => isSameClock(r, rung) && isPast(r, now) && isBefore(rung.dueAt, r.dueAt));
 
 const isSameClock = (a: Rung, b: Rung): boolean =>
   a.clock === b.clock && a.anchorFact === b.anchorFact;

@@ -133,7 +133,8 @@ export class CaseRun {
   /** @returns fired rungs whose clock has stopped */
   private reconcile(now: Temporal.Instant): readonly FollowUp[] {
     this.wanted = wantedRungs(this.present, this.settings);
-    const changes = reconcile(this.wanted, this.comparable(), now, this.settings);
+    const comparable = this.comparable();
+    const changes = reconcile(this.wanted, comparable, now, this.settings);
     for (const placed of changes.insert) {
       const place = this.all.length;
       const followUp = { id: `new-${place}`, place, letterId: null, ...placedFields(placed) };
@@ -144,10 +145,10 @@ export class CaseRun {
       const old = this.byKey.get(keyOf(placed.rung));
       if (old) this.keep(Object.assign(old, placedFields(placed)));
     }
-    const stopped = new Map(changes.supersede.map(({ id, reason }) => [id, reason]));
-    for (const followUp of this.live) {
-      const reason = stopped.get(followUp.id);
-      if (reason) this.settle(followUp, 'superseded', reason);
+    const compared = new Map(comparable.map((followUp) => [followUp.id, followUp]));
+    for (const { id, reason } of changes.supersede) {
+      const followUp = compared.get(id);
+      if (followUp) this.settle(followUp, 'superseded', reason);
     }
     for (const followUp of changes.settled) this.live.delete(followUp as RunFollowUp);
     return changes.settled;
@@ -177,6 +178,7 @@ export class CaseRun {
     followUp.outcome = outcome;
     followUp.reason = reason;
     if (isOver(followUp)) this.live.delete(followUp);
+    else this.live.add(followUp);
   }
 }
 

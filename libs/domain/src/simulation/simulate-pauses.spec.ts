@@ -61,6 +61,25 @@ describe('a paused case', () => {
     );
   });
 
+  it('sends after all what was passed over for a rung the pause has moved on', () => {
+    const run = simulated('2026-11-25T10:00:00Z', [
+      raised,
+      paused('2026-11-05T10:00:00Z'),
+      resumed('2026-11-25T09:30:00Z'),
+    ]);
+    expect(ladderOf(run, 'ticket')).toEqual([
+      'working-day-2 task 2026-11-25T10:00:00Z',
+      'working-day-4 task 2026-11-26T09:00:00Z',
+    ]);
+  });
+
+  it('holds what was passed over and is not due yet, as long as the pause lasts', () => {
+    const run = simulated('2026-12-31T10:00:00Z', [asked, paused('2026-11-05T10:00:00Z')]);
+    expect(ladderOf(run, 'provider-silence').map((line) => line.split(' ')[1])).toEqual(
+      Array(4).fill('pending'),
+    );
+  });
+
   it('stops for good when the answer comes in the pause', () => {
     const run = simulated(start, [
       asked,

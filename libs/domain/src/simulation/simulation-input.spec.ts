@@ -212,3 +212,29 @@ describe('what cannot be', () => {
     expect(problems[0]?.pointer).toBe(pointer);
   });
 });
+
+describe('what a simulation leaves out', () => {
+  const bare = { asOf: '2026-11-02T08:00:00Z', until: '2026-11-30T00:00:00Z' };
+  const read = (more: object) => readSimulation({ ...bare, facts: [], ...more }, shipped);
+
+  it('takes null for what is not given', () => {
+    expect(read({ policy: null, bankHolidays: null })).toMatchObject({
+      policy: shippedPolicy,
+      calendar: shipped,
+    });
+  });
+
+  it('refuses a secret pasted into a note, without repeating it', () => {
+    const { refused, planned } = read({
+      facts: [{ type: 'note-added', at: '2026-11-02T09:00:00Z', text: 'OTP 483920' }],
+    });
+    expect(planned).toEqual([]);
+    expect(refused).toEqual([expect.objectContaining({ fact: 0, code: 'secret-in-text' })]);
+    expect(JSON.stringify(refused)).not.toContain('483920');
+  });
+
+  it('says that a fact needs a type', () => {
+    const { refused } = read({ facts: [{ on: '2026-11-02' }] });
+    expect(refused[0]?.message).toMatch(/^A fact without "type"/);
+  });
+});

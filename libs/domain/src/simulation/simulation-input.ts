@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BadInput, DomainError } from '../errors';
 import type { Fact } from '../facts/fact';
 import { readFact } from '../facts/read-fact';
+import { refuseSecrets } from '../facts/secrets';
 import { inputProblems } from '../input-problems';
 import { type Policy, policyChangeSchema, policyWith } from '../policy';
 import { londonMoment } from '../time/london';
@@ -15,8 +16,8 @@ export const simulationSchema = z.strictObject({
   asOf: instant,
   until: instant,
   facts: z.array(z.record(z.string(), z.unknown())).max(5000),
-  bankHolidays: z.array(z.iso.date('give the day as YYYY-MM-DD')).optional(),
-  policy: policyChangeSchema.optional(),
+  bankHolidays: z.array(z.iso.date('give the day as YYYY-MM-DD')).nullish(),
+  policy: policyChangeSchema.nullish(),
 });
 
 /** A fact with the moment the simulated clock records it. */
@@ -66,6 +67,7 @@ export function readSimulation(input: unknown, shipped: WorkingCalendar): Simula
   parsed.data.facts.forEach((raw, index) => {
     try {
       const fact = readFact(named(raw), factId(index));
+      refuseSecrets(fact);
       planned.push({ index, fact, moment: later(recordingMoment(fact), asOf) });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

@@ -30,6 +30,28 @@ export function countWorkingDays(
   calendar: WorkingCalendar,
   uncounted: readonly Uncounted[] = [],
 ): CountedDays | null {
+  if (uncounted.length > 0) return walkWorkingDays(day, count, hour, calendar, uncounted);
+  const key = `${day}|${count}|${hour}`;
+  const known = countedBefore.get(calendar) ?? new Map<string, CountedDays | null>();
+  if (known.size >= mostRemembered) known.clear();
+  countedBefore.set(calendar, known);
+  let found = known.get(key);
+  if (found === undefined)
+    known.set(key, (found = walkWorkingDays(day, count, hour, calendar, [])));
+  return found;
+}
+
+/** The clocks are asked again after every fact, and ask for the same days each time. */
+const countedBefore = new WeakMap<WorkingCalendar, Map<string, CountedDays | null>>();
+const mostRemembered = 5000;
+
+function walkWorkingDays(
+  day: Temporal.PlainDate,
+  count: number,
+  hour: number,
+  calendar: WorkingCalendar,
+  uncounted: readonly Uncounted[],
+): CountedDays | null {
   const skipped: CountedDays['skipped'] = [];
   for (let left = count, at = day.add({ days: 1 }); ; at = at.add({ days: 1 })) {
     const holiday = calendar.whyNot(at);

@@ -150,9 +150,13 @@ export class Walk {
     const ladder = this.ladderOf(clock);
     const steps = this.settings.policy.ladders[clock.clock] ?? [];
     for (const row of this.rowsOf(clock))
-      if (isOpen(row) && !ladder.some((w) => w.rung.rung === row.rung.rung)) {
+      if (
+        (isOpen(row) || row.outcome === 'superseded') &&
+        !ladder.some((w) => w.rung.rung === row.rung.rung)
+      ) {
         const outcome = steps.some((s) => s.rung === row.rung.rung) ? 'on-hold' : 'superseded';
         if (row.outcome !== outcome) end(row, outcome, now);
+        row.isOutdone = false;
       }
     const newestPast = Math.max(...ladder.filter((w) => isPast(w, now)).map((w) => w.due));
     const last = ladder.find((w) => isEnd(w.rung));
@@ -164,7 +168,7 @@ export class Walk {
         continue;
       }
       if (row && !isOpen(row) && row.outcome !== 'superseded') continue;
-      if (row && this.stands(row, wanted, now)) continue;
+      if (row && this.stands(row, wanted, newestPast, now)) continue;
       if (isPast(wanted, now)) {
         if (wanted.rung.act === 'record') wanted.tryAt = now;
         else if (wanted.due === newestPast) {
@@ -204,10 +208,14 @@ export class Walk {
     return this.rows.filter((r) => r.clock === clock && r.start.index === start.index);
   }
 
-  /** What waits, or was passed over, is left alone unless its moment changes to one still ahead. */
-  private stands(row: Row, wanted: Row, now: number): boolean {
+  /**
+   * What waits is left alone unless its moment changes to one still ahead; what was passed over, as
+   * long as something newer has passed.
+   */
+  private stands(row: Row, wanted: Row, newestPast: number, now: number): boolean {
     if (row.due !== wanted.due || !(row.outcome === 'pending' || row.isOutdone)) return false;
-    if (row.isOutdone || row.send === wanted.own) return true;
+    if (row.isOutdone) return wanted.due < newestPast;
+    if (row.send === wanted.own) return true;
     return wanted.own <= now && this.times.isOpen(row.send);
   }
 
