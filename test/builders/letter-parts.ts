@@ -19,6 +19,7 @@ export const sampleParts = {
   },
   'otp-expiring': {
     kind: 'otp-expiring',
+    received: false,
     useBy: '2027-01-21',
     provisional: true,
     channel: 'post',
@@ -27,6 +28,7 @@ export const sampleParts = {
   },
   'otp-expiring, last': {
     kind: 'otp-expiring',
+    received: false,
     useBy: '2027-01-21',
     provisional: false,
     channel: 'post',
@@ -35,6 +37,7 @@ export const sampleParts = {
   },
   'otp-expiring, by email, on the last day': {
     kind: 'otp-expiring',
+    received: false,
     useBy: '2026-12-31',
     provisional: true,
     channel: 'email',

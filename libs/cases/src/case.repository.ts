@@ -2,6 +2,7 @@ import {
   type CaseState,
   type ClockSettings,
   livePasscode,
+  mayWaitLong,
   NotFound,
   parkedRest,
   progress,
@@ -100,8 +101,10 @@ export interface Projection {
   breachedAt: string | null;
   /** What somebody parked it until; null when nobody did. */
   parked: Rest | null;
-  /** When it is looked at again if no date is running. */
+  /** When it is looked at again if no date is running before that. */
   review: Rest;
+  /** It may wait for its next date, however far away. */
+  mayWait: boolean;
 }
 
 /**
@@ -135,12 +138,14 @@ export function project(
         : null,
     parked: parkedRest(state, settings),
     review: reviewRest(changedAt, settings),
+    mayWait: mayWaitLong({ stage, waitingOn }),
   };
 }
 
 /**
- * Writes projections, for one case or many, after their follow-ups have been written: a case with
- * none waiting rests until its review, unless it is parked.
+ * Writes projections, for one case or many, after their follow-ups have been written: a case whose
+ * next one does not come before its review rests until then, unless it is parked. What is live is
+ * left to its own dates, unless it waits for us.
  * @returns the cases as they then stand, in no particular order
  */
 export async function saveProjections(
@@ -154,10 +159,11 @@ export async function saveProjections(
                      WHERE f.case_id = p.id AND f.status = 'waiting') AS next_at
          FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[], $5::text[], $6::uuid[],
                      $7::text[], $8::date[], $9::timestamptz[], $11::date[], $12::text[],
-                     $13::date[], $14::text[], $15::text[], $16::text[], $17::timestamptz[])
+                     $13::date[], $14::text[], $15::text[], $16::text[], $17::timestamptz[],
+                     $18::boolean[])
            AS p(id, version, open, stage, waiting_on, officer_id, stalls, use_by, breached_at,
                 parked_until, parked_why, review_on, review_why, stall_codes, stall_since,
-                stalled_at)
+                stalled_at, may_wait)
      ), saved AS (
        UPDATE application_case c
           SET version = p.version, open = p.open, stage = p.stage, waiting_on = p.waiting_on,
@@ -165,14 +171,17 @@ export async function saveProjections(
               stall_codes = string_to_array(p.stall_codes, ' '),
               stall_since = string_to_array(p.stall_since, ' ')::timestamptz[],
               stalled_at = p.stalled_at,
-              use_by = p.use_by, breached_at = p.breached_at, 
+              use_by = p.use_by, breached_at = p.breached_at,
               changed_at = CASE WHEN c.version = p.version THEN c.changed_at ELSE $10 END,
               next_at = p.next_at,
               parked_until = CASE WHEN NOT p.open THEN NULL WHEN p.parked_until IS NOT NULL
-                THEN p.parked_until WHEN p.next_at IS NULL THEN p.review_on END,
+                THEN p.parked_until WHEN p.rests THEN p.review_on END,
               parked_why = CASE WHEN NOT p.open THEN NULL WHEN p.parked_until IS NOT NULL
-                THEN p.parked_why WHEN p.next_at IS NULL THEN p.review_why END
-         FROM projected p
+                THEN p.parked_why WHEN p.rests THEN p.review_why END
+         FROM (SELECT projected.*, next_at IS NULL
+                   OR NOT may_wait AND (next_at AT TIME ZONE 'Europe/London')::date > review_on
+                   AS rests
+                 FROM projected) p
         WHERE c.id = p.id
        RETURNING c.*)
      SELECT ${columns} FROM saved`,
@@ -194,6 +203,7 @@ export async function saveProjections(
       projections.map((p) => p.stallsAhead.map((s) => s.code).join(' ')),
       projections.map((p) => p.stallsAhead.map((s) => s.since).join(' ')),
       projections.map((p) => earliest(p.stallsAhead)),
+      projections.map((p) => p.mayWait),
     ],
     'save-projections',
   );

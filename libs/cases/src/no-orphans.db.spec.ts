@@ -93,6 +93,13 @@ describe('an open case always has a day', () => {
     expect(rests(silent)).toEqual([null, '2027-04-06', 'unresponsive']);
   });
 
+  it('waiting for us, its next date months away: looked at before that', async () => {
+    const { id } = await openCase();
+    const published = { type: 'dspt-published', level: 'met', edition: '25/26', coverage: 'own' };
+    const standing = await record(id, { ...published, on: '2026-06-20' });
+    expect(rests(standing)).toEqual(['2027-04-01T08:00:00Z', '2026-12-04', review]);
+  });
+
   it('and the table takes nothing else', async () => {
     const { id } = await openCase();
     await expect(

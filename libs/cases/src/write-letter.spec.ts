@@ -200,3 +200,21 @@ it('can write every letter the shipped policy names', () => {
     .flatMap((rung) => rung.letter ?? []);
   expect([...new Set(written)].sort()).toEqual([...new Set(inPolicy)].sort());
 });
+
+describe('a letter about a passcode', () => {
+  const facts = [a.requested('2026-11-02')];
+
+  it('says once what two reminders of one morning would both say', () => {
+    const rungs = ['otp-validity day-14', 'otp-validity day-21'];
+    const { kinds, text } = letter(rungs, facts, '2026-11-23');
+    expect(kinds).toEqual(['otp-expiring', 'otp-expiring']);
+    expect(text.match(/type in the passcode/g)).toHaveLength(1);
+  });
+
+  it('does not ask whether it has come when it is known to have', () => {
+    const rungs = ['otp-validity day-21'];
+    expect(letter(rungs, facts, '2026-11-23').text).toContain('If it has not come');
+    const { text } = letter(rungs, [...facts, a.received('2026-11-09')], '2026-11-23');
+    expect(text).not.toContain('If it has not come');
+  });
+});

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import {
   type CaseState,
   livePasscode,
@@ -109,6 +110,7 @@ const parts: Record<LetterKind, WritePart> = {
       provisional,
       daysLeft: daysBetween(input.today, lastDay),
       last: isLastWarning(input),
+      received: code.receivedOn !== null,
     };
   },
   submitted: ({ state, rung, policy }) => {
@@ -159,10 +161,11 @@ const parts: Record<LetterKind, WritePart> = {
   },
 };
 
-/** Parts that say the same of several people become one that names them all. */
+/** What says the same is said once; what says the same of several people names them all. */
 function together(written: readonly LetterPart[]): LetterPart[] {
   const joined: LetterPart[] = [];
   for (const part of written) {
+    if (joined.some((other) => isDeepStrictEqual(other, part))) continue;
     const same = joined.findIndex(({ kind }) => kind === part.kind);
     const before = joined[same];
     if (before && 'people' in before && 'people' in part)

@@ -49,7 +49,7 @@ export const standingSchema = z
       .strictObject({
         stage,
         waitingOn: waitingOn.describe('Who is slow.'),
-        days: z.number().describe('How long it has stood like this.'),
+        days: z.int().describe('How many whole days it has stood like this.'),
         limit: z.number().describe('What nine in ten took at most, in days.'),
         median: z.number().nullable().describe('What half took at most; null if not known.'),
         basis: z.enum(['own-cases', 'fixed-rule']),
@@ -111,7 +111,7 @@ export function presentStanding(source: StandingSource, now: Temporal.Instant): 
       const { label, unblocks } = stallReason(code);
       return { code, label, since, by, unblocks };
     }),
-    slow,
+    slow: slow && { ...slow, days: Math.floor(slow.days) },
     readiness:
       ready.applies && !state.closed
         ? {

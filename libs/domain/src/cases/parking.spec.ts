@@ -1,7 +1,7 @@
 import { workingCalendar } from '../time/working-calendar';
 import { shippedPolicy } from '../policy';
 import { newCase } from './case-state';
-import { parkedRest, reviewRest } from './parking';
+import { mayWaitLong, parkedRest, reviewRest } from './parking';
 
 const settings = {
   policy: shippedPolicy,
@@ -31,5 +31,14 @@ describe('until when a case rests', () => {
 
   it('with no date running, is looked at after ten working days, holidays left out', () => {
     expect(reviewRest('2026-12-18T18:00:00Z', settings).until).toBe('2027-01-05');
+  });
+});
+
+describe('what may wait long for its next date', () => {
+  it('is a live service that waits for nobody here', () => {
+    expect(mayWaitLong({ stage: 'aftercare', waitingOn: 'provider' })).toBe(true);
+    expect(mayWaitLong({ stage: 'live', waitingOn: 'provider' })).toBe(true);
+    expect(mayWaitLong({ stage: 'aftercare', waitingOn: 'officer' })).toBe(false);
+    expect(mayWaitLong({ stage: 'activating', waitingOn: 'account-holder' })).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { ClockSettings } from '../clocks/rung';
 import { londonDay } from '../time/london';
 import type { CaseState } from './case-state';
+import type { Progress } from './progress';
 
 /** Until which day a case rests, and why; days are Europe/London, `YYYY-MM-DD`. */
 export interface Rest {
@@ -19,6 +20,14 @@ export function parkedRest({ parked }: CaseState, { policy }: ClockSettings): Re
     parked.until ??
     londonDay(Temporal.Instant.from(parked.at)).add({ days: policy.parkedForDays }).toString();
   return { until, why: parked.reason };
+}
+
+/**
+ * Whether a case may be left to its next date, however far away: a live service that waits for nobody
+ * here. Anything else is looked at by its review day when no date comes before it.
+ */
+export function mayWaitLong({ stage, waitingOn }: Pick<Progress, 'stage' | 'waitingOn'>): boolean {
+  return (stage === 'live' || stage === 'aftercare') && waitingOn !== 'officer';
 }
 
 /**

@@ -137,7 +137,7 @@ describe('where a case stands and who has to act', () => {
     [
       'it was closed with an application open, and reopened',
       [...submitted, a.closed('2026-11-12T10:00:00Z'), a.reopened('2026-11-13T10:00:00Z')],
-      'eligibility officer',
+      'submitted officer',
     ],
   ])('%s', (_, given, expected) => {
     expect(summary(a.factsOf(...given))).toBe(expected);

@@ -98,7 +98,13 @@ const replies: Record<string, Step> = {
 };
 
 const afterSubmission: Question = ({ submission }) => {
-  if (!submission || (submission.abandoned && !submission.reply)) return null;
+  if (!submission) return null;
+  if (submission.abandoned && !submission.reply)
+    return at(
+      'submitted',
+      'officer',
+      'Ask NHSmail what became of the application: nothing counts its hours since the case was closed.',
+    );
   if (submission.reply) return replies[submission.reply.outcome] ?? null;
   return submission.breachedAt
     ? at('submitted', 'nhsmail', 'NHSmail has not replied within 48 hours.')
@@ -108,8 +114,15 @@ const afterSubmission: Question = ({ submission }) => {
 const withPasscode: Question = (state) => {
   const code = livePasscode(state);
   if (code?.expiredAt)
-    return at('proving', 'officer', 'The passcode has expired: a new one must be requested.');
-  if (code?.receivedOn) return at('ready', 'provider', 'The passcode is there: submit now.');
+    return code.issuedOn === null
+      ? at(
+          'proving',
+          'officer',
+          'Counted from its request the passcode has expired: ask for the date printed on the letter, or have a new one requested.',
+        )
+      : at('proving', 'officer', 'The passcode has expired: a new one must be requested.');
+  if (code?.receivedOn)
+    return at('ready', 'provider', 'The passcode is there: once nothing is missing, they submit.');
   if (code?.channel === 'email')
     return at('proving', 'provider', 'The passcode was sent by email: look for it and use it.');
   if (code) return at('proving', 'provider', 'The passcode is in the post: look out for it.');
@@ -155,7 +168,11 @@ const questions: readonly Question[] = [
       : null,
   (s) =>
     s.contactIdConfirmedOn
-      ? at('ready', 'provider', 'The provider has the CQC contact ID: submit now.')
+      ? at(
+          'ready',
+          'provider',
+          'They have the CQC contact ID: once nothing is missing, they submit.',
+        )
       : null,
   (s) =>
     isPrepared(s)

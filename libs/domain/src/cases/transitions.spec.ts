@@ -329,6 +329,13 @@ describe('tickets, pauses and parking in order', () => {
     ['resumed before', pausedAt, a.resumed('2026-11-06T09:59:59Z'), 'resumed-before-paused'],
     ['parked until tomorrow', [], a.parked('2026-11-20T10:00:00Z', '2026-11-21'), 'ok'],
     ['parked until today', [], a.parked('2026-11-20T10:00:00Z', '2026-11-20'), 'parked-until-past'],
+    ['parked for a year', [], a.parked('2026-11-20T10:00:00Z', '2027-11-20'), 'ok'],
+    [
+      'parked for longer than a year',
+      [],
+      a.parked('2026-11-20T10:00:00Z', '2027-11-21'),
+      'parked-too-long',
+    ],
   ])('%s', (_, before, fact, expected) => {
     expect(answer(before, fact)).toBe(expected);
   });

@@ -31,6 +31,8 @@ export interface OtpExpiring extends UseBy {
   daysLeft: number;
   /** No other letter comes before the passcode ends. */
   last: boolean;
+  /** They are known to have it. */
+  received: boolean;
 }
 
 /** The application has gone to NHSmail. */

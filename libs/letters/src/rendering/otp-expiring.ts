@@ -27,7 +27,11 @@ export function otpExpiring(part: OtpExpiring): Section {
     ],
     more: [
       ...provisionalNote(part),
-      ['If it has not come, or if you are stuck, tell me today and I will help.'],
+      [
+        part.received
+          ? 'If you are stuck, tell me today and I will help.'
+          : 'If it has not come, or if you are stuck, tell me today and I will help.',
+      ],
     ],
     cause: 'signing-up',
   };

@@ -58,7 +58,7 @@ function orphaned({ row }: CaseRows): string[] {
 function expected(
   { row, facts, followUps }: CaseRows,
   { walk }: Replayed,
-  { policy, bankHolidays }: Settings,
+  settings: Settings,
 ): Expected {
   const standing = walk.standing;
   const open = !isClosed(standing);
@@ -73,10 +73,18 @@ function expected(
     open,
     officer: standing.findLast((f) => f.type === 'handed-over')?.officer ?? null,
     openedOn: standing.find((f) => f.type === 'case-opened')?.on ?? null,
-    useBy: useBy(standing, policy),
+    useBy: useBy(standing, settings.policy),
     breachedAt: row.stage === 'submitted' && row.waiting_on === 'nhsmail' ? breachedAt(walk) : null,
     nextAt: next ?? null,
-    parkedUntil: open ? restsUntil(standing, next, changedAt, policy, bankHolidays) : null,
+    parkedUntil: open
+      ? restsUntil(
+          standing,
+          walk.standingOn(dayAt(instant(row.changed_at))),
+          next,
+          changedAt,
+          settings,
+        )
+      : null,
     changedAt,
   };
 }
@@ -101,23 +109,27 @@ function breachedAt(walk: Replayed['walk']): string | null {
   return breach ? isoOf(breach.due) : null;
 }
 
-/** The day somebody parked it until; else, with no date running, so many working days from now. */
+/**
+ * The day somebody parked it until; else so many working days from its last change, when no date
+ * runs before that; one that is live and not waiting for us may wait longer for its next date.
+ */
 function restsUntil(
   standing: Facts,
+  { stage, waitingOn }: Standing,
   next: string | undefined,
   changedAt: string | null,
-  policy: Policy,
-  bankHolidays: Settings['bankHolidays'],
+  { policy, bankHolidays }: Settings,
 ): string | null {
   const parking = newestParking(standing);
   if (parking && isParked(standing))
     return parking.until ?? leafed(dayAt(momentOf(parking)), policy.parkedForDays);
-  if (next !== undefined || changedAt === null) return null;
+  if (changedAt === null) return null;
   const times = new SendingTimes(bankHolidays);
   let day = dayAt(instant(changedAt));
   for (let left = policy.reviewAfterWorkingDays; left > 0; ) {
     day = dayAfter(day);
     if (times.isWorkingDay(day)) left--;
   }
-  return day;
+  const mayWait = ['live', 'aftercare'].includes(stage) && waitingOn !== 'officer';
+  return next === undefined || (!mayWait && dayAt(instant(next)) > day) ? day : null;
 }

@@ -133,9 +133,14 @@ function latestReply(facts: readonly GivenFact[]): GivenFact | undefined {
 
 function submitted({ facts }: Reached): Standing | null {
   const submission = latestSubmission(facts);
-  if (!submission || closedSince(facts, submission)) return null;
+  if (!submission) return null;
   const reply = latestReply(facts);
-  if (!reply) return { stage: 'submitted', waitingOn: 'nhsmail' };
+  // Reopened, it is still with NHSmail, but nobody counts their hours.
+  if (!reply)
+    return {
+      stage: 'submitted',
+      waitingOn: closedSince(facts, submission) ? 'officer' : 'nhsmail',
+    };
   return reply.outcome === 'rejected' ? null : { stage: 'submitted', waitingOn: 'officer' };
 }
 

@@ -35,7 +35,7 @@ const callScripts: Readonly<Record<string, CallScript>> = {
     'An account nobody has logged in to goes inactive after 30 days. Ask whether the message from NHSmail came, in junk mail too, and whether the mobile number is right. Record the first login when it has happened.',
   ),
   'inactivity/day-30': home(
-    'Call the home: nobody is known to have opened the mailbox for 30 days',
+    'Call the home: an account has not been used for 30 days',
     'Ask when they opened it last and record that day. If it is longer ago, ask them to log in today: the account has gone inactive.',
   ),
   'inactivity/day-60': helpdesk(

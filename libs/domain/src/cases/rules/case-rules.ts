@@ -1,6 +1,7 @@
+import { Temporal } from 'temporal-polyfill';
 import type { FactType } from '../../facts/fact-types';
 import { openPause } from '../case-state';
-import { contradiction, isEarlier, type RulesOf } from './rule';
+import { block, contradiction, isEarlier, type RulesOf } from './rule';
 
 /** When the case itself may be opened, set aside, closed and taken up again. */
 export const caseRules = {
@@ -37,6 +38,12 @@ export const caseRules = {
       'parked-until-past',
       ({ fact, day }) => (fact.details.until ?? '') <= day,
       'Choose a later day until which the case is parked.',
+    ),
+    block(
+      'parked-too-long',
+      ({ fact, day }) =>
+        (fact.details.until ?? '') > Temporal.PlainDate.from(day).add({ years: 1 }).toString(),
+      'A case is parked for a year at most, so that it is not forgotten; choose an earlier day, or say why it must be so long.',
     ),
   ],
   'note-added': [],
