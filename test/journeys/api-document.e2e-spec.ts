@@ -61,7 +61,8 @@ describe('the document of the JSON API', () => {
     await app.get(FireDueService).drain();
     const tasks = await client.get(`${path}/tasks`);
     await client.post(`/tasks/${tasks.body.items[0].id}/done`, { note: 'They have it.' });
-    for (const part of ['', '/facts', '/follow-ups', '/letters', '/standing']) await client.get(path + part);
+    for (const part of ['', '/facts', '/follow-ups', '/letters', '/standing'])
+      await client.get(path + part);
     await client.post('/simulations', { asOf: start, until: start, facts: [asked] });
     const body = { email: 'new@example.org', name: 'Nia', role: 'viewer' };
     await client.send('post', '/officers', { as: 'lead', body });
