@@ -72,13 +72,18 @@ export const latest = (facts: readonly GivenFact[]): GivenFact | undefined =>
 
 /**
  * Whether one of these put an end to what `start` began. What happened decides, not when it was
- * told: a stop dated before the start leaves it alone; one of the same day counts as after it.
+ * told: a stop dated before the start leaves it alone; of one time, what was recorded later is later.
  */
 export const endedBy = (
   facts: readonly GivenFact[],
   start: GivenFact,
   isStop: (f: GivenFact) => boolean,
-): boolean => facts.some((f) => f !== start && isStop(f) && happened(f, start) >= 0);
+): boolean =>
+  facts.some((f) => {
+    if (f === start || !isStop(f)) return false;
+    const later = happened(f, start);
+    return later > 0 || (later === 0 && facts.indexOf(f) > facts.indexOf(start));
+  });
 
 /** Closing stops every clock begun before it was recorded; reopening brings none of them back. */
 export const closedSince = (facts: readonly GivenFact[], start: GivenFact): boolean =>
