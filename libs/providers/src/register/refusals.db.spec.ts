@@ -189,16 +189,16 @@ describe('a file is refused whole, and nothing is changed:', () => {
     const path = join(folder, 'growing.csv');
     await writeFile(path, whole);
     const before = await everything();
-    const [result] = await Promise.all([
-      importFile(path),
-      db.transaction(async (tx) => {
-        // Another import seems to be at work, so this one waits between its first and second look.
-        await tx.query('SELECT pg_advisory_xact_lock(7262402)');
-        await waitForLock();
-        await writeFile(path, whole + whole);
-      }),
-    ]);
-    expect(result.refused?.code).toBe('file-changed');
+    let importing: ReturnType<typeof importFile> | undefined;
+    await db.transaction(async (tx) => {
+      // Another import seems to be at work, so this one waits between its first and second look.
+      await tx.query('SELECT pg_advisory_xact_lock(7262402)');
+      importing = importFile(path);
+      await waitForLock();
+      await writeFile(path, whole + whole);
+    });
+    const result = await importing;
+    expect(result?.refused?.code).toBe('file-changed');
     expect(await everything()).toEqual(before);
   });
 
