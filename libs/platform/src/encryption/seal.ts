@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 
 const algorithm = 'aes-256-gcm';
 const version = 1;
@@ -30,6 +30,14 @@ export class Sealer {
     cipher.setAAD(Buffer.from(place));
     const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
     return Buffer.concat([Buffer.from([version]), this.keyId, iv, cipher.getAuthTag(), body]);
+  }
+
+  /**
+   * A keyed hash, by which equal values are recognised without being kept (HMAC-SHA256).
+   * @param purpose what it is used for: the same value has another fingerprint for another purpose
+   */
+  fingerprint(purpose: string, value: string): Buffer {
+    return createHmac('sha256', this.key).update(`${purpose}\0${value}`).digest();
   }
 
   /** @throws SealError */
