@@ -12,6 +12,8 @@ export function testConfig(
     databaseUrl,
     redisUrl: undefined,
     smtpUrl: undefined,
+    imapUrl: undefined,
+    imapAfter: 'leave',
     mailFrom: 'Caseload <caseload@association.example>',
     sessionSecret: 'a session secret for tests, 0123456789',
     fieldKey: testFieldKey,

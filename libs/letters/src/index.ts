@@ -1,3 +1,4 @@
+export { signedReplyAddress } from './inbound/reply-address';
 export type { CircuitState } from './lane/circuit';
 export { MailLane, type Tally } from './lane/mail-lane';
 export type { NewLetter, SealedLetter } from './ledger/new-letter';
@@ -7,7 +8,23 @@ export type { Resolution } from './ledger/resolve-unknown';
 export { lettersToWriteAnew, rewriteLetters } from './ledger/rewrite-letters';
 export { withdrawLetters } from './ledger/withdraw-letters';
 export { LettersModule } from './letters.module';
+export { type LinkPurpose, linkExpiry } from './links/link-purpose';
+export {
+  type AnswerLink,
+  findLink,
+  lockLink,
+  type NewLink,
+  storeLinks,
+} from './links/link-store';
+export { type LinksToRevoke, revokeLinks } from './links/revoke-links';
+export { answerUrl, newToken } from './links/token';
 export { LetterBook } from './reading/letter-book';
 export type { LetterPage, LetterSummary, MailHalt, OpenedLetter } from './reading/letter-view';
 export type { AccountHolder, LetterKind, LetterPart } from './rendering/letter-part';
-export { type LetterInput, type RenderedLetter, renderLetter } from './rendering/render-letter';
+export {
+  type LetterInput,
+  type LetterSection,
+  type RenderedLetter,
+  renderLetter,
+} from './rendering/render-letter';
+export { defaultWording } from './wording/default-wording';

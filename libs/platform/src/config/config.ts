@@ -17,6 +17,8 @@ const environment = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/caseload'),
   REDIS_URL: url(/^rediss?$/, 'redis://host:6379'),
   SMTP_URL: url(/^smtps?$/, 'smtp://user:password@host:587'),
+  IMAP_URL: url(/^imaps?$/, 'imaps://user:password@host:993/INBOX'),
+  IMAP_AFTER: z.enum(['leave', 'mark-read', 'delete']).default('leave'),
   MAIL_FROM: z.string().min(3).default('Caseload <caseload@localhost>'),
   SESSION_SECRET: secret,
   FIELD_KEY: secret,
@@ -45,6 +47,10 @@ export interface Config {
   redisUrl: string | undefined;
   /** Absent: letters stay in the mail tray. */
   smtpUrl: string | undefined;
+  /** The association's mailbox. Absent: answers go to the officer's own address. */
+  imapUrl: string | undefined;
+  /** What becomes of a message on the mail server once it is stored here. */
+  imapAfter: 'leave' | 'mark-read' | 'delete';
   mailFrom: string;
   sessionSecret: string | undefined;
   fieldKey: string | undefined;
@@ -87,6 +93,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: value.DATABASE_URL,
     redisUrl: value.REDIS_URL,
     smtpUrl: value.SMTP_URL,
+    imapUrl: value.IMAP_URL,
+    imapAfter: value.IMAP_AFTER,
     mailFrom: value.MAIL_FROM,
     sessionSecret: value.SESSION_SECRET,
     fieldKey: value.FIELD_KEY,

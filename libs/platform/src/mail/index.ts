@@ -4,7 +4,7 @@ import type { MailTransport } from './mail-transport';
 import { SmtpTransport } from './smtp-transport';
 import { TrayTransport } from './tray-transport';
 
-export { messageDomain, oneLine } from './mail-address';
+export { messageDomain, oneLine, readMailFrom } from './mail-address';
 export * from './mail-transport';
 export { SmtpTransport, type SmtpTimeouts } from './smtp-transport';
 export { TrayTransport } from './tray-transport';
