@@ -9,6 +9,7 @@ import { PolicyVersions1795000011000 } from './1795000011000-policy-versions';
 import { CasePeople1795000012000 } from './1795000012000-case-people';
 import { Stalls1795000013000 } from './1795000013000-stalls';
 import { NoOrphans1795000014000 } from './1795000014000-no-orphans';
+import { AnswerLinks1795000022000 } from './1795000022000-answer-links';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   CasePeople1795000012000,
   Stalls1795000013000,
   NoOrphans1795000014000,
+  AnswerLinks1795000022000,
 ];

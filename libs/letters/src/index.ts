@@ -21,10 +21,7 @@ export { answerUrl, newToken } from './links/token';
 export { LetterBook } from './reading/letter-book';
 export type { LetterPage, LetterSummary, MailHalt, OpenedLetter } from './reading/letter-view';
 export type { AccountHolder, LetterKind, LetterPart } from './rendering/letter-part';
-export {
-  type LetterInput,
-  type LetterSection,
-  type RenderedLetter,
-  renderLetter,
-} from './rendering/render-letter';
+export type { LetterInput, LetterSection } from './rendering/letter-input';
+export { type RenderedLetter, renderLetter } from './rendering/render-letter';
 export { defaultWording } from './wording/default-wording';
+export type { WordingInForce } from './wording/wording';
