@@ -1,4 +1,9 @@
-import type { LetterInput, LetterPart } from '@app/letters';
+import {
+  defaultWording,
+  type LetterInput,
+  type LetterPart,
+  type LetterSection,
+} from '@app/letters';
 
 /** One part of each kind, and each in its other tone. */
 export const sampleParts = {
@@ -140,14 +145,33 @@ export const sampleParts = {
   },
 } satisfies Record<string, LetterPart>;
 
+/** What a test may change of the letter: its parts, or anything of each section at once. */
+interface Changes extends Partial<Omit<LetterInput, 'sections'>> {
+  parts?: readonly LetterPart[];
+  home?: LetterSection['home'];
+  officer?: LetterSection['officer'];
+  answerUrl?: string | null;
+}
+
 /** A letter to a named manager about a passcode, with anything changed that the test is about. */
-export function letterInput(changes: Partial<LetterInput> = {}): LetterInput {
+export function letterInput({
+  parts,
+  home,
+  officer,
+  answerUrl,
+  ...rest
+}: Changes = {}): LetterInput {
   return {
-    parts: [sampleParts['otp-arrived']],
+    sections: (parts ?? [sampleParts['otp-arrived']]).map((part) => ({
+      part,
+      home: home ?? { name: 'Oak House', town: 'Lincoln' },
+      officer: officer ?? { name: 'Jo Reed', email: 'jo.reed@association.example' },
+      answerUrl: answerUrl ?? null,
+    })),
     recipientName: 'Sam Carter',
-    home: { name: 'Oak House', town: 'Lincoln' },
-    officer: { name: 'Jo Reed', email: 'jo.reed@association.example' },
     day: '2026-12-31',
-    ...changes,
+    stopUrl: null,
+    wording: defaultWording,
+    ...rest,
   };
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import {
   type CaseState,
   livePasscode,
@@ -13,6 +12,7 @@ import {
 } from '@app/domain';
 import {
   type AccountHolder,
+  defaultWording,
   type LetterKind,
   type LetterPart,
   type NewLetter,
@@ -161,20 +161,6 @@ const parts: Record<LetterKind, WritePart> = {
   },
 };
 
-/** What says the same is said once; what says the same of several people names them all. */
-function together(written: readonly LetterPart[]): LetterPart[] {
-  const joined: LetterPart[] = [];
-  for (const part of written) {
-    if (joined.some((other) => isDeepStrictEqual(other, part))) continue;
-    const same = joined.findIndex(({ kind }) => kind === part.kind);
-    const before = joined[same];
-    if (before && 'people' in before && 'people' in part)
-      joined[same] = { ...before, people: [...before.people, ...part.people] };
-    else joined.push(part);
-  }
-  return joined;
-}
-
 /** Whom a letter with these rungs goes to; all of them have the same recipient. */
 function addressOf(
   rungs: readonly Rung[],
@@ -213,11 +199,11 @@ export function writeLetter(
     to,
     replyTo: { name: officer.name, address: officer.email },
     ...renderLetter({
-      parts: together(written),
+      sections: written.map((part) => ({ part, home, officer, answerUrl: null })),
       recipientName: to.name,
-      home,
-      officer,
       day,
+      stopUrl: null,
+      wording: defaultWording,
     }),
     plannedAt: now,
     sendFrom: now,

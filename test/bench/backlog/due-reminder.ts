@@ -1,4 +1,4 @@
-import { renderLetter } from '@app/letters';
+import { defaultWording, renderLetter } from '@app/letters';
 import type { MailMessage } from '@app/platform';
 import { later } from '../morning';
 
@@ -33,17 +33,22 @@ export function letterFor(reminder: DueReminder, letterId: string): MailMessage 
   const officer = { name: reminder.officer_name, email: reminder.officer_email };
   const recipientName = `Sam Carter ${reminder.home.slice('Invented House '.length)}`;
   const letter = renderLetter({
-    parts: [
+    sections: [
       {
-        kind: 'otp-on-its-way',
-        requestedOn: reminder.requested_on,
-        arriveBy: reminder.arrive_by,
+        part: {
+          kind: 'otp-on-its-way',
+          requestedOn: reminder.requested_on,
+          arriveBy: reminder.arrive_by,
+        },
+        home: { name: reminder.home, town: reminder.town },
+        officer,
+        answerUrl: null,
       },
     ],
     recipientName,
-    home: { name: reminder.home, town: reminder.town },
-    officer,
     day: '2026-11-25',
+    stopUrl: null,
+    wording: defaultWording,
   });
   return {
     ...letter,

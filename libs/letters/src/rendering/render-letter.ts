@@ -2,9 +2,11 @@ import { oneLine } from '@app/platform';
 import { activate } from './activate';
 import { dsptExpiring } from './dspt-expiring';
 import { layOutHtml } from './html-layout';
+import { joinParts } from './join-parts';
 import { keepAlive } from './keep-alive';
 import { leaver } from './leaver';
 import type { Letter } from './letter';
+import type { LetterInput } from './letter-input';
 import type { LetterPart } from './letter-part';
 import { longLeave } from './long-leave';
 import { otpArrived } from './otp-arrived';
@@ -15,17 +17,6 @@ import type { Cause, Section } from './section';
 import { submitted } from './submitted';
 import { layOutText } from './text-layout';
 import { day, name } from './words';
-
-export interface LetterInput {
-  /** One or more matters, in the order they fell due. */
-  parts: readonly LetterPart[];
-  /** Null when nobody is named: the letter greets the manager, or an account holder as such. */
-  recipientName: string | null;
-  home: { name: string; town: string | null };
-  officer: { name: string; email: string };
-  /** The Europe/London day the letter is written, `YYYY-MM-DD`; days left are counted from it. */
-  day: string;
-}
 
 export interface RenderedLetter {
   subject: string;
@@ -39,8 +30,11 @@ export function renderLetter(input: LetterInput): RenderedLetter {
   return { subject: letter.subject, text: layOutText(letter), html: layOutHtml(letter) };
 }
 
-function write({ parts, recipientName, home, officer, day: today }: LetterInput): Letter {
-  const sections = sayOnce(parts.map((part) => sectionOf(part, recipientName)));
+function write({ sections: asked, recipientName, day: today }: LetterInput): Letter {
+  const [first] = asked;
+  if (!first) throw new Error('A letter has at least one section');
+  const { home, officer } = first;
+  const sections = sayOnce(joinParts(asked).map(({ part }) => sectionOf(part, recipientName)));
   const homeName = name(home.name);
   const subject =
     sections.length === 1
