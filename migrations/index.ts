@@ -10,6 +10,7 @@ import { CasePeople1795000012000 } from './1795000012000-case-people';
 import { Stalls1795000013000 } from './1795000013000-stalls';
 import { NoOrphans1795000014000 } from './1795000014000-no-orphans';
 import { AnswerLinks1795000022000 } from './1795000022000-answer-links';
+import { InboundMail1795000025000 } from './1795000025000-inbound-mail';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Stalls1795000013000,
   NoOrphans1795000014000,
   AnswerLinks1795000022000,
+  InboundMail1795000025000,
 ];
