@@ -10,7 +10,10 @@ import { CasePeople1795000012000 } from './1795000012000-case-people';
 import { Stalls1795000013000 } from './1795000013000-stalls';
 import { NoOrphans1795000014000 } from './1795000014000-no-orphans';
 import { AnswerLinks1795000022000 } from './1795000022000-answer-links';
+import { Correspondents1795000023000 } from './1795000023000-correspondents';
+import { MailTrouble1795000024000 } from './1795000024000-mail-trouble';
 import { InboundMail1795000025000 } from './1795000025000-inbound-mail';
+import { PeopleForm1795000026000 } from './1795000026000-people-form';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -26,5 +29,8 @@ export const migrations = [
   Stalls1795000013000,
   NoOrphans1795000014000,
   AnswerLinks1795000022000,
+  Correspondents1795000023000,
+  MailTrouble1795000024000,
   InboundMail1795000025000,
+  PeopleForm1795000026000,
 ];

@@ -11,7 +11,13 @@ import {
   StaleVersion,
   wantedRungs,
 } from '@app/domain';
-import { BellSetter, type DueMoment, followUpsOfCase, storeReconciliation } from '@app/follow-ups';
+import {
+  BellSetter,
+  type DueMoment,
+  followUpsOfCase,
+  storeReconciliation,
+  withdrawRaisedTasks,
+} from '@app/follow-ups';
 import { appendFacts, factsOfCase, type NamingFact, nobody, peopleOfCase } from '@app/history';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -120,6 +126,7 @@ export class RecordFactService {
       clocks,
     );
     const [saved = row] = await saveProjections(tx, [projection], recorded.recordedAt);
+    if (row.open && !saved.open) await withdrawRaisedTasks(tx, row.id, now);
     return { case: saved, fact: recorded, wanted: dueMoments(changes) };
   }
 }

@@ -7,8 +7,10 @@ export interface Task {
   id: string;
   caseId: string;
   followUpId: string | null;
+  /** The letter or message it is about, when no clock made it. */
+  about: string | null;
   addressee: 'officer' | 'lead';
-  /** `clock/rung`, which names what to do. */
+  /** `clock/rung`, or the kind of a task that no clock made: names what to do. */
   kind: string;
   status: 'open' | 'done' | 'withdrawn';
   dueAt: string;
@@ -18,7 +20,7 @@ export interface Task {
   reason: string | null;
 }
 
-const columns = `id, case_id AS "caseId", follow_up_id AS "followUpId", addressee, kind, status,
+const columns = `id, case_id AS "caseId", follow_up_id AS "followUpId", about, addressee, kind, status,
   due_at AS "dueAt", created_at AS "createdAt", settled_at AS "settledAt",
   settled_by AS "settledBy", reason`;
 

@@ -1,6 +1,7 @@
 export * from './bell';
 export * from './bells.service';
 export * from './follow-up-row';
+export * from './raise-task';
 export * from './read-follow-ups';
 export * from './settle-due';
 export * from './show-person';

@@ -8,8 +8,16 @@ export const taskSchema: z.ZodType<Task> = z
     id: z.string(),
     caseId: z.string(),
     followUpId: z.string().nullable(),
+    about: z
+      .string()
+      .nullable()
+      .describe('The letter or message it is about, when no clock made it.'),
     addressee: z.enum(['officer', 'lead']),
-    kind: z.string().describe('`clock/rung`, which names what to do.'),
+    kind: z
+      .string()
+      .describe(
+        '`clock/rung`, or what else asks for it, such as `mail/unknown`: names what to do.',
+      ),
     status: z.enum(['open', 'done', 'withdrawn']),
     dueAt: instant,
     createdAt: instant,

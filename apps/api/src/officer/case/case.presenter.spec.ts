@@ -20,6 +20,7 @@ describe('presentCase', () => {
       id: 't1',
       caseId: 'c1',
       followUpId: 'u1',
+      about: null,
       addressee: 'officer' as const,
       kind: 'activation/at-risk',
       status: 'open' as const,

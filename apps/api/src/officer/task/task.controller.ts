@@ -72,6 +72,7 @@ export class TaskController {
       locationId: view.site.locationId,
       cqcUrl: webAddress(view.site.cqcUrl),
       ...callScript(task.kind),
+      lookHref: task.about && callScript(task.kind).look?.href(task.about),
       due: momentFromNow(task.dueAt, view.now),
       submitted: submission && momentFromNow(submission.at, view.now),
       open: task.status === 'open',

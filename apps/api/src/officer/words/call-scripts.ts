@@ -1,3 +1,6 @@
+import type { RaisedTaskKind } from '@app/follow-ups';
+import { raisedTaskWords } from './raised-task-words';
+
 /** What a person has to do, and how to go about it on the telephone. */
 export interface CallScript {
   /** The task in a few words. */
@@ -6,6 +9,8 @@ export interface CallScript {
   guidance: string;
   /** Whom to ring. */
   ring: 'home' | 'helpdesk';
+  /** What to look at first, by the id of what the task is about; absent when there is nothing. */
+  look?: { text: string; href: (about: string) => string };
 }
 
 const home = (title: string, guidance: string): CallScript => ({ title, guidance, ring: 'home' });
@@ -67,6 +72,7 @@ const callScripts: Readonly<Record<string, CallScript>> = {
 export function callScript(kind: string): CallScript {
   return (
     callScripts[kind] ??
+    raisedTaskWords[kind as RaisedTaskKind] ??
     home(
       `Call about ${kind.replace('/', ', ').replaceAll('-', ' ')}`,
       'Look at the case for what has happened so far.',
