@@ -23,6 +23,7 @@ export * from './follow-ups/reconcile';
 export * from './follow-ups/silenced';
 export * from './identifiers';
 export * from './input-problems';
+export * from './people/person-key';
 export * from './passcode-interval/interval';
 export type { IntervalConflict } from './passcode-interval/conflicts';
 export * from './policy';

@@ -18,6 +18,7 @@ interface FactRow {
   ref: string | null;
   mobile: Buffer | null;
   email: Buffer | null;
+  job: Buffer | null;
 }
 
 const toFact = (row: FactRow, sealer: Sealer): RecordedFact => ({
@@ -36,10 +37,12 @@ function withValues(row: FactRow, ref: string, sealer: Sealer): FactDetails {
   const at = { case_id: row.case_id, seq: row.seq, ref };
   const mobile = openValue(sealer, at, 'mobile', row.mobile);
   const email = openValue(sealer, at, 'email', row.email);
+  const job = openValue(sealer, at, 'job', row.job);
   return {
     ...row.details,
     ...(mobile === null ? {} : { mobile }),
     ...(email === null ? {} : { email }),
+    ...(job === null ? {} : { job }),
   };
 }
 
@@ -63,7 +66,7 @@ export async function factsOfCases(
   caseIds: readonly string[],
 ): Promise<Map<string, RecordedFact[]>> {
   const rows = await sql.query<FactRow>(
-    `SELECT f.*, p.ref, p.mobile, p.email
+    `SELECT f.*, p.ref, p.mobile, p.email, p.job
        FROM fact f LEFT JOIN case_person p ON p.case_id = f.case_id AND p.seq = f.seq
       WHERE f.case_id = ANY($1) ORDER BY f.case_id, f.seq`,
     [caseIds],
@@ -116,10 +119,20 @@ export async function appendFacts(
   await keepPersonalValues(
     sql,
     sealer,
-    facts.flatMap(({ caseId, seq, name, details: { person, mobile, email } }) =>
+    facts.flatMap(({ caseId, seq, name, details: { person, mobile, email, job } }) =>
       person === undefined || name == null
         ? []
-        : [{ caseId, seq, ref: person, name, mobile: mobile ?? null, email: email ?? null }],
+        : [
+            {
+              caseId,
+              seq,
+              ref: person,
+              name,
+              mobile: mobile ?? null,
+              email: email ?? null,
+              job: job ?? null,
+            },
+          ],
     ),
   );
 }

@@ -10,9 +10,10 @@ export interface PersonalValues {
   name: string;
   mobile: string | null;
   email: string | null;
+  job: string | null;
 }
 
-type Column = 'name' | 'mobile' | 'email';
+type Column = 'name' | 'mobile' | 'email' | 'job';
 
 /** Where a value lies: one copied to another case, fact, person or column does not open. */
 const placeOf = (caseId: string, seq: number, ref: string, column: Column): string =>
@@ -75,8 +76,9 @@ export async function keepPersonalValues(
       value === null ? null : sealer.seal(placeOf(caseId, seq, ref, column), value),
     );
   await tx.query(
-    `INSERT INTO case_person (case_id, seq, ref, name, mobile, email)
-     SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[])`,
+    `INSERT INTO case_person (case_id, seq, ref, name, mobile, email, job)
+     SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[],
+                          $7::bytea[])`,
     [
       rows.map((r) => r.caseId),
       rows.map((r) => r.seq),
@@ -84,6 +86,7 @@ export async function keepPersonalValues(
       sealed('name'),
       sealed('mobile'),
       sealed('email'),
+      sealed('job'),
     ],
     'keep-personal-values',
   );

@@ -1,4 +1,4 @@
-import type { Fact } from '@app/domain';
+import { type Fact, personKey } from '@app/domain';
 
 /** A name given to somebody of a case, in the order in which names were given. */
 export interface GivenName {
@@ -20,10 +20,6 @@ const refShape = /^p[1-9]\d*$/;
 
 export const isPersonRef = (text: string): boolean => refShape.test(text);
 
-/** Two spellings of one name: case and spaces do not tell people apart. */
-const asKey = (name: string): string =>
-  name.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
-
 /** The people of one case: which ref a name stands for, and which name a ref is shown by. */
 export class People {
   private readonly refs = new Map<string, string>();
@@ -31,7 +27,7 @@ export class People {
 
   constructor(given: readonly GivenName[] = []) {
     for (const { ref, name } of given) {
-      if (name !== null) this.refs.set(asKey(name), ref);
+      if (name !== null) this.refs.set(personKey(name), ref);
       this.newest.set(ref, name);
     }
   }
@@ -75,7 +71,7 @@ export class People {
 
   private knownRef(person: string, byNameOnly: boolean): string | undefined {
     const asRef = !byNameOnly && this.newest.has(person) ? person : undefined;
-    return this.refs.get(asKey(person)) ?? asRef;
+    return this.refs.get(personKey(person)) ?? asRef;
   }
 
   /** The fact as it is shown: the name for the ref, while the name is held. */

@@ -4,7 +4,7 @@ import { personalFieldsOf } from './personal-fields';
 it.each(Object.entries(factTypes))('%s names each of its fields that is personal', (type, spec) => {
   const fields = Object.keys(spec.fields.shape);
   expect(personalFieldsOf(type)).toEqual(
-    ['person', 'mobile', 'email'].filter((field) => fields.includes(field)),
+    ['person', 'mobile', 'email', 'job'].filter((field) => fields.includes(field)),
   );
 });
 

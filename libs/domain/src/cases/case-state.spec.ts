@@ -121,6 +121,7 @@ describe('what each fact changes', () => {
             mobile: '+447700900123',
             email: null,
             role: 'owner',
+            job: null,
             addedOn: '2026-11-01',
             lastAddedOn: '2026-11-01',
             removedOn: null,

@@ -46,6 +46,8 @@ export interface NamedPerson {
   email: string | null;
   /** `owner`, `administrator`, `member`, or the home's own word. */
   role: string | null;
+  /** What they do at the home, in its own words: "deputy manager". */
+  job: string | null;
   addedOn: string;
   /** When they were named last: a removal before that is undone. */
   lastAddedOn: string;

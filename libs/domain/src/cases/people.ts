@@ -7,7 +7,7 @@ import type { CaseState, NamedPerson } from './case-state';
  * who was taken off later stays off.
  */
 export function personAdded(state: CaseState, fact: Fact): CaseState {
-  const { person = '', mobile, email, role } = fact.details;
+  const { person = '', mobile, email, role, job } = fact.details;
   const on = dayOf(fact);
   const known = state.people.find((p) => p.person === person);
   const takenOff = known?.removedOn ?? null;
@@ -16,6 +16,7 @@ export function personAdded(state: CaseState, fact: Fact): CaseState {
     mobile: mobile ?? known?.mobile ?? null,
     email: email ?? known?.email ?? null,
     role: role ?? known?.role ?? null,
+    job: job ?? known?.job ?? null,
     addedOn: known?.addedOn ?? on,
     lastAddedOn: known && known.lastAddedOn > on ? known.lastAddedOn : on,
     removedOn: takenOff !== null && takenOff > on ? takenOff : null,

@@ -88,6 +88,8 @@ export const factTypes = {
     mobile: words('give the mobile number', 30).overwrite(normaliseMobile).optional(),
     email: words('give the email address', 254).toLowerCase().optional(),
     role: words('give the role', 40).toLowerCase().optional(),
+    // What they do at the home; `role` is what they are to the shared mailbox.
+    job: words('give the role in the home', 60).optional(),
   }),
   'person-removed': onDay('Person taken off', { person }),
   'preparation-complete': onDay('Preparation complete'),

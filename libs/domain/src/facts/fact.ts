@@ -15,6 +15,7 @@ export interface FactDetails {
   mobile?: string;
   email?: string;
   role?: string;
+  job?: string;
   outcome?: string;
   postcode?: 'agrees' | 'differs';
   found?: 'none' | 'accounts';

@@ -29,6 +29,16 @@ const genericNames = new Set([
 const longestLocalPart = 64;
 const longestAddress = 254;
 
+/** A site's mailbox that several people open (founding texts: "normally care.ODScode"). */
+const sharedMailbox = /^care\.[a-z0-9]+@nhs\.net$/;
+
+/**
+ * Whether it is an account of NHSmail: who has one is moved, and gets no second one (domain rules,
+ * case 42).
+ */
+export const isNhsMail = (address: string): boolean =>
+  /@(?:[a-z0-9-]+\.)*nhs\.net$/.test(address.trim().toLowerCase());
+
 /** Checks an email address; the value is in lower case. That it takes letters is not known. */
 export function checkEmailAddress(text: string): IdentifierCheck {
   const value = text.trim().toLowerCase();
@@ -41,7 +51,7 @@ export function checkEmailAddress(text: string): IdentifierCheck {
       'invalid-email',
       'That is not an email address; it should look like name@example.org.',
     );
-  return genericNames.has(local.replace(/[^a-z]/g, ''))
+  return genericNames.has(local.replace(/[^a-z]/g, '')) || sharedMailbox.test(value)
     ? warn(
         value,
         'generic-email',

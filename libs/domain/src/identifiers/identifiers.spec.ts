@@ -9,8 +9,10 @@ import {
   checkSiteOdsCode,
   checkUkMobile,
   type IdentifierCheck,
+  isNhsMail,
   isNhsRunLocation,
   isNhsTrust,
+  normaliseMobile,
 } from '.';
 
 /** `ok V1A2B`, `warn headquarters-ods-code AQ3M`. */
@@ -109,8 +111,15 @@ describe('email address', () => {
     ['jo@example.org\r\nBcc: a@b.org', 'block invalid-email jo@example.org\r\nbcc: a@b.org'],
     ['Jo <jo@example.org>', 'block invalid-email jo <jo@example.org>'],
     ['', 'block invalid-email '],
+    ['care.vlx1a@nhs.net', 'warn generic-email care.vlx1a@nhs.net'],
+    ['jo.bloggs@nhs.net', 'ok jo.bloggs@nhs.net'],
   ])('%p is %p', (text, expected) => {
     expect(inShort(checkEmailAddress(text))).toBe(expected);
+  });
+
+  it('knows an NHSmail account', () => {
+    const given = ['Jo@NHS.net', 'jo@trust.nhs.net', 'jo@nhs.net.example', 'jo@mynhs.net'];
+    expect(given.filter(isNhsMail)).toEqual(['Jo@NHS.net', 'jo@trust.nhs.net']);
   });
 
   it('blocks an address longer than mail servers take', () => {
@@ -135,8 +144,55 @@ describe('UK mobile', () => {
     ['0770090012', 'block not-a-uk-mobile +44770090012'],
     ['077009001234', 'block not-a-uk-mobile +4477009001234'],
     ['', 'block not-a-uk-mobile '],
+    ['\u202a+44 7700\u00a0900\u2011123\u202c', 'ok +447700900123'],
+    ['tel:07700900123', 'ok +447700900123'],
+    ['０７７００ ９００１２３', 'ok +447700900123'],
+    ['07700 900123 (Sam)', 'block not-a-uk-mobile +447700900123Sam'],
   ])('%p is %p', (text, expected) => {
     expect(inShort(checkUkMobile(text))).toBe(expected);
+  });
+
+  it.each([
+    ['07000 123456', 'begin with 070'],
+    ['07612 345678', 'pagers'],
+    ['01522 123456', 'landline'],
+    ['+44 20 7946 0000', 'landline'],
+    ['0800 123456', 'landline'],
+    ['+353 85 123 4567', 'another country'],
+    ['0033 6 12 34 56 78', 'another country'],
+    ['0770090012', '11 digits'],
+    ['077009001234', '11 digits'],
+    ['07700 9001x3', 'more than digits'],
+    ['', 'nothing was given'],
+  ])('says of %p why, and what to do: %s', (text, why) => {
+    const check = checkUkMobile(text);
+    expect(check.verdict === 'ok' ? '' : check.message).toContain(why);
+  });
+
+  const anyMobile = fc
+    .tuple(fc.constantFrom(...'12345789'), fc.integer({ min: 0, max: 99999999 }))
+    .map(([first, rest]) => `7${first}${String(rest).padStart(8, '0')}`);
+  const anyNotation = fc
+    .tuple(
+      fc.constantFrom('0', '+44', '0044', '44', '+44 (0)', '+44 0', '00 44 ', '(0)'),
+      fc.array(fc.constantFrom('', ' ', '-', '.', '\u00a0', '\u2013', ' / '), {
+        minLength: 10,
+        maxLength: 10,
+      }),
+    )
+    .map(
+      ([prefix, gaps]) =>
+        (national: string) =>
+          prefix + [...national].map((digit, n) => digit + (gaps[n] ?? '')).join(''),
+    );
+
+  it('is one number in whatever notation', () => {
+    fc.assert(
+      fc.property(anyMobile, anyNotation, (national, write) => {
+        expect(normaliseMobile(write(national))).toBe(`+44${national}`);
+        expect(normaliseMobile(`+44${national}`)).toBe(`+44${national}`);
+      }),
+    );
   });
 });
 

@@ -1,13 +1,10 @@
 import { type CaseState, presentPeople } from '../cases/case-state';
-import { fewestPeople, mostPeople } from '../cases/people-limits';
 import { rejectedSinceProof } from '../cases/progress';
 import { dsptGate } from '../dspt/gate';
-import { checkEmailAddress } from '../identifiers/email-address';
 import { checkSiteOdsCode } from '../identifiers/ods-code';
-import { checkUkMobile } from '../identifiers/uk-mobile';
 import { passcodeInterval } from '../passcode-interval/interval';
 import type { Policy } from '../policy';
-import { rolesOf } from './roles';
+import { findPeople, possibleOfPeople } from './people-findings';
 
 /** What the register holds of the site. */
 export interface RegisteredSite {
@@ -29,19 +26,7 @@ export const possible = {
   odsCode: ['site', 'none', 'headquarters', 'new-style', 'other', 'impossible'],
   odsRegister: ['agrees', 'differs'],
   odsPostcode: ['agrees', 'differs', 'not-compared'],
-  enough: ['none', 'one', 'enough'],
-  notTooMany: ['fits', 'too-many'],
-  owner: ['chosen', 'none'],
-  secondOwner: ['two', 'one'],
-  administrator: ['chosen', 'none'],
-  roles: ['all', 'some-missing'],
-  mobiles: ['all', 'some-missing'],
-  mobileForm: ['uk', 'some-not-uk'],
-  mobileShared: ['distinct', 'shared'],
-  emails: ['all', 'some-missing'],
-  emailForm: ['good', 'some-malformed'],
-  emailShared: ['distinct', 'shared'],
-  emailGeneric: ['personal', 'some-generic'],
+  ...possibleOfPeople,
   arrival: ['not-awaited', 'by-post', 'by-email'],
   proof: ['contact-id', 'in-hand', 'under-way', 'doubtful', 'dead', 'spent', 'none'],
   passcodeConflict: ['agree', 'conflict'],
@@ -95,11 +80,6 @@ function existing({ nhsmailCheck, submission }: CaseState): Findings['existing']
   return nhsmailCheck?.found ?? 'not-asked';
 }
 
-const repeats = (values: readonly (string | null)[]): Set<string> => {
-  const given = values.flatMap((v) => (v === null ? [] : [v.toLowerCase()]));
-  return new Set(given.filter((v, n) => given.indexOf(v) !== n));
-};
-
 function proofOf(
   state: CaseState,
   policy: Policy,
@@ -130,23 +110,7 @@ function proofOf(
 
 /** Reads a case into the terms of the decision table. */
 export function find(state: CaseState, site: RegisteredSite, day: string, policy: Policy): Found {
-  const people = presentPeople(state);
-  const named = (is: (person: (typeof people)[number]) => boolean): string[] =>
-    people.filter(is).map((p) => p.person);
-  const sharedMobiles = repeats(people.map((p) => p.mobile));
-  const sharedEmails = repeats(people.map((p) => p.email));
-  const culprits = {
-    roles: named((p) => rolesOf(p.role).size === 0),
-    mobiles: named((p) => p.mobile === null),
-    mobileForm: named((p) => p.mobile !== null && checkUkMobile(p.mobile).verdict === 'block'),
-    mobileShared: named((p) => p.mobile !== null && sharedMobiles.has(p.mobile.toLowerCase())),
-    emails: named((p) => p.email === null),
-    emailForm: named((p) => p.email !== null && checkEmailAddress(p.email).verdict === 'block'),
-    emailShared: named((p) => p.email !== null && sharedEmails.has(p.email.toLowerCase())),
-    emailGeneric: named((p) => p.email !== null && checkEmailAddress(p.email).verdict === 'warn'),
-  };
-  const owners = named((p) => rolesOf(p.role).has('owner'));
-  const administrators = named((p) => rolesOf(p.role).has('administrator'));
+  const people = findPeople(presentPeople(state));
   const code = state.odsCode;
   const isOtherCode = code !== null && site.odsCode !== null && site.odsCode !== code.code;
   const findings: Findings = {
@@ -159,20 +123,8 @@ export function find(state: CaseState, site: RegisteredSite, day: string, policy
     odsCode: odsCode(state),
     odsRegister: isOtherCode ? 'differs' : 'agrees',
     odsPostcode: code?.postcode ?? 'not-compared',
-    enough: people.length >= fewestPeople ? 'enough' : people.length === 1 ? 'one' : 'none',
-    notTooMany: people.length > mostPeople ? 'too-many' : 'fits',
-    owner: owners.length > 0 ? 'chosen' : 'none',
-    secondOwner: owners.length > 1 ? 'two' : 'one',
-    administrator: administrators.length > 0 ? 'chosen' : 'none',
-    roles: culprits.roles.length > 0 ? 'some-missing' : 'all',
-    mobiles: culprits.mobiles.length > 0 ? 'some-missing' : 'all',
-    mobileForm: culprits.mobileForm.length > 0 ? 'some-not-uk' : 'uk',
-    mobileShared: culprits.mobileShared.length > 0 ? 'shared' : 'distinct',
-    emails: culprits.emails.length > 0 ? 'some-missing' : 'all',
-    emailForm: culprits.emailForm.length > 0 ? 'some-malformed' : 'good',
-    emailShared: culprits.emailShared.length > 0 ? 'shared' : 'distinct',
-    emailGeneric: culprits.emailGeneric.length > 0 ? 'some-generic' : 'personal',
+    ...people.findings,
     ...proofOf(state, policy, day),
   };
-  return { findings, culprits };
+  return { findings, culprits: people.culprits };
 }

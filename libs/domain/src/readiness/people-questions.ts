@@ -153,4 +153,44 @@ export const peopleQuestions: readonly Question[] = [
       seed,
     ),
   }),
+  question('emailHeld', {
+    'new-accounts': null,
+    'some-joiners': warning(
+      'has-nhsmail-account',
+      'provider',
+      forPeople(
+        (names) =>
+          `${names}: already on NHSmail, by the address given. They keep their account and are joined to this site; please do not ask for a new one.`,
+      ),
+      'Accounts are personal, one a person: who has one is a joiner, not a new account.',
+      section(6, 'NHSmail side, and case 42'),
+    ),
+  }),
+  question(
+    'newAccounts',
+    {
+      two: null,
+      'too-few': warning(
+        'fewer-than-two-new',
+        'provider',
+        'The portal asks for at least two new accounts: can you name somebody more who has none yet?',
+        'An application asks for 2 to 10 accounts; who has one already gets none.',
+        `${seed}; case 42`,
+      ),
+    },
+    ['enough'],
+  ),
+  question('headOffice', {
+    'at-the-home': null,
+    'some-head-office': warning(
+      'head-office-person',
+      'provider',
+      forPeople(
+        (names) =>
+          `Does ${names} work at this home? NHSmail may turn away people of a head office or HR department.`,
+      ),
+      'Accounts are for people who work at the site.',
+      section(10, 'case 44'),
+    ),
+  }),
 ];
