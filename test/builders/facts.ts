@@ -100,6 +100,16 @@ export const dormant = (on: string): GivenFact => ({ type: 'site-dormant', on })
 export const siteReopened = (on: string): GivenFact => ({ type: 'site-reopened', on });
 export const optedOut = (at: string): GivenFact => ({ type: 'opted-out', at });
 export const optedIn = (at: string): GivenFact => ({ type: 'opted-in', at });
+export const personOptedOut = (at: string, person: string): GivenFact => ({
+  type: 'person-opted-out',
+  at,
+  person,
+});
+export const personOptedIn = (at: string, person: string): GivenFact => ({
+  type: 'person-opted-in',
+  at,
+  person,
+});
 export const note = (at: string, text = 'Rang them.'): GivenFact => ({
   type: 'note-added',
   at,

@@ -17,6 +17,8 @@ const personalFields: Partial<Record<FactType, readonly PersonalField[]>> = {
   'joiner-confirmed': who,
   'account-disabled': who,
   'account-re-enabled': who,
+  'person-opted-out': who,
+  'person-opted-in': who,
 };
 
 export const personalFieldsOf = (type: string): readonly PersonalField[] =>

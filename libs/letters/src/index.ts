@@ -1,6 +1,17 @@
 export { signedReplyAddress } from './inbound/reply-address';
+export { addressKey } from './correspondents/address-key';
+export { addressStandings } from './correspondents/address-standings';
+export {
+  type HeardAgain,
+  hearAgain,
+  noteAway,
+  type Silence,
+  silenceAddress,
+  type ToldHow,
+} from './correspondents/silence-address';
 export type { CircuitState } from './lane/circuit';
 export { MailLane, type Tally } from './lane/mail-lane';
+export type { Matter, MatterWords } from './ledger/letter-matter';
 export type { NewLetter, SealedLetter } from './ledger/new-letter';
 export { type LetterStatus, letterStatuses } from './ledger/letter-status';
 export { planLetters } from './ledger/plan-letters';

@@ -126,6 +126,13 @@ export interface Question {
   endedAt: string | null;
 }
 
+/** Whether a person wants letters, and since when. */
+export interface PersonWish {
+  person: string;
+  optedOut: boolean;
+  at: string;
+}
+
 /** From (included) to (excluded); `to` is null while it lasts. ISO 8601 UTC. */
 export interface Interval {
   from: string;
@@ -174,6 +181,8 @@ export interface CaseState {
   /** The newest wish of the provider about letters, and since when. */
   optedOut: boolean;
   optedAt: string | null;
+  /** The newest wish about letters of each person who has spoken of them. */
+  wishes: readonly PersonWish[];
   pauses: readonly Interval[];
   /** While the site gave no service: only the provider's silence is not counted then. */
   dormancies: readonly Interval[];
@@ -208,6 +217,7 @@ export const newCase: CaseState = {
   lastOptedOutAt: null,
   optedOut: false,
   optedAt: null,
+  wishes: [],
   pauses: [],
   dormancies: [],
   site: { status: 'registered', on: null },

@@ -1,6 +1,7 @@
 import { dayOf, type Fact } from '../facts/fact';
 import type { FactType, followUpFired } from '../facts/fact-types';
 import { accountChanged } from './accounts';
+import { personWishes } from './wishes';
 import {
   awaitsReply,
   type CaseState,
@@ -233,6 +234,8 @@ const evolutions: Record<FactType | typeof followUpFired, Evolve> = {
   'provider-replied': providerReplied,
   'opted-out': wishes(true),
   'opted-in': wishes(false),
+  'person-opted-out': personWishes(true),
+  'person-opted-in': personWishes(false),
   paused: (s, f) => ({
     ...s,
     pauses: [...s.pauses, { from: f.at ?? '', to: null, reason: f.details.reason ?? '' }],

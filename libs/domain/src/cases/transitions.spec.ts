@@ -85,6 +85,8 @@ const facts: Record<FactType, a.GivenFact> = {
   'provider-replied': a.answered('2026-11-20T10:00:00Z'),
   'opted-out': a.optedOut('2026-11-20T10:00:00Z'),
   'opted-in': a.optedIn('2026-11-20T10:00:00Z'),
+  'person-opted-out': a.personOptedOut('2026-11-20T10:00:00Z', 'Ann'),
+  'person-opted-in': a.personOptedIn('2026-11-20T10:00:00Z', 'Ann'),
   paused: a.paused('2026-11-20T10:00:00Z'),
   resumed: a.resumed('2026-11-20T10:00:00Z'),
   parked: a.parked('2026-11-20T10:00:00Z', '2027-01-04'),
@@ -130,6 +132,8 @@ const refusals: Partial<Record<FactType, Record<string, string>>> = {
     answered: 'passcode-already-used',
   }),
   'person-removed': except('no-such-person', ok(...withPerson)),
+  'person-opted-out': except('no-such-person', ok(...withPerson)),
+  'person-opted-in': except('no-such-person', ok(...withPerson)),
   submitted: { submitted: 'submission-already-open', 'not met': 'dspt-gate-shut' },
   'nhsmail-replied': except('no-submission', ok('submitted', 'answered')),
   'account-activated': except(

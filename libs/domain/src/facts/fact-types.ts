@@ -35,6 +35,19 @@ const edition = z
 /** DSPT levels, best first (domain rules, section 2). */
 export const dsptLevels = ['exceeded', 'met', 'approaching', 'not-met', 'not-published'] as const;
 
+/** Who said whether letters are wanted: a word, since a name would be kept for ever. */
+export const askers = ['reader', 'manager', 'head-office', 'somebody-else'] as const;
+
+export type Asker = (typeof askers)[number];
+
+/** How somebody said something. */
+export const waysTold = ['phone', 'email', 'post', 'in-person', 'answer-page'] as const;
+
+export type WayTold = (typeof waysTold)[number];
+
+/** What may be said of a wish about letters besides its moment. */
+const wish = { asker: z.enum(askers).optional(), how: z.enum(waysTold).optional() };
+
 export type DsptLevel = (typeof dsptLevels)[number];
 
 interface FactTypeSpec {
@@ -108,8 +121,10 @@ export const factTypes = {
   'ticket-answered': atInstant('Helpdesk ticket answered', { reference }),
   'provider-asked': atInstant('Provider asked', { about: words('say what it is about', 200) }),
   'provider-replied': atInstant('Provider replied'),
-  'opted-out': atInstant('Provider asked for no reminders'),
-  'opted-in': atInstant('Provider wants reminders again'),
+  'opted-out': atInstant('Provider asked for no reminders', wish),
+  'opted-in': atInstant('Provider wants reminders again', wish),
+  'person-opted-out': atInstant('Person asked for no letters', { person, ...wish }),
+  'person-opted-in': atInstant('Person wants letters again', { person, ...wish }),
   paused: atInstant('Case paused', { reason }),
   resumed: atInstant('Case resumed'),
   parked: atInstant('Case parked', { until: day, reason }),

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { StallCode } from '../stalls/stall-codes';
 import { londonDay } from '../time/london';
-import type { DsptLevel, FactType, followUpFired } from './fact-types';
+import type { Asker, DsptLevel, FactType, followUpFired, WayTold } from './fact-types';
 
 /** What a fact says, apart from its moment. Each type carries only its own fields. */
 export interface FactDetails {
@@ -25,6 +25,8 @@ export interface FactDetails {
   text?: string;
   stall?: StallCode;
   officer?: string;
+  asker?: Asker;
+  how?: WayTold;
   reason?: string;
   fact?: string;
   clock?: string;

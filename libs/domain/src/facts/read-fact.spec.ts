@@ -32,8 +32,10 @@ const good: Record<FactType, Record<string, unknown>> = {
   'ticket-answered': { reference: 'INC-7' },
   'provider-asked': { about: 'the staff list' },
   'provider-replied': {},
-  'opted-out': {},
-  'opted-in': {},
+  'opted-out': { asker: 'head-office', how: 'post' },
+  'opted-in': { asker: 'manager', how: 'answer-page' },
+  'person-opted-out': { person: 'Ann', asker: 'reader', how: 'email' },
+  'person-opted-in': { person: 'Ann', asker: 'somebody-else', how: 'in-person' },
   paused: { reason: 'the manager is away' },
   resumed: {},
   parked: { until: '2027-02-01', reason: 'moving house' },
@@ -52,6 +54,10 @@ const good: Record<FactType, Record<string, unknown>> = {
 /** A person may be named first and described later. */
 const optional: Partial<Record<FactType, string[]>> = {
   'ods-code-confirmed': ['postcode'],
+  'opted-out': ['asker', 'how'],
+  'opted-in': ['asker', 'how'],
+  'person-opted-out': ['asker', 'how'],
+  'person-opted-in': ['asker', 'how'],
   'person-added': ['mobile', 'email', 'role'],
 };
 
@@ -60,6 +66,9 @@ const rows = (Object.keys(good) as FactType[]).map((type) => ({
   when: factTypes[type].moment,
   fields: good[type],
 }));
+
+const neededOf = (type: FactType, fields: object): string[] =>
+  Object.keys(fields).filter((field) => !optional[type]?.includes(field));
 
 const moment = { on: '2026-12-24', at: '2026-12-24T09:30:00Z' };
 
@@ -100,10 +109,10 @@ describe('reading a fact', () => {
     ]);
   });
 
-  it.each(rows.filter(({ fields }) => Object.keys(fields).length > 0))(
+  it.each(rows.filter(({ type, fields }) => neededOf(type, fields).length > 0))(
     '$type without a field it needs is refused by name',
     ({ type, when, fields }) => {
-      const needed = Object.keys(fields).filter((f) => !optional[type]?.includes(f));
+      const needed = neededOf(type, fields);
       const found = problem({ type, [when]: moment[when] });
       expect(found.code).toBe('invalid-fact');
       expect(found.problems.map((p) => p.pointer)).toEqual(needed.map((f) => `/${f}`));

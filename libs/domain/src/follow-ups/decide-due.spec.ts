@@ -39,7 +39,7 @@ function decide(
     now,
     settings,
     wanted: wantedAfter(facts),
-    silenced: () => false,
+    silenced: () => null,
     lettersToday: new Set(),
     ...situation,
   }).map(inWords);

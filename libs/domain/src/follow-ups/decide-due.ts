@@ -2,11 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { type ClockSettings, recipientOf, type Rung } from '../clocks/rung';
 import { londonDay, londonMoment } from '../time/london';
 import { isSendingMoment, nextSendingMoment } from '../time/sending-hours';
+import { awayHold } from './away';
 import { clockStopped, type FollowUp, keyOf, passedOver } from './follow-up';
+import type { AddressesOfCase, Suppression } from './silenced';
 
 /** What to do with one follow-up whose bell has rung. */
 export type Decision = { followUp: FollowUp } & (
-  | { do: 'record' | 'task' | 'suppress'; rung: Rung }
+  | { do: 'record' | 'task'; rung: Rung }
+  | { do: 'suppress'; rung: Rung; reason: Suppression }
   /** Write a letter; those that share `letter` (an index) become parts of one, in order. */
   | { do: 'letter'; rung: Rung; letter: number; part: number }
   | { do: 'supersede'; reason: typeof clockStopped | typeof passedOver }
@@ -19,8 +22,10 @@ export interface DueSituation {
   settings: ClockSettings;
   /** What the clocks want at this moment. */
   wanted: readonly Rung[];
-  /** Whether letters to a rung's recipient are suppressed (`silencedIn`). */
-  silenced: (rung: Rung) => boolean;
+  /** Why letters to a rung's recipient are suppressed (`silencedIn`); null when they are not. */
+  silenced: (rung: Rung) => Suppression | null;
+  /** What is known of the addresses of the case: a routine letter waits for a reader who is away. */
+  addresses?: AddressesOfCase;
   /** Recipients (`recipientOf`) who have had a routine letter earlier today. */
   lettersToday: ReadonlySet<string>;
 }
@@ -45,7 +50,8 @@ export function decideDue(due: readonly FollowUp[], situation: DueSituation): De
     const until = heldUntil(followUp, rung, situation);
     if (until) return { followUp, do: 'hold', until };
     if (rung.act === 'task') return { followUp, do: 'task', rung };
-    if (situation.silenced(rung)) return { followUp, do: 'suppress', rung };
+    const reason = situation.silenced(rung);
+    if (reason) return { followUp, do: 'suppress', rung, reason };
     return { followUp, do: 'letter', rung, ...joinLetter(rung, letters) };
   });
 }
@@ -66,16 +72,22 @@ const missedItsDay = (followUp: FollowUp, { now }: DueSituation): boolean =>
 function heldUntil(
   followUp: FollowUp,
   rung: Rung,
-  { now, settings: { calendar, policy }, lettersToday, silenced }: DueSituation,
+  situation: DueSituation,
 ): Temporal.Instant | null {
+  const { now, settings, lettersToday, silenced } = situation;
+  const { calendar, policy } = settings;
   // A rung placed before its day was known to be a holiday is not punctual on that day.
   const punctual =
     Temporal.Instant.compare(followUp.sendAt.add({ minutes: graceMinutes }), now) >= 0 &&
     isSendingMoment(followUp.sendAt, calendar, policy.sendingHours);
   if (!punctual && !isSendingMoment(now, calendar, policy.sendingHours))
     return nextSendingMoment(now, calendar, policy.sendingHours);
-  const second =
-    rung.act === 'letter' && rung.routine && lettersToday.has(recipientOf(rung)) && !silenced(rung);
+  if (rung.act !== 'letter' || !rung.routine || silenced(rung)) return null;
+  const awayUntil = situation.addresses?.get(recipientOf(rung))?.awayUntil;
+  const back =
+    awayUntil && awayHold(rung, awayUntil, followUp.sendAt, now, situation.wanted, settings);
+  if (back) return back;
+  const second = lettersToday.has(recipientOf(rung));
   return second ? londonMoment(calendar.nextAfter(londonDay(now)), policy.sendingHours.from) : null;
 }
 

@@ -27,7 +27,7 @@ export function decideInTurn(
   situation: Omit<DueSituation, 'wanted' | 'silenced'>,
 ): DecidedInTurn {
   const decide = (now: CaseState, rungs: DueSituation['wanted']) =>
-    decideDue(due, { ...situation, wanted: rungs, silenced: silencedIn(now) });
+    decideDue(due, { ...situation, wanted: rungs, silenced: silencedIn(now, situation.addresses) });
   const first = decide(state, wanted);
   const records = first.flatMap((decision) => (decision.do === 'record' ? [decision] : []));
   if (records.length === 0 || records.length === first.length) return { decisions: first, state };

@@ -4,7 +4,7 @@ import type { Rung } from '../clocks/rung';
 /**
  * What became of a rung. `sent` and `merged` mean a letter was written (its own fate is in the send
  * ledger), `recorded` that a moment passed, `superseded` that its reason ended first, `suppressed`
- * that the provider had opted out.
+ * that its reader is not written to (`reason` is then a `Suppression`).
  */
 export type Outcome = 'sent' | 'merged' | 'task' | 'recorded' | 'superseded' | 'suppressed';
 

@@ -12,6 +12,8 @@ export interface CasePerson {
   ref: string;
   named: NamedPerson | null;
   account: Account | null;
+  /** Since when they want no letters, ISO 8601 UTC; null when they have not said so. */
+  silentSince: string | null;
 }
 
 /** What of a case tells who its people are. */
@@ -31,6 +33,7 @@ export function peopleOfCase({ state, names }: PeopleSource): CasePerson[] {
     ref: refs.get(person) ?? person,
     named: state.people.find((p) => p.person === person) ?? null,
     account: accountOf(state, person),
+    silentSince: state.wishes.find((w) => w.person === person && w.optedOut)?.at ?? null,
   }));
 }
 
@@ -44,8 +47,10 @@ export const isHere = ({ named, account }: CasePerson): boolean =>
   named ? named.removedOn === null : account?.removedOn === null;
 
 const groups: Readonly<Record<Whom, (person: CasePerson) => boolean>> = {
+  known: (p) => p.silentSince === null,
   named: isHere,
   waiting: (p) => isHere(p) && p.account?.created != null && p.account.activated === null,
+  silent: (p) => p.silentSince !== null,
   disabled: (p) => p.account?.disabled != null,
 };
 

@@ -58,6 +58,7 @@ function isOffered(type: FactType, { state }: CaseView): boolean {
   const pointless: readonly FactType[] = [
     state.optedOut ? 'opted-out' : 'opted-in',
     state.closed ? 'closed' : 'reopened',
+    ...(state.wishes.some((w) => w.optedOut) ? [] : (['person-opted-in'] as const)),
     ...(state.site.status === 'registered' ? (['site-reopened'] as const) : []),
     ...(state.site.status === 'dormant' ? (['site-dormant'] as const) : []),
   ];

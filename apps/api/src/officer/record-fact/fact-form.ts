@@ -6,7 +6,7 @@ export interface Choice {
 }
 
 /** Which people of the case a fact may be about. */
-export type Whom = 'named' | 'waiting' | 'disabled';
+export type Whom = 'known' | 'named' | 'waiting' | 'disabled' | 'silent';
 
 interface FieldBase {
   /** The field of the fact. */

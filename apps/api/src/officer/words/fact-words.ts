@@ -10,6 +10,7 @@ import { Temporal } from 'temporal-polyfill';
 import { personInWords } from '../case/people-of-case';
 import { maskedEmail, maskedMobile } from './masked';
 import { stallInWords } from './stall-words';
+import { toldInWords } from './told-words';
 
 /** What NHSmail may answer. */
 export const replyWords: Readonly<Record<string, string>> = {
@@ -68,6 +69,10 @@ const details: Partial<Record<FactType, (given: FactDetails) => string>> = {
   'ticket-raised': ({ reference }) => reference ?? '',
   'ticket-answered': ({ reference }) => reference ?? '',
   'provider-asked': ({ about }) => about ?? '',
+  'opted-out': toldInWords,
+  'opted-in': toldInWords,
+  'person-opted-out': (given) => list(who(given), toldInWords(given)),
+  'person-opted-in': (given) => list(who(given), toldInWords(given)),
   paused: ({ reason }) => reason ?? '',
   parked: ({ until, reason }) => list(`until ${day(until)}`, reason),
   'stall-noted': ({ stall }) => (stall ? stallInWords(stall) : ''),

@@ -1,5 +1,6 @@
 import type { FactType } from '../../facts/fact-types';
 import { contradiction, isEarlier, type Situation, type RulesOf } from './rule';
+import { noSuchPerson } from './people-rules';
 
 const ticket = ({ state, fact }: Situation) =>
   state.tickets.find((t) => t.reference === fact.details.reference);
@@ -23,4 +24,6 @@ export const askingRules = {
   'provider-replied': [],
   'opted-out': [],
   'opted-in': [],
+  'person-opted-out': [noSuchPerson],
+  'person-opted-in': [noSuchPerson],
 } as const satisfies Partial<RulesOf<FactType>>;

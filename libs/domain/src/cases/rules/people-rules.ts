@@ -14,6 +14,15 @@ const shares = (field: 'mobile' | 'email') => (s: Situation) => {
   return value !== undefined && others(s).some((p) => p[field] === value);
 };
 
+/** Of somebody nobody has heard of there is nothing to tell. */
+export const noSuchPerson = contradiction(
+  'no-such-person',
+  (s) =>
+    accountOf(s.state, s.fact.details.person) === null &&
+    !s.state.people.some((p) => p.person === s.fact.details.person),
+  'Nobody of that name has been named for this site; choose one of the people on the case.',
+);
+
 /** When people may be named and taken off. */
 export const peopleRules = {
   'person-added': [
@@ -35,14 +44,6 @@ export const peopleRules = {
       `An application takes ${mostPeople} people; more can be asked for through the helpdesk once the site is live.`,
     ),
   ],
-  'person-removed': [
-    contradiction(
-      'no-such-person',
-      (s) =>
-        accountOf(s.state, s.fact.details.person) === null &&
-        !s.state.people.some((p) => p.person === s.fact.details.person),
-      'Nobody of that name has been named for this site; choose one of the people on the case.',
-    ),
-  ],
+  'person-removed': [noSuchPerson],
   'preparation-complete': [],
 } as const satisfies Partial<RulesOf<FactType>>;

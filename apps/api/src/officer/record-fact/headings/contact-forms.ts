@@ -1,4 +1,6 @@
-import type { FactForm } from '../fact-form';
+import { type Asker, waysTold } from '@app/domain';
+import { askerWords, wayToldWords } from '../../words/told-words';
+import type { FactField, FactForm } from '../fact-form';
 
 /** Tickets at the helpdesk of NHSmail. */
 export const helpdeskForms = {
@@ -33,6 +35,33 @@ export const helpdeskForms = {
   },
 } satisfies Record<string, FactForm>;
 
+const asker = (...who: Asker[]): FactField => ({
+  kind: 'choice',
+  name: 'asker',
+  label: 'Who asked?',
+  missing: 'Choose who asked',
+  choices: who.map((value) => ({ value, text: askerWords[value] })),
+});
+
+const wayTold: FactField = {
+  kind: 'choice',
+  name: 'how',
+  label: 'How did they tell you?',
+  missing: 'Choose how they told you',
+  choices: waysTold
+    .filter((value) => value !== 'answer-page')
+    .map((value) => ({ value, text: wayToldWords[value] })),
+};
+
+const whoseLetters = (label: string, whom: 'known' | 'silent'): FactField => ({
+  kind: 'person',
+  name: 'person',
+  label,
+  missing: 'Choose who it is',
+  whom,
+  mayBeNew: false,
+});
+
 /** What the provider was asked, and what they want of us. */
 export const providerForms = {
   'provider-asked': {
@@ -58,13 +87,38 @@ export const providerForms = {
   },
   'opted-out': {
     title: 'The provider asked for no reminders',
-    lead: 'Letters to the provider stop. Your own calls and the dates go on.',
+    lead: 'Letters to the provider stop, in a later case of this site too. Your own calls and the dates go on, and what they ask for is still sent.',
+    fields: [asker('manager', 'head-office', 'reader', 'somebody-else'), wayTold],
     happened: 'they asked',
     button: 'Stop the letters',
   },
   'opted-in': {
     title: 'The provider wants reminders again',
+    lead: 'What went by meanwhile is not sent.',
+    fields: [asker('manager', 'head-office', 'reader', 'somebody-else'), wayTold],
     happened: 'they asked',
     button: 'Send letters again',
+  },
+  'person-opted-out': {
+    title: 'Somebody named asked for no letters',
+    lead: 'Letters to this person about this case stop. Letters to the provider and to others go on.',
+    fields: [
+      whoseLetters('Who gets no more letters?', 'known'),
+      asker('reader', 'manager', 'somebody-else'),
+      wayTold,
+    ],
+    happened: 'they asked',
+    button: 'Stop their letters',
+  },
+  'person-opted-in': {
+    title: 'Somebody named wants letters again',
+    lead: 'What went by meanwhile is not sent.',
+    fields: [
+      whoseLetters('Who wants letters again?', 'silent'),
+      asker('reader', 'manager', 'somebody-else'),
+      wayTold,
+    ],
+    happened: 'they asked',
+    button: 'Send them letters again',
   },
 } satisfies Record<string, FactForm>;

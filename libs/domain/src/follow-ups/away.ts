@@ -1,0 +1,55 @@
+import { Temporal } from 'temporal-polyfill';
+import type { ClockSettings, Rung } from '../clocks/rung';
+import { londonDay, londonMoment } from '../time/london';
+import { nextSendingMoment, previousSendingMoment } from '../time/sending-hours';
+
+/** A reader who is away for longer is written to all the same, and finds the letter. */
+const longestHoldDays = 14;
+
+/**
+ * Until when a letter waits for a reader who is away; null when it need not. It goes at 09:00 of the
+ * working day they are back, at most 14 days after its own moment; one that must precede a deadline,
+ * at the latest at 09:00 of the last working day before that.
+ * @param awayUntil in the Europe/London day they are back
+ * @param sendAt the letter's own moment
+ * @param wanted everything the clocks want, among it what this letter must precede
+ */
+export function awayHold(
+  rung: Rung,
+  awayUntil: Temporal.Instant,
+  sendAt: Temporal.Instant,
+  now: Temporal.Instant,
+  wanted: readonly Rung[],
+  { policy, calendar }: ClockSettings,
+): Temporal.Instant | null {
+  const { sendingHours } = policy;
+  const atNine = (day: Temporal.PlainDate) => londonMoment(day, sendingHours.from);
+  const back = nextSendingMoment(atNine(londonDay(awayUntil)), calendar, sendingHours);
+  const longest = previousSendingMoment(
+    atNine(londonDay(sendAt).add({ days: longestHoldDays })),
+    calendar,
+    sendingHours,
+  );
+  const deadline = isLast(rung, policy) ? deadlineOf(rung, wanted) : undefined;
+  const latest = deadline && atNine(calendar.lastBefore(londonDay(deadline)));
+  const [until] = [back, longest, ...(latest ? [latest] : [])].sort(Temporal.Instant.compare);
+  return until && Temporal.Instant.compare(until, now) > 0 ? until : null;
+}
+
+/** Whether the ladder says that this letter must precede a deadline. */
+const isLast = ({ clock, rung }: Rung, policy: ClockSettings['policy']): boolean =>
+  policy.ladders[clock].some((step) => step.rung === rung && step.last === true);
+
+/** What the clock comes to after this letter: what it records then, else the task it raises. */
+function deadlineOf(rung: Rung, wanted: readonly Rung[]): Temporal.Instant | undefined {
+  const later = wanted
+    .filter(
+      (other) =>
+        other.clock === rung.clock &&
+        other.anchorFact === rung.anchorFact &&
+        other.act !== 'letter' &&
+        Temporal.Instant.compare(other.dueAt, rung.dueAt) > 0,
+    )
+    .sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));
+  return (later.find(({ act }) => act === 'record') ?? later[0])?.dueAt;
+}
