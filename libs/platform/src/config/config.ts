@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type DkimSettings, readDkim } from './dkim-settings';
 
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be an address such as ${example}` }).optional();
@@ -20,6 +21,18 @@ const environment = z.object({
   IMAP_URL: url(/^imaps?$/, 'imaps://user:password@host:993/INBOX'),
   IMAP_AFTER: z.enum(['leave', 'mark-read', 'delete']).default('leave'),
   MAIL_FROM: z.string().min(3).default('Caseload <caseload@localhost>'),
+  MAIL_PER_MINUTE: z.coerce
+    .number('must be a number of letters')
+    .int('must be a whole number of letters')
+    .min(1, 'must be 1 letter or more')
+    .max(60_000, 'must be 60000 letters or fewer')
+    .default(60),
+  MAIL_TLS: z
+    .enum(['required', 'opportunistic', 'off'], 'must be required, opportunistic or off')
+    .optional(),
+  DKIM_DOMAIN: z.string().optional(),
+  DKIM_SELECTOR: z.string().optional(),
+  DKIM_KEY: z.string().optional(),
   SESSION_SECRET: secret,
   FIELD_KEY: secret,
   CASELOAD_HOME: z.string().min(1).default('.caseload'),
@@ -37,6 +50,9 @@ const environment = z.object({
   NODE_ENV: z.string().optional(),
 });
 
+/** How letters go to the mail server. `opportunistic`: encrypted where the server offers it. */
+export type MailTls = 'required' | 'opportunistic' | 'off';
+
 export interface Config {
   port: number;
   /** Where people reach the pages; used in letters and sign-in links. No trailing slash. */
@@ -52,6 +68,15 @@ export interface Config {
   /** What becomes of a message on the mail server once it is stored here. */
   imapAfter: 'leave' | 'mark-read' | 'delete';
   mailFrom: string;
+  /** So many letters leave in any minute at most, over all workers together. */
+  mailPerMinute: number;
+  /**
+   * `required`: no letter leaves unless the connection is encrypted. Absent: required where there is
+   * a password to protect and the server is not on this machine, else opportunistic.
+   */
+  mailTls: MailTls | undefined;
+  /** Absent: letters are not signed here. */
+  dkim: DkimSettings | undefined;
   sessionSecret: string | undefined;
   fieldKey: string | undefined;
   home: string;
@@ -87,6 +112,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   for (const name of ['FAULT', 'CASELOAD_NOW'] as const)
     if (production && value[name])
       throw new ConfigError(`${name} is for tests and is refused when NODE_ENV is production.`);
+  const dkim = readDkim(value.DKIM_DOMAIN, value.DKIM_SELECTOR, value.DKIM_KEY);
+  if (typeof dkim === 'string') throw new ConfigError(`The environment is not right: ${dkim}.`);
+  if (value.MAIL_TLS === 'off' && value.SMTP_URL?.startsWith('smtps:'))
+    throw new ConfigError(
+      'MAIL_TLS is off, but SMTP_URL begins with smtps: choose one of the two.',
+    );
   return {
     port: value.PORT,
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
@@ -96,6 +127,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     imapUrl: value.IMAP_URL,
     imapAfter: value.IMAP_AFTER,
     mailFrom: value.MAIL_FROM,
+    mailPerMinute: value.MAIL_PER_MINUTE,
+    mailTls: value.MAIL_TLS,
+    dkim,
     sessionSecret: value.SESSION_SECRET,
     fieldKey: value.FIELD_KEY,
     home: value.CASELOAD_HOME,

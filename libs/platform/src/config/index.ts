@@ -1,2 +1,3 @@
 export * from './config';
 export * from './local-secrets';
+export type { DkimSettings } from './dkim-settings';

@@ -22,6 +22,7 @@ export function compose(from: MailAddress, message: AddressedMessage): Buffer {
     header('From', clean(from)),
     header('To', clean(message.to)),
     ...(message.replyTo ? [header('Reply-To', clean(message.replyTo))] : []),
+    ...(message.stopUrl ? stopHeader(message.stopUrl) : []),
     header('Subject', oneLine(message.subject)),
     header('Message-ID', oneLine(message.messageId)),
     `Date: ${mailDate(message.at)}`,
@@ -30,6 +31,20 @@ export function compose(from: MailAddress, message: AddressedMessage): Buffer {
   ];
   const raw = `${headers.join('\r\n')}\r\n\r\n--${boundary}\r\n${part('plain', message.text)}\r\n--${boundary}\r\n${part('html', message.html)}\r\n--${boundary}--\r\n`;
   return Buffer.from(raw, 'utf8');
+}
+
+/** Longest address of a page that goes into a header; folding would break it. */
+const longestUrl = 900;
+
+/**
+ * List-Unsubscribe (RFC 2369). Only the address of a page can stand in it: anything else, and any
+ * sign that could end the header or the brackets around it, and the letter goes without.
+ */
+function stopHeader(stopUrl: string): string[] {
+  const isPlain = /^https?:\/\/[\x21-\x7e]+$/.test(stopUrl) && !/[<>"\\,]/.test(stopUrl);
+  return isPlain && URL.canParse(stopUrl) && stopUrl.length <= longestUrl
+    ? [`List-Unsubscribe: <${stopUrl}>`]
+    : [];
 }
 
 function clean({ name, address }: MailAddress): { name: string; address: string } {

@@ -13,7 +13,10 @@ export { TrayTransport } from './tray-transport';
  * The way letters leave this installation: by SMTP_URL, or into the mail tray without it.
  * @throws ConfigError when MAIL_FROM is no address
  */
-export function mailTransport(config: Pick<Config, 'smtpUrl' | 'mailFrom'>): MailTransport {
+export function mailTransport(
+  config: Pick<Config, 'smtpUrl' | 'mailFrom'> & Partial<Pick<Config, 'mailTls' | 'dkim'>>,
+): MailTransport {
   const from = readMailFrom(config.mailFrom);
-  return config.smtpUrl ? new SmtpTransport(config.smtpUrl, from) : new TrayTransport();
+  const { smtpUrl, mailTls: tls, dkim } = config;
+  return smtpUrl ? new SmtpTransport(smtpUrl, from, undefined, { tls, dkim }) : new TrayTransport();
 }

@@ -55,7 +55,11 @@ export function readFailure(failure: MailFailure, bodyHandedOver: boolean): Send
       reason: 'The letter is larger than the mail server takes.',
     };
   if (responseCode !== undefined)
-    return { kind: 'deferred', reason: `The mail server asked us to try again later${words}.` };
+    return {
+      kind: 'deferred',
+      reason: `The mail server asked us to try again later${words}.`,
+      heard: command === 'RCPT TO' || command === 'DATA',
+    };
   return { kind: 'deferred', reason: `${withoutAnswer(failure)}.` };
 }
 
@@ -70,18 +74,7 @@ const isTls = ({ code, originalCode }: MailFailure): boolean =>
 
 /** A 5xx. Before RCPT it is not about this letter: every other would meet it too. */
 function readRefusal({ command, response, responseCode }: MailFailure, words: string): SendOutcome {
-  if (command === 'RCPT TO')
-    return / 5\.7\.\d/.test(response ?? '')
-      ? {
-          kind: 'refused',
-          scope: 'server',
-          reason: `The mail server does not allow us to write to this address${words}.`,
-        }
-      : {
-          kind: 'refused',
-          scope: 'address',
-          reason: `The mail server does not accept letters for this address${words}.`,
-        };
+  if (command === 'RCPT TO') return readRecipientRefusal(response ?? '', words);
   if (command === 'DATA' || (command === 'MAIL FROM' && responseCode === 552))
     return {
       kind: 'refused',
@@ -94,6 +87,44 @@ function readRefusal({ command, response, responseCode }: MailFailure, words: st
       reason: `The mail server refuses our sender address${words}. Check MAIL_FROM.`,
     };
   return { kind: 'halt', reason: `The mail server takes no letters from us${words}.` };
+}
+
+/** The server knows nobody of that name: 5.1.1, 5.1.2, 5.1.3, 5.1.6 and 5.1.10 (RFC 3463, RFC 7505). */
+const noSuchMailbox = /\b5\.1\.(1|2|3|6|10)\b/;
+
+/** Servers that give no enhanced code say it in words. */
+const noSuchMailboxInWords =
+  /\b(no such (user|mailbox|recipient|person|address)|(user|mailbox|recipient|address|account) (unknown|not found|does not exist|doesn't exist|invalid)|unknown (user|mailbox|recipient|address)|does not exist)\b/i;
+
+const enhanced = /\b5\.\d{1,3}\.\d{1,3}\b/;
+
+function readRecipientRefusal(response: string, words: string): SendOutcome {
+  if (/\b5\.7\.\d/.test(response))
+    return {
+      kind: 'refused',
+      scope: 'server',
+      reason: `The mail server does not allow us to write to this address${words}.`,
+    };
+  const gone = enhanced.test(response)
+    ? noSuchMailbox.test(response)
+    : noSuchMailboxInWords.test(response);
+  if (gone)
+    return {
+      kind: 'refused',
+      scope: 'mailbox',
+      reason: `The mail server says that there is no such address${words}.`,
+    };
+  if (/\b5\.2\.2\b/.test(response) || (response.startsWith('552') && !enhanced.test(response)))
+    return {
+      kind: 'refused',
+      scope: 'address',
+      reason: `Their mailbox is full${words}.`,
+    };
+  return {
+    kind: 'refused',
+    scope: 'address',
+    reason: `The mail server does not accept letters for this address${words}.`,
+  };
 }
 
 function withoutAnswer({ code, originalCode }: MailFailure): string {

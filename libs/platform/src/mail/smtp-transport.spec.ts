@@ -35,7 +35,7 @@ interface Row {
   warm?: boolean;
   outcome: SendOutcome['kind'];
   says: RegExp;
-  scope?: 'address' | 'server';
+  scope?: 'none' | 'mailbox' | 'address' | 'server';
   /** Copies the recipient may find. */
   copies: 0 | 1;
 }
@@ -169,13 +169,29 @@ const rows: Row[] = [
     fault: 'RCPT 550 unknown person',
     letter: refuse('rcpt', 550, '5.1.1 <manager@oakhouse.example>: unknown user'),
     outcome: 'refused',
-    scope: 'address',
-    says: /for this address: "550 5\.1\.1 <\[address\]>: unknown user"\.$/,
+    scope: 'mailbox',
+    says: /no such address: "550 5\.1\.1 <\[address\]>: unknown user"\.$/,
     copies: 0,
   },
   {
     fault: 'RCPT 552 mailbox full',
     letter: refuse('rcpt', 552, '5.2.2 full'),
+    outcome: 'refused',
+    scope: 'address',
+    says: /Their mailbox is full/,
+    copies: 0,
+  },
+  {
+    fault: 'RCPT 550 in words alone',
+    letter: refuse('rcpt', 550, 'No such user here'),
+    outcome: 'refused',
+    scope: 'mailbox',
+    says: /no such address/,
+    copies: 0,
+  },
+  {
+    fault: 'RCPT 550 of which nobody knows why',
+    letter: refuse('rcpt', 550, 'Requested action not taken'),
     outcome: 'refused',
     scope: 'address',
     says: /does not accept letters/,
@@ -357,7 +373,7 @@ const rows: Row[] = [
     fault: 'no address',
     message: { ...letter(), to: { name: null, address: null } },
     outcome: 'refused',
-    scope: 'address',
+    scope: 'none',
     says: /^No email address is recorded for this home/,
     copies: 0,
   },
@@ -365,7 +381,7 @@ const rows: Row[] = [
     fault: 'an address that smuggles a second recipient',
     message: letter('a@home.example>\r\nRCPT TO:<b@evil.example'),
     outcome: 'refused',
-    scope: 'address',
+    scope: 'none',
     says: /not a complete address/,
     copies: 0,
   },

@@ -1,7 +1,8 @@
 import { domainToASCII } from 'node:url';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import type { SMTPConnectionAuth, SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
-import { compose } from './compose';
+import type { DkimSettings, MailTls } from '../config';
+import { type AddressedMessage, compose } from './compose';
 import { isMailbox } from './mail-address';
 import {
   type MailAddress,
@@ -11,6 +12,7 @@ import {
 } from './mail-transport';
 import { type MailFailure, readFailure, serverWords } from './read-failure';
 import type { Handover } from './smtp-line';
+import { signMail } from './sign-mail';
 import { SmtpPool } from './smtp-pool';
 
 /** Milliseconds. */
@@ -30,6 +32,13 @@ const usualTimeouts: SmtpTimeouts = {
   letter: 120_000,
 };
 
+/** How letters are protected on their way. */
+export interface MailSecurity {
+  tls?: MailTls;
+  /** Absent: not signed. */
+  dkim?: DkimSettings;
+}
+
 /** Sends by a mail server, over up to five connections that are kept open. */
 export class SmtpTransport extends MailTransport {
   readonly kind = 'smtp';
@@ -45,9 +54,10 @@ export class SmtpTransport extends MailTransport {
     url: string,
     private readonly from: MailAddress,
     timeouts: SmtpTimeouts = usualTimeouts,
+    private readonly security: MailSecurity = {},
   ) {
     super();
-    const { connection, auth } = smtpOptions(url, timeouts);
+    const { connection, auth } = smtpOptions(url, timeouts, security.tls);
     this.sender = wireAddress(from.address) ?? from.address;
     this.pool = new SmtpPool(connection, auth, timeouts.letter);
   }
@@ -63,6 +73,12 @@ export class SmtpTransport extends MailTransport {
     this.pool.closeIdle();
   }
 
+  /** The letter as the server gets it, signed where that was asked for. */
+  private async written(message: AddressedMessage): Promise<Buffer> {
+    const raw = compose(this.from, message);
+    return this.security.dkim ? signMail(raw, this.security.dkim) : raw;
+  }
+
   private async attempt(message: MailMessage): Promise<SendOutcome> {
     const { name, address } = message.to;
     if (address === null) return noAddress;
@@ -70,7 +86,7 @@ export class SmtpTransport extends MailTransport {
     if (recipient === null) return badAddress;
     const handover: Handover = { begun: false };
     try {
-      const raw = compose(this.from, { ...message, to: { name, address } });
+      const raw = await this.written({ ...message, to: { name, address } });
       const envelope = { from: this.sender, to: [recipient] };
       return { kind: 'sent', reply: serverWords(await this.pool.send(envelope, raw, handover)) };
     } catch (error) {
@@ -81,14 +97,14 @@ export class SmtpTransport extends MailTransport {
 
 const noAddress: SendOutcome = {
   kind: 'refused',
-  scope: 'address',
+  scope: 'none',
   reason:
     'No email address is recorded for this home, so the letter could not be sent. Record the manager’s address, and tell them this by phone.',
 };
 
 const badAddress: SendOutcome = {
   kind: 'refused',
-  scope: 'address',
+  scope: 'none',
   reason:
     'The email address recorded for this home is not a complete address. Correct it, and tell them this by phone.',
 };
@@ -103,21 +119,26 @@ function wireAddress(address: string): string | null {
 
 /**
  * Connection settings from SMTP_URL. Its query may hold nodemailer's own settings, such as
- * `?requireTLS=false` for a relay inside one's own walls or `?tls.servername=mail.example.org`.
+ * `?tls.servername=mail.example.org` or `?socketTimeout=60000`. Certificates are checked unless it
+ * says `tls.rejectUnauthorized=false`.
+ * @param tls absent: required where there is a password to protect and the server is not on this
+ *   machine, else opportunistic
  */
 export function smtpOptions(
   url: string,
   timeouts: SmtpTimeouts,
+  tls?: MailTls,
 ): { connection: SMTPConnectionOptions; auth: SMTPConnectionAuth | undefined } {
   const { auth, ...told } = parseConnectionUrl(url);
   const near = /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(told.host ?? 'localhost');
   return {
     connection: {
-      requireTLS: auth !== undefined && !near,
-      ...told,
       connectionTimeout: timeouts.connect,
       greetingTimeout: timeouts.greeting,
       socketTimeout: timeouts.silence,
+      requireTLS: auth !== undefined && !near,
+      ...told,
+      ...(tls && { requireTLS: tls === 'required', ignoreTLS: tls === 'off' }),
       logger: false,
     },
     auth,
