@@ -352,11 +352,16 @@ async function fiftyCalls(pages: RunningPages, officerId: string): Promise<void>
          INSERT INTO task (id, case_id, addressee, kind, status, due_at, created_at)
          SELECT gen_random_uuid(), id, 'officer', 'nhsmail-reply/call', 'open',
                 '2026-11-23T09:00:00Z', $3 FROM c
+       ), l AS (
+         INSERT INTO letter (id, address_key, kinds, routine, message_id, subject, sealed, status,
+                             planned_at, day)
+         SELECT gen_random_uuid(), sha256(id::text::bytea), '{otp-arrived}', true,
+                gen_random_uuid()::text, 'Has your passcode for NHSmail arrived?', '', 'sent', $3,
+                '2026-11-23' FROM c
+         RETURNING id
        )
-       INSERT INTO letter (id, case_id, recipient, kinds, routine, message_id, subject, sealed, status,
-                           planned_at, day)
-       SELECT gen_random_uuid(), id, 'provider', '{otp-arrived}', true, gen_random_uuid()::text,
-              'Has your passcode for NHSmail arrived?', '', 'sent', $3, '2026-11-23' FROM c`,
+       INSERT INTO letter_part (letter_id, seq, case_id, recipient, kind)
+       SELECT l.id, 1, c.id, 'provider', 'otp-arrived' FROM l, c`,
       [locationId, officerId, '2026-11-23T09:00:00Z'],
     );
   }

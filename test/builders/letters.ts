@@ -1,8 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import type { NewLetter } from '@app/letters';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Matter, NewLetter } from '@app/letters';
 import type { Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { buildOfficer, buildSite } from './register';
+
+/** SQL that keeps, of `letter`, those that speak of the case $1. */
+export const lettersOfCase = 'id IN (SELECT letter_id FROM letter_part WHERE case_id = $1)';
 
 /** A case as letters need it: a row to hang them on, with its home and officer, and no facts. */
 export interface BareCase {
@@ -26,14 +29,35 @@ export async function buildBareCase(
   return { id, homeName: site.name };
 }
 
+/** What a letter says of one case: has the passcode come? */
+export const newMatter = (caseId: string): Matter => ({
+  caseId,
+  recipient: 'provider',
+  kind: 'otp-arrived',
+  followUpId: null,
+  words: {
+    part: {
+      kind: 'otp-arrived',
+      requestedOn: '2026-12-17',
+      dayCount: 7,
+      useBy: '2027-01-14',
+      provisional: true,
+    },
+    home: { name: 'Oak House', town: 'Lincoln' },
+    officer: { name: 'Jo Reed', email: 'jo.reed@association.example' },
+    recipientName: 'Sam Carter',
+    token: null,
+  },
+});
+
 /** A letter planned for Thursday 24 December 2026 at 09:00, with anything changed the test is about. */
 export function newLetter(caseId: string, changes: Partial<NewLetter> = {}): NewLetter {
   const at = Temporal.Instant.from('2026-12-24T09:00:00Z');
   return {
     id: randomUUID(),
-    caseId,
-    recipient: 'provider',
-    kinds: ['otp-arrived'],
+    // Each for somebody else: a day's ceiling is not what most tests are about.
+    addressKey: randomBytes(32),
+    matters: [newMatter(caseId)],
     routine: true,
     subject: 'Has your NHSmail passcode come?',
     to: { name: 'Sam Carter', address: 'manager@oakhouse.example' },

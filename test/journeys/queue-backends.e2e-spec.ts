@@ -61,7 +61,8 @@ function sameOnEveryBackend(backend: () => Backend): void {
 
   const letters = async (kind: string) =>
     db.query<{ status: string; case_id: string }>(
-      'SELECT case_id, status FROM letter WHERE kinds = ARRAY[$1]',
+      `SELECT p.case_id, l.status FROM letter l JOIN letter_part p ON p.letter_id = l.id
+        WHERE p.kind = $1`,
       [kind],
     );
 

@@ -14,7 +14,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { CaseRow } from './case.repository';
 import type { FiringSettings } from './firing-settings';
 import type { LetterContext } from './letter-context';
-import { writeLetter } from './write-letter';
+import { type DueRung, writeLetter } from './write-letter';
 
 /** What the fired follow-ups of one case come to: rows to write, all in one transaction. */
 export interface Firing {
@@ -45,7 +45,7 @@ export function carryOut(
       firing.settlements.push({
         id: followUp.id,
         outcome,
-        reason: decision.do === 'supersede' ? decision.reason : null,
+        reason: 'reason' in decision ? decision.reason : null,
         letterId: decision.do === 'letter' ? (written.get(decision.letter)?.id ?? null) : null,
       });
     if (isFiring(decision))
@@ -70,12 +70,15 @@ export function writeLetters(
   context: LetterContext,
   settings: FiringSettings,
 ): Map<number, NewLetter> {
-  const parts = new Map<number, Rung[]>();
+  const parts = new Map<number, DueRung[]>();
   for (const decision of decisions)
     if (decision.do === 'letter')
-      parts.set(decision.letter, [...(parts.get(decision.letter) ?? []), decision.rung]);
+      parts.set(decision.letter, [
+        ...(parts.get(decision.letter) ?? []),
+        { rung: decision.rung, followUpId: decision.followUp.id },
+      ]);
   return new Map(
-    [...parts].map(([letter, rungs]) => [letter, writeLetter(rungs, state, context, settings)]),
+    [...parts].map(([letter, due]) => [letter, writeLetter(due, state, context, settings)]),
   );
 }
 

@@ -1,4 +1,5 @@
 import { Conflict } from '@app/domain';
+import { lettersOfCase } from '../../../test/builders/letters';
 import { buildOfficer, buildSite } from '../../../test/builders/register';
 import { type Engine, testEngine } from '../../../test/harness/engine';
 import type { CaseRow } from './case.repository';
@@ -173,9 +174,9 @@ describe('recording', () => {
     await record(id, { type: 'otp-requested', on: '2026-11-14', channel: 'post' });
     await engine.due.drain();
     await record(id, { type: 'opted-out', at: friday });
-    expect(await engine.db.query('SELECT status FROM letter WHERE case_id = $1', [id])).toEqual([
-      { status: 'withdrawn' },
-    ]);
+    expect(await engine.db.query(`SELECT status FROM letter WHERE ${lettersOfCase}`, [id])).toEqual(
+      [{ status: 'withdrawn' }],
+    );
   });
 
   it('counts a reply that comes after the case was closed and reopened', async () => {
@@ -207,7 +208,7 @@ describe('firing', () => {
     await record(id, { type: 'otp-requested', on: '2026-11-14', channel: 'post' });
     await engine.due.drain();
     expect((await engine.due.drain()).fired).toBe(0);
-    const letters = await engine.db.query('SELECT 1 FROM letter WHERE case_id = $1', [id]);
+    const letters = await engine.db.query(`SELECT 1 FROM letter WHERE ${lettersOfCase}`, [id]);
     expect(letters).toHaveLength(1);
   });
 
@@ -221,8 +222,8 @@ describe('firing', () => {
     engine.clock.set('2026-11-25T09:00:00Z');
     await Promise.all([1, 2, 3, 4].map(() => engine.due.drain()));
     const [count] = await engine.db.query<{ letters: string; cases: string }>(
-      `SELECT count(*) AS letters, count(DISTINCT case_id) AS cases FROM letter
-        WHERE case_id = ANY($1) AND kinds = '{otp-on-its-way}'`,
+      `SELECT count(*) AS letters, count(DISTINCT case_id) AS cases FROM letter_part
+        WHERE case_id = ANY($1) AND kind = 'otp-on-its-way'`,
       [ids],
     );
     expect(count).toEqual({ letters: '150', cases: '150' });

@@ -91,7 +91,8 @@ export class CasesService {
       const [busy] = await this.db.query(
         `SELECT 1 FROM follow_up WHERE case_id = $1 AND status = 'waiting' AND ring_at <= $2
          UNION ALL
-         SELECT 1 FROM letter WHERE case_id = $1 AND status IN ('planned', 'claimed') LIMIT 1`,
+         SELECT 1 FROM letter_part p JOIN letter l ON l.id = p.letter_id
+          WHERE p.case_id = $1 AND l.status IN ('planned', 'claimed') LIMIT 1`,
         [caseId, this.clock.now().toString()],
         'case-is-busy',
       );

@@ -41,8 +41,8 @@ export async function letterContexts(
   const rows = await tx.query<ContextRow>(
     `SELECT c.id AS case_id, s.name AS home, s.town, o.name AS officer_name,
             o.email AS officer_email, s.location_id,
-            ARRAY(SELECT l.recipient FROM letter l
-                   WHERE l.case_id = c.id AND l.day = $2 AND l.routine
+            ARRAY(SELECT p.recipient FROM letter_part p JOIN letter l ON l.id = p.letter_id
+                   WHERE p.case_id = c.id AND p.withdrawn_at IS NULL AND l.day = $2 AND l.routine
                      AND l.status NOT IN ('withdrawn', 'refused')) AS letters_today
        FROM application_case c
        JOIN site s USING (location_id)

@@ -57,7 +57,9 @@ interface LetterRow {
 
 async function lettersOf(caseId: string): Promise<LetterRow[]> {
   const rows = await engine.db.query<LetterRow & { sealed: Buffer }>(
-    'SELECT id, recipient, status, sealed FROM letter WHERE case_id = $1 ORDER BY recipient',
+    `SELECT DISTINCT l.id, p.recipient, l.status, l.sealed
+       FROM letter l JOIN letter_part p ON p.letter_id = l.id
+      WHERE p.case_id = $1 ORDER BY p.recipient`,
     [caseId],
   );
   return rows.map(({ sealed, ...row }) => ({

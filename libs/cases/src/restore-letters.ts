@@ -16,7 +16,7 @@ import type { Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { firingAt } from './firing-settings';
 import { type Confidential, type LetterContext, letterContexts } from './letter-context';
-import { writeLetter } from './write-letter';
+import { type DueRung, writeLetter } from './write-letter';
 
 /** A case after its follow-ups were reconciled. */
 export interface ReconciledCase {
@@ -55,15 +55,17 @@ export async function restoreLetters(
 }
 
 /** What a letter is about that still holds: the newest of its clock that has fallen due. */
-function partsOf(letterId: string, one: ReconciledCase, now: Temporal.Instant): Rung[] {
+function partsOf(letterId: string, one: ReconciledCase, now: Temporal.Instant): DueRung[] {
   const { state, wanted, changes } = one;
   const { standing } = changes;
   const silenced = silencedIn(state);
   const byKey = new Map(wanted.map((rung) => [keyOf(rung), rung]));
   return standing
     .filter((f) => f.letterId === letterId && !wanted.some((rung) => overtakes(rung, f, now)))
-    .flatMap((f) => byKey.get(keyOf(f)) ?? [])
-    .filter((rung) => !silenced(rung));
+    .flatMap((f) => {
+      const rung = byKey.get(keyOf(f));
+      return rung && !silenced(rung) ? [{ rung, followUpId: f.id }] : [];
+    });
 }
 
 const overtakes = (a: Rung, b: FollowUp, now: Temporal.Instant): boolean =>
@@ -77,13 +79,14 @@ async function writeAgain(
   tx: Sql,
   confidential: Confidential,
   { caseId, state }: ReconciledCase,
-  rungs: readonly Rung[],
+  due: readonly DueRung[],
   now: Temporal.Instant,
   clocks: ClockSettings,
   restored: readonly NewLetter[],
 ): Promise<NewLetter> {
   const { calendar, policy } = clocks;
   const { from } = policy.sendingHours;
+  const rungs = due.map(({ rung }) => rung);
   const recipient = recipientOf(rungs[0] as Rung);
   let moment = nextSendingMoment(now, calendar, policy.sendingHours);
   for (;;) {
@@ -91,10 +94,13 @@ async function writeAgain(
     const context = await contextOf(tx, confidential, caseId, day);
     const taken =
       context.lettersToday.has(recipient) ||
-      restored.some((l) => l.caseId === caseId && l.recipient === recipient && l.day === day);
+      restored.some(
+        (l) =>
+          l.day === day && l.matters.some((m) => m.caseId === caseId && m.recipient === recipient),
+      );
     if (!taken || !rungs.every((rung) => rung.routine))
       return {
-        ...writeLetter(rungs, state, context, firingAt(moment, clocks)),
+        ...writeLetter(due, state, context, firingAt(moment, clocks)),
         plannedAt: now,
         sendFrom: moment,
       };

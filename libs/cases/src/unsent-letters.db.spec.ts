@@ -1,5 +1,6 @@
 import { MailLane } from '@app/letters';
 import { MailTransport, type SendOutcome } from '@app/platform';
+import { lettersOfCase } from '../../../test/builders/letters';
 import { buildOfficer, buildSite } from '../../../test/builders/register';
 import { type Engine, testEngine } from '../../../test/harness/engine';
 
@@ -51,7 +52,7 @@ interface LetterRow {
 const lettersOf = (caseId: string) =>
   engine.db.query<LetterRow>(
     `SELECT id, kinds, status, day, next_attempt_at AS next, withdraw_reason AS reason
-       FROM letter WHERE case_id = $1 ORDER BY planned_at, kinds`,
+       FROM letter WHERE ${lettersOfCase} ORDER BY planned_at, kinds`,
     [caseId],
   );
 
@@ -149,7 +150,7 @@ describe('a letter withdrawn because of a mistaken fact', () => {
   it('is wanted again as it is, when a worker has it in hand or nobody knows if it went', async () => {
     for (const status of ['claimed', 'unknown']) {
       const id = await caseWithLetter();
-      await engine.db.query('UPDATE letter SET status = $2 WHERE case_id = $1', [id, status]);
+      await engine.db.query(`UPDATE letter SET status = $2 WHERE ${lettersOfCase}`, [id, status]);
       const mistake = await record(id, { type: 'otp-received', on: '2026-11-20' });
       expect(await lettersOf(id)).toMatchObject([{ status, reason: expect.any(String) }]);
       await retract(id, mistake);
@@ -159,7 +160,7 @@ describe('a letter withdrawn because of a mistaken fact', () => {
 
   it('is never sent twice: one that has gone stays as it is', async () => {
     const id = await caseWithLetter();
-    await engine.db.query("UPDATE letter SET status = 'sent' WHERE case_id = $1", [id]);
+    await engine.db.query(`UPDATE letter SET status = 'sent' WHERE ${lettersOfCase}`, [id]);
     const mistake = await record(id, { type: 'otp-received', on: '2026-11-20' });
     await retract(id, mistake);
     expect(await lettersOf(id)).toMatchObject([{ status: 'sent' }]);

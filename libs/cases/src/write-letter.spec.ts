@@ -30,8 +30,15 @@ function letter(
   const settings = firingAt(Temporal.Instant.from(`${day}T09:00:00Z`), { policy, calendar });
   const state = fold(a.factsOf(...facts));
   const wanted = wantedRungs(state, settings).filter((r) => rungs.includes(`${r.clock} ${r.rung}`));
-  const written = writeLetter(wanted, state, { ...context, ...changes }, settings);
-  return { ...written, text: written.text.replace(/\s+/g, ' ') };
+  const due = wanted.map((rung) => ({ rung, followUpId: '1' }));
+  const written = writeLetter(due, state, { ...context, ...changes }, settings);
+  const kinds = written.matters.map(({ kind }) => kind);
+  return {
+    ...written,
+    kinds,
+    recipient: written.matters[0]?.recipient,
+    text: written.text.replace(/\s+/g, ' '),
+  };
 }
 
 const of = (type: string, on: string, person: string): a.GivenFact => ({ type, on, person });
@@ -193,7 +200,9 @@ it('can write every letter the shipped policy names', () => {
   const written = [facts, others].flatMap((given) => {
     const state = fold(a.factsOf(...given));
     const rungs = wantedRungs(state, settings).filter((rung) => rung.act === 'letter');
-    return rungs.flatMap((rung) => writeLetter([rung], state, context, settings).kinds);
+    return rungs.flatMap((rung) =>
+      writeLetter([{ rung, followUpId: '1' }], state, context, settings).matters.map((m) => m.kind),
+    );
   });
   const inPolicy = Object.values(shippedPolicy.ladders)
     .flat()

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import {
   type CaseState,
   livePasscode,
@@ -15,6 +15,7 @@ import {
   defaultWording,
   type LetterKind,
   type LetterPart,
+  type Matter,
   type NewLetter,
   renderLetter,
 } from '@app/letters';
@@ -161,6 +162,12 @@ const parts: Record<LetterKind, WritePart> = {
   },
 };
 
+/** A rung to be written about, and the follow-up it is stored as. */
+export interface DueRung {
+  rung: Rung;
+  followUpId: string;
+}
+
 /** Whom a letter with these rungs goes to; all of them have the same recipient. */
 function addressOf(
   rungs: readonly Rung[],
@@ -178,28 +185,30 @@ function addressOf(
  * but for the letter's new id.
  */
 export function writeLetter(
-  rungs: readonly Rung[],
+  due: readonly DueRung[],
   state: CaseState,
   context: LetterContext,
   { now, today, day, policy }: FiringSettings,
 ): NewLetter {
   const { caseId, home, officer, people } = context;
-  const written = rungs.map((rung) => {
+  const rungs = due.map(({ rung }) => rung);
+  const to = addressOf(rungs, state, context);
+  const matters = due.map(({ rung, followUpId }): Matter => {
     const write = parts[rung.letter as LetterKind];
     if (!write) throw new Error(`There is no letter "${rung.letter}" for ${rung.rung}`);
-    return write({ rung, state, today, policy, people });
+    const part = write({ rung, state, today, policy, people });
+    const words = { part, home, officer, recipientName: to.name, token: null };
+    return { caseId, recipient: recipientOf(rung), kind: part.kind, followUpId, words };
   });
-  const to = addressOf(rungs, state, context);
   return {
     id: randomUUID(),
-    caseId,
-    recipient: recipientOf(rungs[0] ?? { to: 'provider', person: null }),
-    kinds: written.map((part) => part.kind),
+    addressKey: randomBytes(32),
+    matters,
     routine: rungs.every((rung) => rung.routine),
     to,
     replyTo: { name: officer.name, address: officer.email },
     ...renderLetter({
-      sections: written.map((part) => ({ part, home, officer, answerUrl: null })),
+      sections: matters.map(({ words }) => ({ ...words, answerUrl: null })),
       recipientName: to.name,
       day,
       stopUrl: null,

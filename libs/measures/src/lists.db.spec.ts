@@ -251,12 +251,17 @@ async function seed(db: Database): Promise<void> {
       [ashby],
     );
     await tx.query(
-      `INSERT INTO letter (id, case_id, recipient, kinds, routine, message_id, subject, sealed, status,
-                           planned_at, day)
-       VALUES (gen_random_uuid(), $1, 'provider', '{otp-arrived}', true, '<a@x>', 'Has it come?', '', 'unknown',
-               '2026-11-20T09:00:00Z', '2026-11-20'),
-              (gen_random_uuid(), $1, 'provider', '{otp-arrived}', true, '<b@x>', 'Fine', '', 'sent',
-               '2026-11-19T09:00:00Z', '2026-11-19')`,
+      `WITH l AS (
+         INSERT INTO letter (id, address_key, kinds, routine, message_id, subject, sealed, status,
+                             planned_at, day)
+         VALUES (gen_random_uuid(), 'beech', '{otp-arrived}', true, '<a@x>', 'Has it come?', '',
+                 'unknown', '2026-11-20T09:00:00Z', '2026-11-20'),
+                (gen_random_uuid(), 'beech', '{otp-arrived}', true, '<b@x>', 'Fine', '', 'sent',
+                 '2026-11-19T09:00:00Z', '2026-11-19')
+         RETURNING id
+       )
+       INSERT INTO letter_part (letter_id, seq, case_id, recipient, kind)
+       SELECT id, 1, $1, 'provider', 'otp-arrived' FROM l`,
       [beech],
     );
   });

@@ -23,11 +23,14 @@ const dying = `application_case c ${withSite}
 const resting = `application_case c ${withSite}
   WHERE c.open AND c.parked_until <= ($1::timestamptz AT TIME ZONE 'Europe/London')::date AND ${mine}`;
 // A refused letter is settled by a later one that went, or by mending the address.
-const troubled = `${ofCase('letter l')} ${withSite}
+const troubled = `letter l
+  JOIN LATERAL (SELECT DISTINCT p.case_id FROM letter_part p
+                 WHERE p.letter_id = l.id AND p.withdrawn_at IS NULL) p ON true
+  JOIN application_case c ON c.id = p.case_id AND ${mine} ${withSite}
   WHERE c.open AND l.status IN ('refused', 'unknown')
     AND (l.status = 'unknown' OR NOT EXISTS (
-      SELECT FROM letter n
-       WHERE n.case_id = l.case_id AND n.planned_at > l.planned_at AND n.status = 'sent')
+      SELECT FROM letter_part np JOIN letter n ON n.id = np.letter_id
+       WHERE np.case_id = c.id AND np.withdrawn_at IS NULL AND n.planned_at > l.planned_at AND n.status = 'sent')
     AND NOT EXISTS (
       SELECT FROM contact k
        WHERE k.location_id = c.location_id AND k.retired_at IS NULL AND k.created_at > l.planned_at))`;

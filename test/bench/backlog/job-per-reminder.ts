@@ -96,10 +96,13 @@ const writeSql = `
     INSERT INTO fact (case_id, seq, id, type, happened_at, details, recorded_at, recorded_by)
     VALUES ($2::uuid, $3::int, $4::uuid, 'follow-up-fired', $10::timestamptz, $5::jsonb, $10, 'system')
   ), letter_row AS (
-    INSERT INTO letter (id, case_id, recipient, kinds, routine, message_id, subject, sealed, status,
+    INSERT INTO letter (id, address_key, kinds, routine, message_id, subject, sealed, status,
                         planned_at, day, attempts)
-    VALUES ($6::uuid, $2, 'provider', '{otp-on-its-way}', true, $7::text, $8::text, $9::bytea, 'claimed', $10,
+    VALUES ($6::uuid, sha256($6::text::bytea), '{otp-on-its-way}', true, $7::text, $8::text, $9::bytea, 'claimed', $10,
             $10::date, 1)
+  ), part_row AS (
+    INSERT INTO letter_part (letter_id, seq, case_id, recipient, kind, follow_up_id)
+    VALUES ($6, 1, $2, 'provider', 'otp-on-its-way', $1)
   ), case_row AS (
     UPDATE application_case SET version = $3 WHERE id = $2
   )

@@ -61,11 +61,14 @@ const writeSql = `
     SELECT case_id, version, fact, 'follow-up-fired', $10::timestamptz, details, $10, 'system'
       FROM batch
   ), letter_row AS (
-    INSERT INTO letter (id, case_id, recipient, kinds, routine, message_id, subject, sealed, status,
+    INSERT INTO letter (id, address_key, kinds, routine, message_id, subject, sealed, status,
                         planned_at, day, attempts)
-    SELECT letter, case_id, 'provider', '{otp-on-its-way}', true, message_id, subject, body, 'claimed', $10,
+    SELECT letter, sha256(letter::text::bytea), '{otp-on-its-way}', true, message_id, subject, body, 'claimed', $10,
            $10::date, 1
       FROM batch
+  ), part_row AS (
+    INSERT INTO letter_part (letter_id, seq, case_id, recipient, kind, follow_up_id)
+    SELECT letter, 1, case_id, 'provider', 'otp-on-its-way', follow_up FROM batch
   ), case_row AS (
     UPDATE application_case c SET version = b.version FROM batch b WHERE c.id = b.case_id
   )

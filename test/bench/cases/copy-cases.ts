@@ -51,11 +51,20 @@ const tables: readonly { table: string; of: string; changes: Record<string, stri
   },
   {
     table: 'letter',
-    of: 't.case_id = $1',
+    of: 't.id IN (SELECT letter_id FROM letter_part WHERE case_id = $1)',
     changes: {
       id: idOf('t.id'),
-      case_id: idOf('t.case_id'),
+      address_key: 'sha256(t.address_key || n::text::bytea)',
       message_id: "'<' || md5(t.message_id || n) || '@copy.example>'",
+    },
+  },
+  {
+    table: 'letter_part',
+    of: 't.case_id = $1',
+    changes: {
+      letter_id: idOf('t.letter_id'),
+      case_id: idOf('t.case_id'),
+      follow_up_id: 'NULL::bigint',
     },
   },
   {

@@ -7,9 +7,9 @@ import { listOf } from '../json/lists';
 const letterSchema = z
   .strictObject({
     id: z.string(),
-    caseId: z.string(),
-    locationId: z.string(),
-    homeName: z.string(),
+    homes: z
+      .array(z.strictObject({ caseId: z.string(), locationId: z.string(), name: z.string() }))
+      .describe('The homes it is about: a manager of several gets one letter for all.'),
     kinds: z.array(z.string()).describe('What it is about; several due rungs become one letter.'),
     routine: z.boolean(),
     subject: z.string(),
@@ -17,7 +17,7 @@ const letterSchema = z
       .enum(letterStatuses)
       .describe('`unknown`: nobody knows if it arrived. It is not sent again by itself.'),
     plannedAt: instant,
-    day: day.describe('The day it was planned for.'),
+    day: day.describe('The day it goes, or was last tried.'),
     nextAttemptAt: instant.nullable(),
     attempts: z.int(),
     settledAt: instant.nullable(),

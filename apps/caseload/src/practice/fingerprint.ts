@@ -11,7 +11,7 @@ interface CaseRow {
 const casesAtATime = 200;
 
 /**
- * A hash over every fact, follow-up, letter and task there is, case by case in the order of the
+ * A hash over every fact, follow-up, letter, part of a letter and task there is, case by case in the order of the
  * register, ids replaced by what they stand for. Two caseloads that lived alike have the same one.
  * @returns sha256, hexadecimal
  */
@@ -37,7 +37,7 @@ export async function fingerprint(sql: Sql, sealer: Sealer): Promise<string> {
   return hash.digest('hex');
 }
 
-const tables = ['fact', 'follow_up', 'letter', 'task'] as const;
+const tables = ['fact', 'follow_up', 'letter', 'letter_part', 'task'] as const;
 
 type Table = (typeof tables)[number];
 
@@ -48,27 +48,46 @@ async function rowsOf(
 ): Promise<{ location_id: string; rows: Record<Table, Row[]> }[]> {
   const ids = cases.map((c) => c.id);
   const found = new Map(
-    cases.map((c) => [c.id, { fact: [], follow_up: [], letter: [], task: [] } as Rows]),
+    cases.map((c) => [
+      c.id,
+      { fact: [], follow_up: [], letter: [], letter_part: [], task: [] } as Rows,
+    ]),
   );
   for (const table of tables)
-    for (const row of await sql.query<Row & { case_id: string }>(
-      `SELECT * FROM ${table} WHERE case_id = ANY ($1)`,
-      [ids],
-    ))
-      found.get(row.case_id)?.[table].push(table === 'letter' ? opened(row, sealer) : row);
+    for (const row of await sql.query<Row & { case_id: string }>(rowsSql(table), [ids]))
+      found.get(row.case_id)?.[table].push(opened(table, row, sealer));
   return cases.map((c) => ({ location_id: c.location_id, rows: found.get(c.id) as Rows }));
 }
 
 type Rows = Record<Table, Row[]>;
 
-const opened = (row: Row, sealer: Sealer): Row => ({
-  ...row,
-  // Where the ledger binds a letter to.
-  sealed: sealer.open(`letter:${String(row.id)}`, row.sealed as Buffer),
-});
+/** A letter is told with each case it speaks of. */
+const rowsSql = (table: Table): string =>
+  table === 'letter'
+    ? `SELECT DISTINCT ON (p.case_id, l.id) p.case_id, l.*
+         FROM letter l JOIN letter_part p ON p.letter_id = l.id
+        WHERE p.case_id = ANY ($1)`
+    : `SELECT * FROM ${table} WHERE case_id = ANY ($1)`;
+
+/** Where the ledger binds what is sealed to. */
+function opened(table: Table, row: Row, sealer: Sealer): Row {
+  if (table === 'letter')
+    return { ...row, sealed: sealer.open(`letter:${String(row.id)}`, row.sealed as Buffer) };
+  if (table !== 'letter_part') return row;
+  const place = `letter-part:${String(row.letter_id)}:${String(row.seq)}`;
+  return { ...row, sealed: sealer.open(place, row.sealed as Buffer) };
+}
 
 /** Ids of rows, made at random; and who happened to have a letter in hand. */
-const leftOut = new Set(['id', 'case_id', 'follow_up_id', 'letter_id', 'message_id', 'claimed_by']);
+const leftOut = new Set([
+  'id',
+  'case_id',
+  'follow_up_id',
+  'letter_id',
+  'message_id',
+  'claimed_by',
+  'address_key',
+]);
 
 const told = (row: Row): Row =>
   Object.fromEntries(

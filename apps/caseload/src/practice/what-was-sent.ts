@@ -26,11 +26,13 @@ export async function whatWasSent(
 ): Promise<{ letters: SentPart[]; calls: NewCall[] }> {
   const at = moment.toString();
   const letters = await sql.query<SentPart>(
-    `SELECT l.case_id AS "caseId", f.clock, f.rung,
+    `SELECT p.case_id AS "caseId", f.clock, f.rung,
             CASE WHEN f.addressee = 'person' THEN f.person END AS person
-       FROM letter l JOIN follow_up f ON f.case_id = l.case_id AND f.letter_id = l.id
+       FROM letter l
+       JOIN letter_part p ON p.letter_id = l.id AND p.withdrawn_at IS NULL
+       JOIN follow_up f ON f.id = p.follow_up_id
       WHERE l.planned_at = $1 AND l.status = 'sent'
-      ORDER BY l.case_id, f.clock, f.rung, f.person`,
+      ORDER BY p.case_id, f.clock, f.rung, f.person`,
     [at],
     'practice-letters-sent',
   );

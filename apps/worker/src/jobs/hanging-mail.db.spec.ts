@@ -1,6 +1,7 @@
 import { type Bells } from '@app/follow-ups';
 import { MailLane } from '@app/letters';
 import { type Queues, SmtpTransport } from '@app/platform';
+import { lettersOfCase } from '../../../../test/builders/letters';
 import { buildOfficer, buildSite } from '../../../../test/builders/register';
 import { type Engine, testEngine } from '../../../../test/harness/engine';
 import { type SmtpSink, startSmtpSink } from '../../../../test/harness/smtp-sink';
@@ -51,7 +52,7 @@ async function dueCase(): Promise<string> {
 
 const lettersOf = async (caseId: string) =>
   (
-    await engine.db.query<{ status: string }>('SELECT status FROM letter WHERE case_id = $1', [
+    await engine.db.query<{ status: string }>(`SELECT status FROM letter WHERE ${lettersOfCase}`, [
       caseId,
     ])
   ).length;

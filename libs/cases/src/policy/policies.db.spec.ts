@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { shippedPolicy } from '@app/domain';
 import { BellSetter, type DueMoment } from '@app/follow-ups';
 import { Temporal } from 'temporal-polyfill';
+import { lettersOfCase } from '../../../../test/builders/letters';
 import {
   changesIfRepeated,
   ladderWith,
@@ -126,7 +127,7 @@ describe('a publication', () => {
       await engine.due.drain();
     }
     await engine.db.query(
-      "UPDATE letter SET status = 'sent', settled_at = now() WHERE case_id = $1",
+      `UPDATE letter SET status = 'sent', settled_at = now() WHERE ${lettersOfCase}`,
       [sent],
     );
     const ladder = shippedPolicy.ladders['otp-arrival'].filter((r) => r.rung !== 'day-5');
@@ -141,7 +142,7 @@ describe('a publication', () => {
     expect([kinds(sent), kinds(unsent)]).toEqual([undefined, ['day-5 letter-withdrawn']]);
     await engine.policies.publish(number, preview, lead);
     const status = async (id: string) =>
-      (await engine.db.query('SELECT status FROM letter WHERE case_id = $1', [id]))[0];
+      (await engine.db.query(`SELECT status FROM letter WHERE ${lettersOfCase}`, [id]))[0];
     expect([await status(sent), await status(unsent)]).toEqual([
       { status: 'sent' },
       { status: 'withdrawn' },

@@ -1,5 +1,6 @@
 import type { Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
+import { homesOf } from '../reading/homes-of-letter';
 
 /** A letter in a worker's hand. */
 export interface ClaimedLetter {
@@ -7,6 +8,7 @@ export interface ClaimedLetter {
   messageId: string;
   subject: string;
   sealed: Buffer;
+  /** Of the homes it is about, for a manager nobody has named. */
   homeName: string;
   /** Attempts with this one. With the worker's name it says whose claim this is. */
   attempts: number;
@@ -20,7 +22,7 @@ interface ClaimedRow {
   message_id: string;
   subject: string;
   sealed: Buffer;
-  home: string;
+  homes: { name: string }[];
   attempts: number;
   tried_since: string;
   was: 'planned' | 'deferred';
@@ -52,9 +54,9 @@ export async function claimLetters(sql: Sql, claim: Claim): Promise<ClaimedLette
      UPDATE letter l
         SET status = 'claimed', claimed_by = $3, lease_until = $4, attempts = l.attempts + 1,
             tried_since = coalesce(l.tried_since, $1)
-       FROM due, application_case c, site s
-      WHERE l.id = due.id AND c.id = l.case_id AND s.location_id = c.location_id
-     RETURNING l.id, l.message_id, l.subject, l.sealed, s.name AS home, l.attempts,
+       FROM due
+      WHERE l.id = due.id
+     RETURNING l.id, l.message_id, l.subject, l.sealed, ${homesOf('l.id')} AS homes, l.attempts,
                l.tried_since, due.status AS was, due.tried_since AS was_tried_since,
                due.server_reply AS was_reply`,
     [claim.now.toString(), claim.most, claim.worker, claim.leaseUntil.toString()],
@@ -65,7 +67,7 @@ export async function claimLetters(sql: Sql, claim: Claim): Promise<ClaimedLette
     messageId: row.message_id,
     subject: row.subject,
     sealed: row.sealed,
-    homeName: row.home,
+    homeName: row.homes.map(({ name }) => name).join(', '),
     attempts: row.attempts,
     triedSince: Temporal.Instant.from(row.tried_since),
     before: { status: row.was, triedSince: row.was_tried_since, reply: row.was_reply },

@@ -1,28 +1,27 @@
 import type { MailAddress } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
-import type { LetterKind } from '../rendering/letter-part';
+import type { Matter } from './letter-matter';
 
 /** A letter to put into the ledger, in the transaction that decided it. */
 export interface NewLetter {
   id: string;
-  caseId: string;
-  /** `provider`, or `person:<ref>`. */
-  recipient: string;
-  /** The kinds of its parts, in order. */
-  kinds: readonly LetterKind[];
-  /** Routine letters are limited to one a recipient a day; answers to an event are not. */
+  /** Of the address it is for: at most one routine letter a day for each. */
+  addressKey: Buffer;
+  /** In the order they are read. */
+  matters: readonly Matter[];
+  /** Routine letters are limited to one an address a day; answers to an event are not. */
   routine: boolean;
   subject: string;
   /** The address is null while none is recorded for the home. */
   to: { name: string | null; address: string | null };
-  /** Whom an answer reaches: the officer. */
+  /** Whom an answer reaches. */
   replyTo: MailAddress | null;
   text: string;
   html: string;
   plannedAt: Temporal.Instant;
   /** Not before this moment. */
   sendFrom: Temporal.Instant;
-  /** The Europe/London day it was planned for, `YYYY-MM-DD`. */
+  /** The Europe/London day it goes, `YYYY-MM-DD`. */
   day: string;
 }
 
@@ -37,3 +36,6 @@ export const sealedPart = ({ to, replyTo, text, html }: NewLetter): SealedLetter
   text,
   html,
 });
+
+export const kindsOf = ({ matters }: Pick<NewLetter, 'matters'>): string[] =>
+  matters.map(({ kind }) => kind);

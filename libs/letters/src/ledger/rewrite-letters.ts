@@ -1,5 +1,6 @@
 import type { Sealer, Sql } from '@app/platform';
-import { letterPlace, type NewLetter, sealedPart } from './new-letter';
+import { kindsOf, letterPlace, type NewLetter, sealedPart } from './new-letter';
+import { storeMatters } from './store-matters';
 
 /**
  * Of these letters, which are wanted again, those that had been withdrawn for one of these reasons:
@@ -17,6 +18,10 @@ export async function lettersToWriteAnew(
     `WITH wanted AS (
        UPDATE letter SET withdraw_reason = NULL
         WHERE id = ANY($1) AND status IN ('claimed', 'unknown') AND withdraw_reason = ANY($2)
+       RETURNING id
+     ), parts AS (
+       UPDATE letter_part p SET withdraw_reason = NULL FROM wanted w
+        WHERE p.letter_id = w.id AND p.withdrawn_at IS NULL
      )
      SELECT id FROM letter
       WHERE id = ANY($1) AND status = 'withdrawn' AND withdraw_reason = ANY($2)
@@ -46,7 +51,7 @@ export async function rewriteLetters(
       WHERE l.id = n.id AND l.status = 'withdrawn'`,
     [
       letters.map((l) => l.id),
-      letters.map((l) => l.kinds.join(' ')),
+      letters.map((l) => kindsOf(l).join(' ')),
       letters.map((l) => l.routine),
       letters.map((l) => l.subject),
       letters.map((l) => sealer.seal(letterPlace(l.id), sealedPart(l))),
@@ -55,5 +60,19 @@ export async function rewriteLetters(
       letters.map((l) => l.sendFrom.toString()),
     ],
     'rewrite-letters',
+  );
+  const rows = await tx.query<{ id: string; places: number }>(
+    `SELECT letter_id AS id, max(seq) AS places FROM letter_part WHERE letter_id = ANY($1)
+      GROUP BY letter_id`,
+    [letters.map((l) => l.id)],
+    'letter-places',
+  );
+  const places = new Map(rows.map((row) => [row.id, row.places]));
+  await storeMatters(
+    tx,
+    sealer,
+    letters.flatMap(({ id: letterId, matters }) =>
+      matters.map((matter, n) => ({ letterId, seq: (places.get(letterId) ?? 0) + n + 1, matter })),
+    ),
   );
 }

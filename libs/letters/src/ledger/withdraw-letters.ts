@@ -25,5 +25,13 @@ export async function withdrawLetters(
     [letterIds, reason, now.toString()],
     'withdraw-letters',
   );
+  await tx.query(
+    `UPDATE letter_part p
+        SET withdraw_reason = $2, withdrawn_at = CASE WHEN l.status = 'withdrawn' THEN $3::timestamptz END
+       FROM letter l
+      WHERE l.id = p.letter_id AND l.id = ANY($1) AND p.withdrawn_at IS NULL`,
+    [rows.map(({ id }) => id), reason, now.toString()],
+    'withdraw-letter-parts',
+  );
   return rows.filter(({ status }) => status === 'withdrawn').map(({ id }) => id);
 }

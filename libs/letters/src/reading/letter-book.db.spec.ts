@@ -1,6 +1,11 @@
 import { Database, Sealer } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
-import { type BareCase, buildBareCase, newLetter } from '../../../../test/builders/letters';
+import {
+  type BareCase,
+  buildBareCase,
+  newLetter,
+  newMatter,
+} from '../../../../test/builders/letters';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
 import { planLetters } from '../ledger/plan-letters';
 import { LetterBook } from './letter-book';
@@ -58,9 +63,7 @@ describe('list', () => {
     const { items } = await book.list({ limit: 1 });
     expect(items[0]).toEqual({
       id: expect.any(String),
-      caseId: elm.id,
-      locationId: expect.stringMatching(/^1-/),
-      homeName: 'Elm Court',
+      homes: [{ caseId: elm.id, locationId: expect.stringMatching(/^1-/), name: 'Elm Court' }],
       kinds: ['otp-arrived'],
       routine: true,
       subject: 'Letter 10',
@@ -92,6 +95,25 @@ describe('list', () => {
         });
     },
   );
+});
+
+describe('a letter about several homes', () => {
+  it('names all of them, in the list of each and when it is opened', async () => {
+    const homes = await Promise.all(
+      ['Ash Lodge', 'Bay Tree'].map((homeName) => buildBareCase(db, { homeName })),
+    );
+    const matters = homes.map(({ id }) => newMatter(id));
+    const letter = newLetter('', {
+      matters,
+      plannedAt: Temporal.Instant.from('2026-12-23T09:00Z'),
+    });
+    await planLetters(db, sealer, [letter], 'example.org');
+    const names = ['Ash Lodge', 'Bay Tree'];
+    for (const { id } of homes)
+      expect((await book.forCase(id)).map((l) => l.homes.map((h) => h.name))).toEqual([names]);
+    expect((await book.get(letter.id)).homes.map((h) => h.name)).toEqual(names);
+    await db.query('DELETE FROM letter WHERE id = $1', [letter.id]);
+  });
 });
 
 describe('forCase', () => {

@@ -14,9 +14,6 @@ import {
   toSummary,
 } from './letter-view';
 
-const joined = `letter l JOIN application_case c ON c.id = l.case_id
-                JOIN site s ON s.location_id = c.location_id`;
-
 /** A case has few letters; this only keeps a runaway from filling a page. */
 const mostOfCase = 200;
 const mostTroubled = 200;
@@ -41,7 +38,7 @@ export class LetterBook {
   }): Promise<LetterPage> {
     const after = options.cursor ? readCursor(options.cursor) : null;
     const rows = await this.db.query<LetterRow>(
-      `SELECT ${letterColumns} FROM ${joined}
+      `SELECT ${letterColumns} FROM letter l
         WHERE ($2::timestamptz IS NULL OR (l.planned_at, l.id) < ($2, $3::uuid))
           AND ($4::text IS NULL OR l.status = $4)
         ORDER BY l.planned_at DESC, l.id DESC LIMIT $1`,
@@ -55,8 +52,9 @@ export class LetterBook {
   /** All letters of a case, oldest first. */
   async forCase(caseId: string): Promise<LetterSummary[]> {
     const rows = await this.db.query<LetterRow>(
-      `SELECT ${letterColumns} FROM ${joined}
-        WHERE l.case_id = $1 ORDER BY l.planned_at, l.id LIMIT $2`,
+      `SELECT ${letterColumns} FROM letter l
+        WHERE l.id IN (SELECT letter_id FROM letter_part WHERE case_id = $1)
+        ORDER BY l.planned_at, l.id LIMIT $2`,
       [caseId, mostOfCase],
       'letters-of-case',
     );
@@ -66,7 +64,7 @@ export class LetterBook {
   /** Letters that were refused, may or may not have gone, or are being put off: oldest first. */
   async troubled(): Promise<LetterSummary[]> {
     const rows = await this.db.query<LetterRow>(
-      `SELECT ${letterColumns} FROM ${joined}
+      `SELECT ${letterColumns} FROM letter l
         WHERE l.status IN ('refused', 'unknown', 'deferred')
         ORDER BY l.planned_at, l.id LIMIT $1`,
       [mostTroubled],
@@ -99,7 +97,7 @@ export class LetterBook {
   async get(id: string): Promise<OpenedLetter> {
     if (!isLetterId(id)) throw noSuchLetter();
     const [row] = await this.db.query<LetterRow & { message_id: string; sealed: Buffer }>(
-      `SELECT ${letterColumns}, l.message_id, l.sealed FROM ${joined} WHERE l.id = $1`,
+      `SELECT ${letterColumns}, l.message_id, l.sealed FROM letter l WHERE l.id = $1`,
       [id],
       'letter-by-id',
     );
@@ -108,7 +106,10 @@ export class LetterBook {
     return {
       ...toSummary(row),
       messageId: row.message_id,
-      to: { name: to.name ?? `The manager, ${row.home}`, address: to.address },
+      to: {
+        name: to.name ?? `The manager, ${row.homes.map((home) => home.name).join(', ')}`,
+        address: to.address,
+      },
       replyTo,
       text,
       html,

@@ -1,18 +1,18 @@
 import type { LetterStatus } from '../ledger/letter-status';
 import type { LetterKind } from '../rendering/letter-part';
+import { homesOf, type LetterHome } from './homes-of-letter';
 
 /** One line of a list of letters: nothing personal in it. Instants are ISO 8601 UTC. */
 export interface LetterSummary {
   id: string;
-  caseId: string;
-  locationId: string;
-  homeName: string;
+  /** Those it is about, in the order they joined it; at least one. */
+  homes: LetterHome[];
   kinds: LetterKind[];
   routine: boolean;
   subject: string;
   status: LetterStatus;
   plannedAt: string;
-  /** Europe/London day it was planned for, `YYYY-MM-DD`. */
+  /** Europe/London day it goes or was last tried, `YYYY-MM-DD`. */
   day: string;
   /** When it is tried next; null once its fate is settled. */
   nextAttemptAt: string | null;
@@ -50,9 +50,7 @@ export interface MailHalt {
 
 export interface LetterRow {
   id: string;
-  case_id: string;
-  location_id: string;
-  home: string;
+  homes: LetterHome[];
   kinds: LetterKind[];
   routine: boolean;
   subject: string;
@@ -65,18 +63,16 @@ export interface LetterRow {
   server_reply: string | null;
 }
 
-/** The columns of a `LetterRow`, from `letter l`, `application_case c` and `site s`. */
-export const letterColumns = `l.id, l.case_id, c.location_id, s.name AS home, l.kinds, l.routine,
-  l.subject, l.status, l.planned_at, l.day, l.next_attempt_at, l.attempts, l.settled_at,
+/** The columns of a `LetterRow`, from `letter l`. */
+export const letterColumns = `l.id, ${homesOf('l.id')} AS homes, l.kinds, l.routine, l.subject,
+  l.status, l.planned_at, l.day, l.next_attempt_at, l.attempts, l.settled_at,
   l.server_reply`;
 
 export function toSummary(row: LetterRow): LetterSummary {
   const waits = row.status === 'planned' || row.status === 'deferred';
   return {
     id: row.id,
-    caseId: row.case_id,
-    locationId: row.location_id,
-    homeName: row.home,
+    homes: row.homes,
     kinds: row.kinds,
     routine: row.routine,
     subject: row.subject,

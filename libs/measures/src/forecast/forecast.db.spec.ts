@@ -66,7 +66,10 @@ class TwoWorlds {
       subject: string;
       sealed: Buffer;
     }>(
-      `SELECT id, case_id AS "caseId", planned_at AS at, subject, sealed FROM letter
+      `SELECT id, planned_at AS at, subject, sealed,
+              (SELECT p.case_id FROM letter_part p WHERE p.letter_id = letter.id
+                ORDER BY p.seq LIMIT 1) AS "caseId"
+         FROM letter
         WHERE status = 'sent' AND planned_at >= $1 AND id NOT IN (SELECT id FROM letters_before)`,
       [this.frozenAt],
     );

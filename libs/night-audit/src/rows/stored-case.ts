@@ -121,7 +121,12 @@ export async function readCases(sql: Sql, ids: readonly string[]): Promise<CaseR
   );
   const letters = byCase(
     await sql.query<StoredLetter>(
-      'SELECT * FROM letter WHERE case_id = ANY($1) ORDER BY planned_at, id',
+      `SELECT l.*, p.case_id, p.recipient
+         FROM letter l
+         JOIN (SELECT DISTINCT ON (letter_id, case_id) letter_id, case_id, recipient
+                 FROM letter_part WHERE case_id = ANY($1)
+                ORDER BY letter_id, case_id, withdrawn_at NULLS FIRST, seq) p ON p.letter_id = l.id
+        ORDER BY l.planned_at, l.id`,
       [ids],
     ),
   );

@@ -1,4 +1,3 @@
-import { CasesService } from '@app/cases';
 import { BadInput, londonDay } from '@app/domain';
 import { LetterBook, MailLane } from '@app/letters';
 import { anyPractice } from '@app/measures';
@@ -39,7 +38,9 @@ export class MailTrayController {
     const page = onlyTrouble
       ? { items: await this.book.troubled(), nextCursor: null }
       : await this.book.list({ limit: atOnce, cursor: cursor || null });
-    const practice = await anyPractice(this.db, [...new Set(page.items.map((l) => l.caseId))]);
+    const practice = await anyPractice(this.db, [
+      ...new Set(page.items.flatMap((l) => l.homes.map((home) => home.caseId))),
+    ]);
     const asked = { onlyTrouble, laterPage: cursor !== '', practice };
     response.render('mail-tray/mail-tray', presentTray(page, asked, londonDay(this.clock.now())));
   }
@@ -62,7 +63,7 @@ export class LetterController {
   constructor(
     private readonly book: LetterBook,
     private readonly lane: MailLane,
-    private readonly cases: CasesService,
+    private readonly db: Database,
     private readonly tokens: FormTokens,
   ) {}
 
@@ -73,7 +74,10 @@ export class LetterController {
     @Res() response: Response,
   ): Promise<void> {
     const letter = await this.book.get(id);
-    const { practice } = await this.cases.get(letter.caseId);
+    const practice = await anyPractice(
+      this.db,
+      letter.homes.map((home) => home.caseId),
+    );
     response.render('mail-tray/letter', {
       ...presentLetter(letter, practice),
       notice: done === 'arrived' || done === 'send-again' ? notices[done] : null,

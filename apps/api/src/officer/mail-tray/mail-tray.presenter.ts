@@ -10,8 +10,7 @@ export interface TrayPage {
   letters: {
     href: string;
     subject: string;
-    caseHref: string;
-    home: string;
+    homes: HomeLink[];
     status: string;
     trouble: boolean;
     when: string;
@@ -19,6 +18,15 @@ export interface TrayPage {
   nextHref: string | null;
   laterPage: boolean;
 }
+
+/** A home a letter is about; one letter may be about several of one manager. */
+interface HomeLink {
+  name: string;
+  href: string;
+}
+
+const homeLinks = ({ homes }: LetterSummary): HomeLink[] =>
+  homes.map(({ caseId, name }) => ({ name, href: `/cases/${caseId}` }));
 
 const isTrouble = ({ status }: LetterSummary): boolean =>
   status === 'refused' || status === 'unknown' || status === 'deferred';
@@ -35,8 +43,7 @@ export function presentTray(
     letters: page.items.map((letter) => ({
       href: `/mail-tray/${letter.id}`,
       subject: letter.subject,
-      caseHref: `/cases/${letter.caseId}`,
-      home: letter.homeName,
+      homes: homeLinks(letter),
       status: letterStatusWords[letter.status],
       trouble: isTrouble(letter),
       when: capital(shortMoment(letter.settledAt ?? letter.plannedAt, today)),
@@ -50,8 +57,7 @@ export interface LetterPageModel {
   practice: boolean;
   id: string;
   subject: string;
-  home: string;
-  caseHref: string;
+  homes: HomeLink[];
   facts: { key: string; value: string; hint: string | null }[];
   unknown: boolean;
   action: string;
@@ -68,8 +74,7 @@ export function presentLetter(letter: OpenedLetter, practice: boolean): LetterPa
     practice,
     id: letter.id,
     subject: letter.subject,
-    home: letter.homeName,
-    caseHref: `/cases/${letter.caseId}`,
+    homes: homeLinks(letter),
     facts: [
       line('To', to.address ? `${to.name}, ${to.address}` : to.name, to.address ? null : noAddress),
       ...(letter.replyTo ? [line('Answers go to', letter.replyTo.address)] : []),

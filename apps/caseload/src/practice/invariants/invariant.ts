@@ -19,12 +19,18 @@ export const standing = (fact: string, moment: string): string => `
 
 /** Letters planned today that were not withdrawn before they went, with each rung they are for. */
 export const lettersToday = `
-  SELECT l.id, l.case_id, l.planned_at, l.settled_at, l.status, l.day, l.routine,
+  SELECT l.id, l.address_key, p.case_id, l.planned_at, l.settled_at, l.status, l.day, l.routine,
          f.clock, f.rung, f.anchor_fact, f.addressee, f.letter AS kind,
          coalesce(f.addressee = 'person', false) AS to_person,
          CASE WHEN f.addressee = 'person' THEN f.person END AS person
-    FROM letter l JOIN follow_up f ON f.case_id = l.case_id AND f.letter_id = l.id
+    FROM letter l
+    JOIN letter_part p ON p.letter_id = l.id AND p.withdrawn_at IS NULL
+    JOIN follow_up f ON f.id = p.follow_up_id
    WHERE l.planned_at > $2 AND l.planned_at <= $1 AND l.status NOT IN ('withdrawn', 'refused')`;
+
+/** A case a letter speaks of: the first that joined it. */
+export const caseOfLetter = `(
+  SELECT p.case_id FROM letter_part p WHERE p.letter_id = letter.id ORDER BY p.seq LIMIT 1)`;
 
 /** A moment as it is shown in a sentence. */
 export const inLondon = (moment: string): string =>

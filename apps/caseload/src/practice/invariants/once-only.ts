@@ -1,4 +1,4 @@
-import { type Invariant, lettersToday } from './invariant';
+import { caseOfLetter, type Invariant, lettersToday } from './invariant';
 
 /** The timeline of a case names each rung at most once as fired. */
 export const firesOnce: Invariant = {
@@ -22,18 +22,18 @@ export const noLetterTwice: Invariant = {
      GROUP BY case_id, day, addressee, person, kind, anchor_fact
     HAVING count(DISTINCT id) > 1
      UNION ALL
-    SELECT case_id, 'a letter was handed over ' || attempts || ' times' AS what
+    SELECT ${caseOfLetter}, 'a letter was handed over ' || attempts || ' times' AS what
       FROM letter WHERE planned_at > $2 AND planned_at <= $1 AND attempts > 1`,
 };
 
-/** Letters that answer an event are not routine; of the others each recipient gets one a day. */
+/** Letters that answer an event are not routine; of the others each address gets one a day. */
 export const oneRoutineLetter: Invariant = {
-  name: 'at most one routine letter a recipient a day',
+  name: 'at most one routine letter an address a day',
   sql: `
-    SELECT case_id, coalesce(person, 'the provider') || ' was sent ' || count(DISTINCT id)
+    SELECT min(case_id::text)::uuid AS case_id, 'one address was sent ' || count(DISTINCT id)
              || ' routine letters on ' || day AS what
       FROM (${lettersToday}) l
      WHERE routine
-     GROUP BY case_id, day, addressee, person
+     GROUP BY address_key, day
     HAVING count(DISTINCT id) > 1`,
 };

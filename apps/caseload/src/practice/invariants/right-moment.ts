@@ -1,4 +1,4 @@
-import { inLondon, type Invariant } from './invariant';
+import { caseOfLetter, inLondon, type Invariant } from './invariant';
 
 /** 09:00, included, to 17:00, excluded, Monday to Friday, and no bank holiday. */
 const outsideSendingHours = (moment: string): string => {
@@ -10,7 +10,7 @@ const outsideSendingHours = (moment: string): string => {
 export const decentHours: Invariant = {
   name: 'letters go only in sending hours on working days',
   sql: `
-    SELECT case_id, 'a letter was written at ' || ${inLondon('planned_at')}
+    SELECT ${caseOfLetter} AS case_id, 'a letter was written at ' || ${inLondon('planned_at')}
              || coalesce(' and left at ' || ${inLondon('settled_at')}, '')
              || ', outside sending hours' AS what
       FROM letter
@@ -23,7 +23,7 @@ export const decentHours: Invariant = {
 export const noLetterLeftBehind: Invariant = {
   name: 'every letter has left or been withdrawn',
   sql: `
-    SELECT case_id, 'a letter written at ' || ${inLondon('planned_at')} || ' is still ' || status
+    SELECT ${caseOfLetter} AS case_id, 'a letter written at ' || ${inLondon('planned_at')} || ' is still ' || status
              AS what
       FROM letter WHERE planned_at > $2 AND planned_at <= $1
        AND status NOT IN ('sent', 'withdrawn')`,
