@@ -1,3 +1,4 @@
+export * from './answers';
 export * from './cases/account-standing';
 export * from './cases/case-state';
 export { evolve, fold, standing } from './cases/evolve';
@@ -24,6 +25,10 @@ export * from './follow-ups/silenced';
 export * from './identifiers';
 export * from './input-problems';
 export * from './people/person-key';
+export * from './people-form/check-people';
+export * from './people-form/facts-of-form';
+export * from './people-form/people-list';
+export * from './people-form/person-entry';
 export * from './passcode-interval/interval';
 export type { IntervalConflict } from './passcode-interval/conflicts';
 export * from './policy';
