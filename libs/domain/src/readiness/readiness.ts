@@ -48,17 +48,21 @@ const leads = (question: Question, unsettled: ReadonlySet<Topic>): boolean =>
 /**
  * What the decision table leaves to be done for these findings. What depends on something missing
  * is not asked for yet, and nothing after a finding that ends the matter.
+ * @param table the questions to ask, all of them unless given; each needs its finding
  */
-export function decide(findings: Findings): OpenGap[] {
+export function decide(
+  findings: Partial<Findings>,
+  table: readonly Question[] = questions,
+): OpenGap[] {
   const open: OpenGap[] = [];
   const unsettled = new Set<Topic>();
-  for (const question of questions) {
+  for (const question of table) {
     const { topic, answers } = question;
     if (!leads(question, unsettled)) {
       unsettled.add(topic);
       continue;
     }
-    const found = (answers as Record<string, Gap | null>)[findings[topic]];
+    const found = (answers as Record<string, Gap | null>)[findings[topic] ?? ''];
     if (!found) continue;
     open.push({ topic, gap: found });
     if (found.kind === 'missing') unsettled.add(topic);
@@ -95,7 +99,8 @@ export function readiness(
   return { applies: true, ready: missing.length === 0, missing, warnings: of('warning') };
 }
 
-function itemOf(gap: Gap, asking: Asking, people: readonly string[]): ReadinessItem {
+/** What is asked for when a question has left this gap. */
+export function itemOf(gap: Gap, asking: Asking, people: readonly string[]): ReadinessItem {
   const { code, from, rule, source } = gap;
   return { code, from, ask: gap.ask(asking), rule, source, people };
 }
