@@ -18,6 +18,12 @@ export const raisedTaskKinds = [
   'answer/lost',
   'answer/not-come',
   'answer/wrong-person',
+  'answer/reply',
+  'answer/takes-over',
+  'answer/long-leave',
+  'answer/dspt',
+  'answer/nhsmail',
+  'answer/check',
   'people/arrived',
 ] as const;
 

@@ -6,6 +6,11 @@ const letter: CallScript['look'] = {
   href: (id) => `/mail-tray/${id}`,
 };
 
+const answer: CallScript['look'] = {
+  text: 'What they told us',
+  href: (id) => `/answers/${id}`,
+};
+
 const call = (title: string, guidance: string, look?: CallScript['look']): CallScript => ({
   title,
   guidance,
@@ -47,18 +52,52 @@ export const raisedTaskWords: Readonly<Record<RaisedTaskKind, CallScript>> = {
   'answer/help': call(
     'Call the home: they ask for help',
     'They pressed “I need help” on the page behind one of our letters. Ask what is in the way, and record what you learn.',
+    answer,
   ),
   'answer/lost': call(
     'Call the home: the passcode is lost',
     'They say that they have lost the letter with the passcode. Help them to ask NHSmail for a new one by post, and record the day they asked.',
+    answer,
   ),
   'answer/not-come': call(
     'Call the home: the passcode has not come',
     'They say that it has not come. Ask them to look in the post of the manager and of head office. If it is not there, help them to ask for a new one, and record that.',
+    answer,
   ),
   'answer/wrong-person': call(
     'Call the home: our letters reach the wrong person',
     'Whoever had our letter says that it is not for them, so nothing more goes to that address. Ask who is the right person, and record their name and address.',
+    answer,
+  ),
+  'answer/reply': call(
+    'Read and answer what they wrote',
+    'They wrote on the page behind one of our letters. Read it, record what it means for the case, and answer if they ask something.',
+    answer,
+  ),
+  'answer/takes-over': call(
+    'Look at who takes over from a leaver',
+    'They told us on the page behind our letter. Read it, make sure somebody else can open the shared mailbox, and record what changes.',
+    answer,
+  ),
+  'answer/long-leave': call(
+    'Call the home: somebody comes back from long leave',
+    'They say that the person will be back. Agree when the account is to be switched on again, and record it when it is.',
+    answer,
+  ),
+  'answer/dspt': call(
+    'Check whether the DSPT is published',
+    'They say that it is. Look it up on the DSPT website, and record the level and the edition it shows.',
+    answer,
+  ),
+  'answer/nhsmail': call(
+    'Look at what NHSmail said to the home',
+    'They told us on the page behind our letter. Ring the home if it is not clear which accounts there are, or what NHSmail wants, and record it.',
+    answer,
+  ),
+  'answer/check': call(
+    'Check what the home told us',
+    'What they pressed does not fit what is recorded, so it has not been. See why not, ring them if need be, and record what is right.',
+    answer,
   ),
   'people/arrived': call(
     'Look at the people the home has named',
