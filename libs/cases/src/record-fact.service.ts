@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   admit,
   type ClockSettings,
+  type Fact,
   fold,
   readFact,
   type RecordedFact,
@@ -61,31 +62,67 @@ export class RecordFactService {
     actor: string,
     expectedVersion?: number,
   ): Promise<Recorded> {
-    const given = readFact(input, randomUUID());
-    refuseSecrets(given);
+    const work = (tx: Sql) => this.recordWithin(tx, caseId, [input], actor, expectedVersion);
+    const { recorded, wanted } = await this.db.transaction(work).catch(alreadyOpen);
+    await this.bells.setFor(wanted);
+    return recorded[0] ?? noFact();
+  }
+
+  /**
+   * Records facts in the order given, each as it stands after those before it, all or none: part of
+   * a larger transaction, whose owner sets the bells after its commit.
+   * @returns each fact as it was recorded, and when the follow-ups go out that came or moved
+   * @throws as `record`
+   */
+  async recordWithin(
+    tx: Sql,
+    caseId: string,
+    inputs: readonly unknown[],
+    actor: string,
+    expectedVersion?: number,
+  ): Promise<{ recorded: Recorded[]; wanted: DueMoment[] }> {
+    const given = inputs.map((input) => readFact(input, randomUUID()));
+    given.forEach(refuseSecrets);
     const now = this.clock.now();
-    const work = async (tx: Sql) => {
-      const clocks = await this.settings.policies.during(tx);
-      const row = await lockCase(tx, caseId);
-      if (expectedVersion !== undefined && row.version !== expectedVersion)
-        throw new StaleVersion(
-          'stale-version',
-          'The case has changed since you read it; look at what is new and send yours again.',
-        );
-      const { sealer } = this.settings.confidential;
-      const facts = await factsOfCase(tx, sealer, caseId);
-      const isAboutPerson = given.details.person !== undefined;
-      const people = isAboutPerson ? await peopleOfCase(tx, sealer, caseId) : nobody;
-      admit(facts, people.recognise(given), now, clocks.policy);
-      if (given.type === 'handed-over') await refuseUnknownOfficer(tx, given.details.officer);
-      const named = people.enrol(given);
-      const appended = await this.append(tx, row, facts, named, actor, now, clocks);
-      // Shown as it was sent, but for a ref, which is shown by name.
-      return { ...appended, fact: people.show({ ...appended.fact, details: given.details }) };
-    };
-    const recorded = await this.db.transaction(work).catch(alreadyOpen);
-    await this.bells.setFor(recorded.wanted);
-    return { case: recorded.case, fact: recorded.fact };
+    const clocks = await this.settings.policies.during(tx);
+    let row = await lockCase(tx, caseId);
+    if (expectedVersion !== undefined && row.version !== expectedVersion)
+      throw new StaleVersion(
+        'stale-version',
+        'The case has changed since you read it; look at what is new and send yours again.',
+      );
+    const facts = await factsOfCase(tx, this.settings.confidential.sealer, caseId);
+    const recorded: Recorded[] = [];
+    const wanted: DueMoment[] = [];
+    for (const fact of given) {
+      const one = await this.recordOne(tx, row, facts, fact, actor, now, clocks);
+      facts.push(one.recordedFact);
+      row = one.recorded.case;
+      recorded.push(one.recorded);
+      wanted.push(...one.wanted);
+    }
+    return { recorded, wanted };
+  }
+
+  private async recordOne(
+    tx: Sql,
+    row: CaseRow,
+    facts: readonly RecordedFact[],
+    given: Fact,
+    actor: string,
+    now: Temporal.Instant,
+    clocks: ClockSettings,
+  ) {
+    const { sealer } = this.settings.confidential;
+    const isAboutPerson = given.details.person !== undefined;
+    const people = isAboutPerson ? await peopleOfCase(tx, sealer, row.id) : nobody;
+    admit(facts, people.recognise(given), now, clocks.policy);
+    if (given.type === 'handed-over') await refuseUnknownOfficer(tx, given.details.officer);
+    const named = people.enrol(given);
+    const { wanted, ...appended } = await this.append(tx, row, facts, named, actor, now, clocks);
+    // Shown as it was sent, but for a ref, which is shown by name.
+    const shown = people.show({ ...appended.fact, details: given.details });
+    return { recordedFact: appended.fact, recorded: { ...appended, fact: shown }, wanted };
   }
 
   /**
@@ -138,4 +175,8 @@ async function refuseUnknownOfficer(tx: Sql, id: string | undefined): Promise<vo
   );
   if (known.length === 0)
     throw new Refused('no-such-officer', 'No officer with that id can take the case.');
+}
+
+function noFact(): never {
+  throw new Error('One fact was to be recorded and none was.');
 }
