@@ -116,17 +116,159 @@ export interface Reminder {
   hasNhsmail: boolean;
 }
 
+/** The first letter to a home. */
+export interface Invitation {
+  kind: 'invitation';
+}
+
+/** Whether the home can apply. */
+export interface Eligibility {
+  kind: 'eligibility';
+  result: 'can-apply' | 'not-yet' | 'has-it-already' | 'cannot';
+  /** Sentences that say what is in the way; none when it can apply. */
+  reasons: readonly string[];
+}
+
+/** The DSPT of the home does not let it apply. */
+export interface DsptNeeded {
+  kind: 'dspt-needed';
+  standing: 'none' | 'too-low' | 'ended';
+  /** `24/25`; null when none was ever published. */
+  edition: string | null;
+  /** Last day it counted, `YYYY-MM-DD`; null unless it ended. */
+  endedOn: string | null;
+  /** The last one was at Approaching Standards, so the next must be Standards Met. */
+  wasApproaching: boolean;
+  /** The head office publishes for this home. */
+  inherited: boolean;
+}
+
+/** What to gather for the application; its page is the form for the people. */
+export interface Gather {
+  kind: 'gather';
+}
+
+/** Some of the details given will not do. */
+export interface FixDetails {
+  kind: 'fix-details';
+  /** A sentence for each thing to put right; at least one. */
+  details: readonly string[];
+}
+
+/** The privacy notice to somebody whose details a home has given. */
+export interface YourDetails {
+  kind: 'your-details';
+  /** `owner`, `administrator`, `member` or the home's own word; null when none was given. */
+  role: string | null;
+  /** Days after which address and mobile number are erased: after going live, after another end. */
+  contactDaysAfterLive: number;
+  contactDaysAfterClose: number;
+  /** Months after which name and role are erased. */
+  nameMonths: number;
+}
+
+/** Nothing is missing: the form can be sent. */
+export interface Ready {
+  kind: 'ready';
+  /** Last day their passcode works, `YYYY-MM-DD`; null when they prove it otherwise. */
+  passcodeUseBy: string | null;
+  /** Last day the DSPT counts, `YYYY-MM-DD`; null while it is not known. */
+  dsptUntil: string | null;
+}
+
+/** The home is on NHSmail. */
+export interface Live {
+  kind: 'live';
+  /** Address of the shared mailbox; null while it is not known. */
+  mailbox: string | null;
+}
+
+/** Somebody new needs an account. */
+export interface Joiner {
+  kind: 'joiner';
+  name: string | null;
+  /** They have an NHSmail account from another job. */
+  hasAccount: boolean;
+}
+
+/** The shared mailbox needs a new owner. */
+export interface OwnerChange {
+  kind: 'owner-change';
+  /** The owner who goes; null when the name is not held. */
+  name: string | null;
+  /** It is the home that has a new owner. */
+  homeChangesHands: boolean;
+}
+
+/** The case is put aside. */
+export interface Parked {
+  kind: 'parked';
+  /** Day it is looked at again, `YYYY-MM-DD`. */
+  until: string;
+  /** Because nobody answered. */
+  noAnswer: boolean;
+  hasNhsmail: boolean;
+}
+
+/** The case is closed. */
+export interface Closed {
+  kind: 'closed';
+  hasNhsmail: boolean;
+}
+
+/** A question of the officer. */
+export interface Ask {
+  kind: 'ask';
+  /** What is asked about, in the officer's words. */
+  about: string;
+  hasNhsmail: boolean;
+}
+
+/** A letter in the officer's own words. */
+export interface Free {
+  kind: 'free';
+  title: string;
+  /** Each line becomes a paragraph. */
+  text: string;
+  hasNhsmail: boolean;
+}
+
+/** A new link to a page, asked for by the reader. */
+export interface Link {
+  kind: 'link';
+  /** Last day it works, `YYYY-MM-DD`. */
+  worksUntil: string;
+  /** It goes to an account holder, not to the home. */
+  ownAccount: boolean;
+  hasNhsmail: boolean;
+}
+
 /** One matter of a letter: plain values, put into words in Europe/London time here. */
 export type LetterPart =
+  | Invitation
+  | Eligibility
+  | DsptNeeded
+  | Gather
+  | FixDetails
+  | YourDetails
   | OtpOnItsWay
   | OtpArrived
   | OtpExpiring
+  | Ready
   | Submitted
   | Activate
+  | Live
   | KeepAlive
+  | Joiner
   | Leaver
+  | OwnerChange
   | LongLeave
   | DsptExpiring
-  | Reminder;
+  | Reminder
+  | Parked
+  | Closed
+  | Ask
+  | Free
+  | Link;
 
 export type LetterKind = LetterPart['kind'];

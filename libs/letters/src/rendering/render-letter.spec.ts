@@ -298,7 +298,7 @@ describe('names from outside', () => {
       }),
     );
     expect(html).not.toMatch(/<script|<b>|\u2028|\u202e|\0|\r/);
-    expect(html.match(/<a href="[^"<>]*"\n>/g)).toHaveLength(1);
+    expect(html.match(/<a\nhref="[^"<>]*"\n>/g)).toHaveLength(1);
     expect(wordsOf(html)).toContain('Dear <script>alert(1)</script>&"\'` Bcc: x@evil.example,');
   });
   it('add no line to the text part and none to the subject', () => {

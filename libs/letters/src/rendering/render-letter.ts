@@ -1,22 +1,13 @@
 import { oneLine } from '@app/platform';
-import { activate } from './activate';
-import { dsptExpiring } from './dspt-expiring';
 import { layOutHtml } from './html-layout';
-import { joinParts } from './join-parts';
-import { keepAlive } from './keep-alive';
-import { leaver } from './leaver';
-import type { Letter } from './letter';
-import type { LetterInput } from './letter-input';
-import type { LetterPart } from './letter-part';
-import { longLeave } from './long-leave';
-import { otpArrived } from './otp-arrived';
-import { otpExpiring } from './otp-expiring';
-import { otpOnItsWay } from './otp-on-its-way';
-import { reminder } from './reminder';
-import type { Cause, Section } from './section';
-import { submitted } from './submitted';
+import { isSameHome, joinParts } from './join-parts';
+import type { HomeSections, Letter } from './letter';
+import type { LetterInput, LetterSection } from './letter-input';
+import type { Section } from './section';
+import { nobodyNamed, smallPrint } from './small-print';
 import { layOutText } from './text-layout';
 import { day, name } from './words';
+import { writeSection } from './write-section';
 
 export interface RenderedLetter {
   subject: string;
@@ -30,70 +21,52 @@ export function renderLetter(input: LetterInput): RenderedLetter {
   return { subject: letter.subject, text: layOutText(letter), html: layOutHtml(letter) };
 }
 
-function write({ sections: asked, recipientName, day: today }: LetterInput): Letter {
+function write(input: LetterInput): Letter {
+  const { recipientName, day: today, stopUrl, wording } = input;
+  const asked = joinParts(input.sections);
   const [first] = asked;
   if (!first) throw new Error('A letter has at least one section');
-  const { home, officer } = first;
-  const sections = sayOnce(joinParts(asked).map(({ part }) => sectionOf(part, recipientName)));
-  const homeName = name(home.name);
-  const subject =
-    sections.length === 1
-      ? (sections[0]?.subject ?? '')
-      : `${sections.length} things about NHSmail`;
-  const cause = sections[0]?.cause ?? 'signing-up';
+  const written = sayOnce(asked.map((section) => writeSection(section, recipientName, wording)));
+  const homes = byHome(asked, written);
+  const several = `${written.length} things about NHSmail`;
+  const one = written.length === 1 ? written[0] : undefined;
+  const cause = written[0]?.cause ?? 'signing-up';
   return {
-    subject,
+    subject: one?.subject ?? several,
+    heading: one?.heading ?? several,
     greeting: `Dear ${recipientName ? name(recipientName) : nobodyNamed[cause]},`,
     date: day(today),
-    home: home.town ? `${homeName}, ${name(home.town)}` : homeName,
-    officer: { name: name(officer.name), email: oneLine(officer.email) },
-    sections,
-    smallPrint: [
-      'Never put a passcode or a password in an email, not even to me.',
-      `Why you got this: ${whyWritten[cause](homeName)} Our system sent this letter for me.`,
-      'To stop these letters, reply with the word STOP. You can still ask me for help.',
-    ],
+    officer: officerOf(first),
+    homes,
+    smallPrint: smallPrint(homes, [name(first.home.name)]),
+    stop: stopUrl === null ? null : { text: 'Stop these letters on our page', url: stopUrl },
   };
 }
 
-const nobodyNamed: Record<Cause, string> = {
-  'signing-up': 'manager',
-  'has-nhsmail': 'manager',
-  'own-account': 'colleague',
-};
+const officerOf = ({ officer }: LetterSection): Letter['officer'] => ({
+  name: name(officer.name),
+  email: oneLine(officer.email),
+});
 
-/** An account holder's details came from somebody else, so they are told from whom and what for. */
-const whyWritten: Record<Cause, (home: string) => string> = {
-  'signing-up': (home) =>
-    `${home} is signing up for NHSmail (now called NHS.net Connect), and I am helping.`,
-  'has-nhsmail': (home) => `${home} has NHSmail (now called NHS.net Connect), and I am helping.`,
-  'own-account': (home) =>
-    `${home} asked for an NHSmail account for you (now called NHS.net Connect), and I am helping. They gave me your email address for this and nothing else.`,
-};
+/** Sections that follow each other about one home, under its name. */
+function byHome(asked: readonly LetterSection[], written: readonly Section[]): HomeSections[] {
+  const homes: (HomeSections & { of: LetterSection; sections: Section[] })[] = [];
+  asked.forEach((of, n) => {
+    const section = written[n] as Section;
+    const last = homes.at(-1);
+    if (last && isSameHome(last.of, of)) last.sections.push(section);
+    else homes.push({ ...headOf(of, asked[0] as LetterSection), of, sections: [section] });
+  });
+  return homes;
+}
 
-function sectionOf(part: LetterPart, reader: string | null): Section {
-  switch (part.kind) {
-    case 'otp-on-its-way':
-      return otpOnItsWay(part);
-    case 'otp-arrived':
-      return otpArrived(part);
-    case 'otp-expiring':
-      return otpExpiring(part);
-    case 'submitted':
-      return submitted(part);
-    case 'activate':
-      return activate(part);
-    case 'keep-alive':
-      return keepAlive(part, reader);
-    case 'leaver':
-      return leaver(part);
-    case 'long-leave':
-      return longLeave(part);
-    case 'dspt-expiring':
-      return dsptExpiring(part);
-    case 'reminder':
-      return reminder(part);
-  }
+function headOf(of: LetterSection, signer: LetterSection): Pick<HomeSections, 'home' | 'officer'> {
+  const homeName = name(of.home.name);
+  const isSigner = of.officer.email === signer.officer.email;
+  return {
+    home: of.home.town ? `${homeName}, ${name(of.home.town)}` : homeName,
+    officer: isSigner ? null : officerOf(of),
+  };
 }
 
 /** What an earlier part has already explained is left out of the later ones. */

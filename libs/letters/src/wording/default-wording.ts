@@ -1,11 +1,5 @@
-import type { LetterKind } from '../rendering/letter-part';
-import type { Wording, WordingInForce } from './wording';
-
-const shipped: Partial<Record<LetterKind, Wording>> = {};
+import { letterKind } from '../kinds/letter-kinds';
+import type { WordingInForce } from './wording';
 
 /** The wordings shipped with the program. */
-export const defaultWording: WordingInForce = (kind) => {
-  const wording = shipped[kind];
-  if (!wording) throw new Error(`No wording is shipped for "${kind}"`);
-  return wording;
-};
+export const defaultWording: WordingInForce = (kind) => letterKind(kind).wording;
