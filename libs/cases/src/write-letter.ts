@@ -91,7 +91,7 @@ const hasNhsmail = ({ submission, accounts }: CaseState): boolean =>
   ['accepted', 'already-exists'].includes(submission?.reply?.outcome ?? '') || accounts.length > 0;
 
 /** What each kind of letter says, from the state of the case at the moment it is written. */
-const parts: Record<LetterKind, WritePart> = {
+const parts: Partial<Record<LetterKind, WritePart>> = {
   'otp-on-its-way': (input) => {
     const { requestedOn } = passcodeOf(input);
     const arriveBy = Temporal.PlainDate.from(requestedOn).add({ days: postTakesDays });
