@@ -51,6 +51,10 @@ const ofPerson = (...types: string[]) =>
     .tuple(fc.constantFrom(...types), person)
     .map(([type, name]): Happening => ({ type, when: 'on', person: name }));
 
+const personWish = fc
+  .tuple(fc.constantFrom('person-opted-out', 'person-opted-out', 'person-opted-in'), person)
+  .map(([type, name]): Happening => ({ type, when: 'at', person: name, how: 'phone' }));
+
 const ticket = (...types: string[]) =>
   fc
     .tuple(fc.constantFrom(...types), fc.constantFrom('INC1', 'INC1', 'INC2'))
@@ -131,6 +135,7 @@ export const happening = fc.oneof(
   { weight: 9, arbitrary: questions },
   { weight: 4, arbitrary: published },
   { weight: 2, arbitrary: fc.oneof(atInstant('opted-out'), atInstant('opted-in')) },
+  { weight: 2, arbitrary: personWish },
   { weight: 1, arbitrary: onDay('site-deregistered') },
   { weight: 1, arbitrary: atInstant('closed', { reason: 'declined' }) },
   { weight: 1, arbitrary: atInstant('reopened') },

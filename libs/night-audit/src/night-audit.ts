@@ -5,6 +5,7 @@ import { checkLetters } from './rows/check-letters';
 import { checkTasks } from './rows/check-tasks';
 import { policyHistory, type Published } from './rows/policy-history';
 import { replay } from './rows/replay';
+import { noSilences, readSilences, type Silences } from './rows/silences';
 import { type CaseRows, caseIdsAfter, readCases } from './rows/stored-case';
 
 /** Something stored that the facts do not bear out. */
@@ -68,8 +69,11 @@ export class NightAudit {
   private async read(ids: readonly string[], sql: Sql): Promise<Drift[]> {
     const policies = await policyHistory(sql);
     const cases = await readCases(sql, ids);
+    const silences = await readSilences(sql, this.sealer, cases);
     const now = this.clock.now().epochMilliseconds;
-    return cases.flatMap((rows) => driftOf(rows, policies, now, this.sealer));
+    return cases.flatMap((rows) =>
+      driftOf(rows, policies, silences.get(rows.row.id) ?? noSilences, now, this.sealer),
+    );
   }
 }
 
@@ -77,18 +81,19 @@ export class NightAudit {
 function driftOf(
   rows: CaseRows,
   policies: readonly Published[],
+  silences: Silences,
   now: number,
   sealer: Sealer,
 ): Drift[] {
   const { id: caseId, home } = rows.row;
-  const replayed = replay(rows, policies);
+  const replayed = replay(rows, policies, silences);
   const { pairs, problems } = paired(rows, replayed);
   const inForce = policies.at(-1)?.settings;
   const found = [
     ...replayed.problems,
     ...(inForce ? checkCase(rows, replayed, inForce) : []),
     ...problems,
-    ...checkFollowUps(pairs, now),
+    ...checkFollowUps(pairs, now, silences),
     ...checkLetters(rows, pairs, replayed, sealer),
     ...checkTasks(rows, pairs, replayed),
   ];

@@ -38,7 +38,13 @@ export function firedFact(firing: Firing, now: Temporal.Instant, id: string): Fa
     on: null,
     // The due moment is worked out when it is asked for, which costs more than all else here.
     at: (outcome === 'recorded' ? firing.rung.dueAt : now).toString(),
-    details: { clock, rung, anchorFact, outcome },
+    details: {
+      clock,
+      rung,
+      anchorFact,
+      outcome,
+      ...(firing.do === 'suppress' ? { reason: firing.reason } : {}),
+    },
     override: null,
   };
 }

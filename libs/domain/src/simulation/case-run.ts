@@ -114,8 +114,7 @@ export class CaseRun {
     if (decision.do === 'letter' && decision.rung.routine)
       this.lettersOn(today).add(recipientOf(decision.rung));
     if (isFiring(decision)) this.append(firedFact(decision, now, `fired-${followUp.id}`));
-    if (outcome)
-      this.settle(followUp, outcome, decision.do === 'supersede' ? decision.reason : null);
+    if (outcome) this.settle(followUp, outcome, 'reason' in decision ? decision.reason : null);
   }
 
   private lettersOn(day: string): Set<string> {

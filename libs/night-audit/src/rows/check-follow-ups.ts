@@ -1,9 +1,10 @@
 import { calendarOf } from '../basis-checker/claim';
 import { checkBasis } from '../basis-checker/check-basis';
-import type { Row } from '../second-reading/walk';
+import { recipientOf, type Row } from '../second-reading/walk';
 import { instant, isoOf } from '../time/walked-time';
 import { differs, inWords } from './in-words';
 import type { Replayed } from './replay';
+import type { Silences } from './silences';
 import type { CaseRows, StoredFollowUp } from './stored-case';
 
 /** A stored follow-up and the row of the second reading it answers to. */
@@ -45,7 +46,7 @@ export function paired(
 }
 
 /** What is wrong with the stored follow-ups of a case, in plain words. */
-export function checkFollowUps(pairs: readonly Pair[], now: number): string[] {
+export function checkFollowUps(pairs: readonly Pair[], now: number, silences: Silences): string[] {
   return pairs.flatMap(({ stored, row }) => {
     const name = nameOf(row.clock, row.rung.rung, row.person);
     return [
@@ -57,14 +58,14 @@ export function checkFollowUps(pairs: readonly Pair[], now: number): string[] {
       ...differs(`${name}: when it is due`, stored.due_at, isoOf(row.due)),
       ...differs(`${name}: when it goes`, stored.send_at, isoOf(row.send)),
       ...checkStanding(name, stored, row),
-      ...checkBell(name, stored, row, now),
+      ...checkBell(name, stored, row, now, silences),
       ...checkReasons(name, stored, row),
     ];
   });
 }
 
 /** How each outcome is stored. */
-function standingOf({ outcome, isOutdone }: Row): {
+function standingOf({ outcome, isOutdone, why }: Row): {
   status: string;
   outcome: string | null;
   reason: string | null;
@@ -79,7 +80,7 @@ function standingOf({ outcome, isOutdone }: Row): {
       return { status: 'superseded', outcome, reason };
     }
     default:
-      return { status: 'done', outcome, reason: null };
+      return { status: 'done', outcome, reason: outcome === 'suppressed' ? why : null };
   }
 }
 
@@ -104,15 +105,27 @@ function checkStanding(name: string, stored: StoredFollowUp, row: Row): string[]
 }
 
 /** A waiting rung is tried at its moment, or later only because it fell due and was held back. */
-function checkBell(name: string, stored: StoredFollowUp, row: Row, now: number): string[] {
+function checkBell(
+  name: string,
+  stored: StoredFollowUp,
+  row: Row,
+  now: number,
+  silences: Silences,
+): string[] {
   if (row.outcome !== 'pending' || stored.status !== 'waiting') return [];
   const ring = instant(stored.ring_at);
-  const held = row.send <= now && ring > row.send && ring <= now + week;
+  const longest = silences.wasAway(recipientOf(row))
+    ? Math.max(now + week, row.send + fortnight)
+    : now + week;
+  const held = row.send <= now && ring > row.send && ring <= longest;
   return held ? [] : differs(`${name}: when it is tried`, stored.ring_at, isoOf(row.send));
 }
 
 /** Held back over Christmas at the longest. */
 const week = 7 * 24 * 3_600_000;
+
+/** Held back for a reader who is away, by the clock on the wall. */
+const fortnight = 2 * week + 3_600_000;
 
 function checkReasons(name: string, stored: StoredFollowUp, row: Row): string[] {
   // A policy published since would have sent it earlier, at a moment that has passed: it keeps the

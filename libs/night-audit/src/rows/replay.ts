@@ -1,7 +1,8 @@
 import type { GivenFact } from '../second-reading/given-fact';
-import { type Outcome, type Row, Walk } from '../second-reading/walk';
+import { type Outcome, recipientOf, type Row, Walk } from '../second-reading/walk';
 import { dayAt, instant } from '../time/walked-time';
 import type { Published } from './policy-history';
+import type { Silences } from './silences';
 import type { CaseRows, StoredFact, StoredFollowUp } from './stored-case';
 
 /** Recorded by the machine when a rung goes out. */
@@ -27,8 +28,13 @@ interface Step {
 /**
  * Walks through the facts of a case from the first to the last, under the policy of their time. When
  * a rung went out is taken from the facts, what went out from the second reading.
+ * @param silences what was known of the addresses of this case
  */
-export function replay({ facts, followUps }: CaseRows, policies: readonly Published[]): Replayed {
+export function replay(
+  { facts, followUps }: CaseRows,
+  policies: readonly Published[],
+  silences: Silences,
+): Replayed {
   const began = facts[0] ? instant(facts[0].recorded_at) : 0;
   const first = policies.findLast((p) => p.since <= began) ?? policies[0];
   if (!first) throw new Error('There is no policy to read the case by.');
@@ -37,7 +43,7 @@ export function replay({ facts, followUps }: CaseRows, policies: readonly Publis
   const seqOf = new Map(facts.map((f) => [f.id, f.seq]));
   const idOf = new Map(facts.map((f) => [f.seq, f.id]));
   const take = (fact: StoredFact): void => {
-    if (fact.type === fired) problems.push(...settle(walk, fact, seqOf));
+    if (fact.type === fired) problems.push(...settle(walk, fact, seqOf, silences));
     else walk.record(given(fact, seqOf));
   };
   const steps: Step[] = [
@@ -79,15 +85,45 @@ const rowOf = (
   walk.rows.find((r) => r.clock === clock && r.rung.rung === rung && r.start.index === start);
 
 /** A rung went out, as a fact says. */
-function settle(walk: Walk, fact: StoredFact, seqOf: ReadonlyMap<string, number>): string[] {
-  const { clock, rung, anchorFact, outcome } = fact.details;
+function settle(
+  walk: Walk,
+  fact: StoredFact,
+  seqOf: ReadonlyMap<string, number>,
+  silences: Silences,
+): string[] {
+  const { clock, rung, anchorFact, outcome, reason } = fact.details;
   const row = rowOf(walk, clock, rung, seqOf.get(anchorFact ?? ''));
   if (!row || row.outcome !== 'pending')
     return [
       `fact ${fact.seq} says that ${rung} of ${clock} went out, but nothing called for it then`,
     ];
-  walk.settle(row, outcome as Outcome, instant(fact.recorded_at));
-  return [];
+  const at = instant(fact.recorded_at);
+  const problem = wronglyWritten(walk, row, { at, outcome, reason }, silences);
+  walk.settle(row, outcome as Outcome, at, reason ?? null);
+  return problem ? [`fact ${fact.seq} says that ${rung} of ${clock} ${problem}`] : [];
+}
+
+/** What cannot be right about writing, or not writing, to the reader of a letter at that moment. */
+function wronglyWritten(
+  walk: Walk,
+  row: Row,
+  { at, outcome, reason }: { at: number; outcome?: string; reason?: string },
+  silences: Silences,
+): string | null {
+  const recipient = recipientOf(row);
+  const why = walk.whySilenced(row);
+  if (outcome === 'suppressed') {
+    // Of a letter kept back before reasons were kept, only the facts can tell.
+    const held =
+      why === null ? silences.held(recipient, reason ?? '', at) : !reason || reason === why;
+    return held
+      ? null
+      : `was kept back (${reason ?? 'for no reason'}), but nothing stood against it`;
+  }
+  if (outcome !== 'sent' && outcome !== 'merged') return null;
+  return why !== null || silences.surely(recipient, at)
+    ? 'was written, but its reader was not to be written to'
+    : null;
 }
 
 const wasPassedOver = (f: StoredFollowUp): boolean =>

@@ -96,6 +96,14 @@ export const isOptedOut = (facts: readonly GivenFact[]): boolean =>
   latest(facts.filter((f) => f.type === 'opted-out' || f.type === 'opted-in'))?.type ===
   'opted-out';
 
+/** Whether this person said last that they want no letters. */
+export const isPersonOptedOut = (facts: readonly GivenFact[], person: string | null): boolean =>
+  latest(
+    facts.filter(
+      (f) => f.person === person && (f.type === 'person-opted-out' || f.type === 'person-opted-in'),
+    ),
+  )?.type === 'person-opted-out';
+
 /** What the register says of the home, as it happened. A dormant home is a registered one. */
 export const ofTheSite = (facts: readonly GivenFact[]): GivenFact[] =>
   asHappened(

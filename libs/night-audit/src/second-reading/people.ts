@@ -70,6 +70,8 @@ export function contradictsPeople(facts: readonly GivenFact[], f: GivenFact): bo
     case 'person-added':
       return !f.override && cannotBeNamed(facts, f);
     case 'person-removed':
+    case 'person-opted-out':
+    case 'person-opted-in':
       return !everyone(facts).includes(f.person ?? '');
     case 'account-activated':
       return !of(facts, 'account-created', f.person).some((c) => dayOfFact(c) <= dayOfFact(f));

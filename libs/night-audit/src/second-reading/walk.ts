@@ -1,6 +1,12 @@
 import { dayAfter, dayAt, isoOf, SendingTimes, strike } from '../time/walked-time';
 import { isAccepted } from './acceptance';
-import { type GivenFact, isDeregistered, isOptedOut, stillStanding } from './given-fact';
+import {
+  type GivenFact,
+  isDeregistered,
+  isOptedOut,
+  isPersonOptedOut,
+  stillStanding,
+} from './given-fact';
 import { type Policy, type PolicyRung } from './policy-document';
 import { parkedBySilence } from './questions';
 import { type Standing, standingOf } from './stage';
@@ -33,6 +39,8 @@ export interface Row extends RunningClock {
   outcome: Outcome;
   /** Superseded because a newer rung of its clock had passed as well, not because its clock stopped. */
   isOutdone: boolean;
+  /** Why its letter was suppressed; null when it was not. */
+  why: string | null;
   /** When it came to its outcome; null while it waits. */
   settledAt: number | null;
   /** What its dates were worked out and put into words with. */
@@ -198,6 +206,7 @@ export class Walk {
         tryAt: own,
         lateSince: null,
         isOutdone: false,
+        why: null,
         settledAt: null,
       };
       return [{ ...clock, place, rung, ...moments, outcome: 'pending', settings: this.settings }];
@@ -274,13 +283,22 @@ export class Walk {
 
   /** Whether nobody writes to this recipient at present. */
   isSilenced(row: Row): boolean {
+    return this.whySilenced(row) !== null;
+  }
+
+  /** Why nobody writes to this recipient, as far as the facts of the case say. */
+  whySilenced(row: Row): string | null {
     const facts = this.standing;
-    return isDeregistered(facts) || (row.rung.to === 'provider' && isOptedOut(facts));
+    if (isDeregistered(facts)) return 'deregistered';
+    if (row.rung.to === 'provider' && isOptedOut(facts)) return 'opted-out';
+    if (row.rung.to === 'person' && isPersonOptedOut(facts, row.person)) return 'person-opted-out';
+    return null;
   }
 
   /** What became of a rung, and what follows from that alone. */
-  settle(row: Row, outcome: Outcome, now: number): void {
+  settle(row: Row, outcome: Outcome, now: number, why: string | null = null): void {
     end(row, outcome, now);
+    row.why = why;
     if (outcome !== 'recorded') return;
     // A warning that would only arrive after the end is no warning.
     if (isEnd(row.rung))
