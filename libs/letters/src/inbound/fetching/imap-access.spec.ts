@@ -22,8 +22,10 @@ it('reads server, user, password and folder', () => {
 it.each([
   ['imaps://u:p@h.example', 993, 'INBOX', 'required'],
   ['imaps://u:p@h.example:9930/', 9930, 'INBOX', 'required'],
-  ['imap://u:p@127.0.0.1:1430', 1430, 'INBOX', 'if-offered'],
-  ['imap://u:p@[::1]/Post', 143, 'Post', 'if-offered'],
+  ['imap://u:p@127.0.0.1:1430', 1430, 'INBOX', 'none'],
+  ['imap://u:p@localhost', 143, 'INBOX', 'none'],
+  ['imap://u:p@mail.example', 143, 'INBOX', 'if-offered'],
+  ['imap://u:p@[::1]/Post', 143, 'Post', 'none'],
 ])('knows what %s leaves out', (url, port, folder, tls) => {
   expect(read(url)).toMatchObject({ port, folder, tls });
 });

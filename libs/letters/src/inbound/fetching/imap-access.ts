@@ -7,8 +7,9 @@ export interface ImapAccess {
   /**
    * `required`: encrypted from the first byte, with a certificate that is good for the host.
    * `if-offered`: as whoever wrote `imap://` has chosen; still encrypted when the server offers it.
+   * `none`: `imap://` to this very machine.
    */
-  tls: 'required' | 'if-offered';
+  tls: 'required' | 'if-offered' | 'none';
   user: string;
   password: string;
   folder: string;
@@ -34,13 +35,15 @@ export function readImapAccess(config: Pick<Config, 'imapUrl' | 'imapAfter'>): I
   return {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port ? Number(url.port) : encrypted ? 993 : 143,
-    tls: encrypted ? 'required' : 'if-offered',
+    tls: encrypted ? 'required' : loopback.test(url.hostname) ? 'none' : 'if-offered',
     user,
     password,
     folder: folder || 'INBOX',
     after: config.imapAfter,
   };
 }
+
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 function decoded(text: string): string {
   try {

@@ -92,6 +92,7 @@ export class ImapMailbox {
       host,
       port,
       secure: tls === 'required',
+      ...(tls === 'none' && { doSTARTTLS: false }),
       auth: { user, pass: password },
       tls: this.trust,
       // Its log would hold addresses and subjects.
@@ -145,7 +146,7 @@ export class ImapFolder {
   }
 
   /**
-   * What these messages say, by UID. Of one that is too large only its headers; one that is gone by
+   * What these messages say, by UID. Of one that is too large only its beginning; one that is gone by
    * now is left out; one that the server cannot give is null.
    */
   async contents(messages: readonly FoundMessage[]): Promise<Map<number, Buffer | null>> {
@@ -156,10 +157,10 @@ export class ImapFolder {
       for (const [uid, raw] of await this.sources(uids)) contents.set(uid, raw);
     } catch (error) {
       if (!this.client.usable) throw error;
-      for (const uid of uids) contents.set(uid, await this.one(uid, () => this.source(uid)));
+      for (const uid of uids) contents.set(uid, await this.one(() => this.source(uid)));
     }
     for (const { uid } of messages.filter(({ size }) => size > mailLimits.message))
-      contents.set(uid, await this.one(uid, () => this.headers(uid)));
+      contents.set(uid, await this.one(() => this.source(uid, mailLimits.beginning)));
     return contents;
   }
 
@@ -171,28 +172,22 @@ export class ImapFolder {
     else await this.client.messageDelete([...uids], { uid: true });
   }
 
-  private async sources(uids: number[]): Promise<[number, Buffer][]> {
+  /** A server may say a smaller size than it sends. */
+  private async sources(
+    uids: number[],
+    maxLength: number = mailLimits.message,
+  ): Promise<[number, Buffer][]> {
     if (uids.length === 0) return [];
-    const messages = await this.client.fetchAll(
-      uids,
-      { uid: true, source: limited },
-      { uid: true },
-    );
+    const query = { uid: true, source: { start: 0, maxLength } };
+    const messages = await this.client.fetchAll(uids, query, { uid: true });
     return messages.map(({ uid, source }) => [uid, source ?? Buffer.alloc(0)]);
   }
 
-  private async source(uid: number): Promise<Buffer | undefined> {
-    return (await this.sources([uid]))[0]?.[1];
+  private async source(uid: number, maxLength?: number): Promise<Buffer | undefined> {
+    return (await this.sources([uid], maxLength))[0]?.[1];
   }
 
-  private async headers(uid: number): Promise<Buffer | undefined> {
-    const key = 'HEADER';
-    const bodyParts = [{ key, start: 0, maxLength: mailLimits.headers }];
-    const [message] = await this.client.fetchAll([uid], { uid: true, bodyParts }, { uid: true });
-    return message && ([...(message.bodyParts?.values() ?? [])][0] ?? Buffer.alloc(0));
-  }
-
-  private async one(uid: number, fetch: () => Promise<Buffer | undefined>): Promise<Buffer | null> {
+  private async one(fetch: () => Promise<Buffer | undefined>): Promise<Buffer | null> {
     try {
       return (await fetch()) ?? null;
     } catch (error) {
@@ -202,16 +197,13 @@ export class ImapFolder {
   }
 }
 
-/** A server may say a smaller size than it sends. */
-const limited = { start: 0, maxLength: mailLimits.message };
-
 /** Cuts messages into portions of which one FETCH asks. */
 export function portions(messages: readonly FoundMessage[]): FoundMessage[][] {
   const cut: FoundMessage[][] = [];
   let bytes = 0;
   for (const message of messages) {
     const portion = cut.at(-1);
-    const size = message.size > mailLimits.message ? mailLimits.headers : message.size;
+    const size = message.size > mailLimits.message ? mailLimits.beginning : message.size;
     if (!portion || portion.length >= atOnce.messages || bytes + size > atOnce.bytes) {
       cut.push([message]);
       bytes = size;

@@ -5,7 +5,7 @@ import { contentKey } from './content-key';
 
 /** A message as it came. */
 export interface Arrival {
-  /** Of a message that is too large only its headers; null when the server could not give it. */
+  /** Of a message that is too large only its beginning; null when the server could not give it. */
   raw: Buffer | null;
   /** In bytes, as the server says. */
   size: number;
