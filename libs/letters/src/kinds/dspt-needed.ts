@@ -35,6 +35,7 @@ export const dsptNeeded: LetterKindOf<DsptNeeded> = {
       holds: (part) => part.inherited,
     },
   },
+  exactlyOne: ['none', 'too low', 'ended'],
   sample: {
     kind: 'dspt-needed',
     standing: 'none',

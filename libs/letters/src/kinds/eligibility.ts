@@ -12,7 +12,7 @@ export const eligibility: LetterKindOf<Eligibility> = {
   fields: {},
   conditions: {
     'can apply': { meaning: 'nothing is in the way', holds: (part) => part.result === 'can-apply' },
-    'not yet': {
+    'can be put right': {
       meaning: 'something has to be put right first',
       holds: (part) => part.result === 'not-yet',
     },
@@ -25,6 +25,7 @@ export const eligibility: LetterKindOf<Eligibility> = {
       holds: (part) => part.result === 'cannot',
     },
   },
+  exactlyOne: ['can apply', 'can be put right', 'has it already', 'cannot apply'],
   each: {
     fields: {
       reason: {
@@ -53,15 +54,15 @@ export const eligibility: LetterKindOf<Eligibility> = {
   },
   wording: {
     subject:
-      '((can apply??Your home can have NHSmail)) ((not yet??NHSmail for your home: what is in the way)) ((has it already??Your home seems to have NHSmail)) ((cannot apply??Your home cannot have NHSmail now))',
+      '((can apply??Your home can have NHSmail)) ((can be put right??NHSmail for your home: what is in the way)) ((has it already??Your home seems to have NHSmail)) ((cannot apply??Your home cannot have NHSmail now))',
     heading:
-      '((can apply??Good news: you can apply for NHSmail)) ((not yet??You cannot apply just yet)) ((has it already??You seem to have NHSmail already)) ((cannot apply??You cannot apply for NHSmail))',
+      '((can apply??Good news: you can apply for NHSmail)) ((can be put right??You cannot apply just yet)) ((has it already??You seem to have NHSmail already)) ((cannot apply??You cannot apply for NHSmail))',
     news: [
-      '((can apply??I have checked your home. Nothing is in the way, and the next step is to get ready.)) ((not yet??I have checked your home. You can have NHSmail once this is put right:)) ((has it already??I have checked your home, and this is what I found:)) ((cannot apply??I have checked your home. I am sorry that this is in the way:))',
+      '((can apply??I have checked your home. Nothing is in the way, and the next step is to get ready.)) ((can be put right??I have checked your home. You can have NHSmail once this is put right:)) ((has it already??I have checked your home, and this is what I found:)) ((cannot apply??I have checked your home. I am sorry that this is in the way:))',
       '((reason))',
     ],
     action:
-      '((can apply??Reply to this email with the word **START**, and I will send you the list of what to gather.)) ((not can apply??Reply to this email and tell me **if this is right**.)) ((not yet??I will help you to put it right.)) ((has it already??If nobody can open the mailbox, I will help you to get back in.))',
+      '((can apply??Reply to this email with the word **START**, and I will send you the list of what to gather.)) ((not can apply??Reply to this email and tell me **if this is right**.)) ((can be put right??I will help you to put it right.)) ((has it already??If nobody can open the mailbox, I will help you to get back in.))',
     button: 'Tell me how to go on',
     more: ['If I have something wrong, tell me. I can look again at any time.'],
   },

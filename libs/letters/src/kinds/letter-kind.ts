@@ -55,6 +55,8 @@ export interface LetterKindOf<P> {
   cause: (part: P) => Cause;
   fields: Readonly<Record<string, Field<P>>>;
   conditions: Readonly<Record<string, Condition<P>>>;
+  /** Of these conditions exactly one holds, always. */
+  exactlyOne?: readonly string[];
   each?: EachOf<P>;
   /** An invented matter, and how it may differ: for previews, examples and tests. */
   sample: P;

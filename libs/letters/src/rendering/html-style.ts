@@ -11,7 +11,8 @@ main { max-width: 35em; margin: 0 auto; padding: 24px 16px;
 h1 { font-size: 1.5em; line-height: 1.25; margin: 24px 0 16px; }
 h2 { font-size: 1.25em; line-height: 1.25; margin: 32px 0 12px; }
 h3 { font-size: 1.1em; line-height: 1.3; margin: 24px 0 12px; }
-.home { border-top: 4px solid #005eb8; padding-top: 12px; margin-top: 40px; }
+.home { border-top: 4px solid #005eb8;
+  padding-top: 12px; margin-top: 40px; }
 p { margin: 0 0 16px; }
 .from { color: #4c6272; }
 .do { border-left: 6px solid #005eb8; background: #f0f4f5;
