@@ -6,6 +6,8 @@ import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
 import { FireDueService } from './fire-due.service';
 import { OpenCaseService } from './open-case.service';
+import { PeopleFormService } from './people-form/people-form.service';
+import { PortalDetailsService } from './people-form/portal-details.service';
 import { BacktestService } from './policy/backtest.service';
 import { PoliciesService } from './policy/policies.service';
 import { PolicyInForce } from './policy/policy-in-force';
@@ -27,7 +29,15 @@ const settings = (
     log.error(`Follow-ups of case ${caseId} could not be fired: ${error.message}`, error.stack),
 });
 
-const services = [BacktestService, CasesService, FireDueService, PoliciesService, TasksService];
+const services = [
+  BacktestService,
+  CasesService,
+  FireDueService,
+  PeopleFormService,
+  PoliciesService,
+  PortalDetailsService,
+  TasksService,
+];
 
 @Module({
   imports: [FollowUpsModule, ProvidersModule],

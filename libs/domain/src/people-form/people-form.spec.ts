@@ -9,6 +9,7 @@ import { checkPeople } from './check-people';
 import { factsOfForm } from './facts-of-form';
 import { type DraftRow, peopleRows, recordedRows } from './people-list';
 import { type PersonEntry, readEntry } from './person-entry';
+import { portalOrder } from './portal-order';
 
 const jo = readEntry({
   name: 'Jo Field',
@@ -268,4 +269,24 @@ describe('a form that goes over what is recorded', () => {
       email: email ?? undefined,
     };
   }
+});
+
+describe('the order of the portal', () => {
+  it('begins with owners and leaves out those who have an account', () => {
+    const role = (name: string, role: string | null, email = `${name}@home.example`) => ({
+      name,
+      role,
+      email,
+    });
+    const { accounts, joiners } = portalOrder([
+      role('mem', 'member'),
+      role('none', null),
+      role('adm', 'administrator'),
+      role('own', 'owner'),
+      role('both', 'owner and administrator'),
+      role('joins', 'owner', 'joins@nhs.net'),
+    ]);
+    expect(accounts.map((p) => p.name)).toEqual(['own', 'both', 'adm', 'mem', 'none']);
+    expect(joiners.map((p) => p.name)).toEqual(['joins']);
+  });
 });
