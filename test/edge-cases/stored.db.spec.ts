@@ -107,6 +107,48 @@ describe('letters and people', () => {
     ]);
   });
 
+  it('54: a new case of the same site knows that it asked for no letters', async () => {
+    const first = await openCaseWith(a.optedOut('2026-11-02T07:30:00Z'));
+    const { locationId } = await engine.cases.get(first);
+    await engine.cases.record(first, a.closed('2026-11-02T07:45:00Z'), actor);
+    const officerId = await buildOfficer(engine.db);
+    const opened = await engine.cases.open({ locationId, officerId, on: '2026-11-02' }, actor);
+    await engine.cases.record(opened.id, a.requested('2026-11-02'), actor);
+    await at('2026-11-09T09:00:00Z');
+    expect(await outcomes(opened.id, 'otp-arrival')).toEqual([
+      'day-5 suppressed',
+      'day-7 suppressed',
+      'day-10 waiting',
+    ]);
+    const [, wish] = await engine.cases.timeline(opened.id);
+    expect(wish).toMatchObject({
+      type: 'opted-out',
+      recordedBy: 'system',
+      override: 'They asked for no letters in the case opened on Sunday 1 November 2026.',
+    });
+    // They change their mind, and it holds for the case after that.
+    await engine.cases.record(opened.id, a.optedIn('2026-11-09T09:00:00Z'), actor);
+    await engine.cases.record(opened.id, a.closed('2026-11-09T09:00:00Z'), actor);
+    const third = await engine.cases.open({ locationId, officerId, on: '2026-11-09' }, actor);
+    expect((await engine.cases.timeline(third.id)).map((f) => f.type)).toEqual(['case-opened']);
+  });
+
+  it('55: one account holder objects: theirs stop, others are unaffected', async () => {
+    const id = await openCaseWith(
+      a.named('2026-11-02', 'Ann Lee', { email: 'ann@home.example' }),
+      a.named('2026-11-02', 'Bob Roy', { email: 'bob@home.example' }),
+      a.created('2026-11-02', 'Ann Lee'),
+      a.created('2026-11-02', 'Bob Roy'),
+      a.personOptedOut('2026-11-02T07:30:00Z', 'Ann Lee'),
+    );
+    await at('2026-11-05T09:00:00Z');
+    const fired = (await engine.cases.followUps(id)).filter((f) => f.outcome !== null);
+    expect(fired.map((f) => [f.person, f.outcome, f.reason])).toEqual([
+      ['Ann Lee', 'suppressed', 'person-opted-out'],
+      ['Bob Roy', 'sent', null],
+    ]);
+  });
+
   it('57: of two officers who edit together the second gets a conflict', async () => {
     const id = await openCase();
     const { version } = await engine.cases.get(id);

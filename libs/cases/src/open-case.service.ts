@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { admit, londonDay, NotFound, readFact, Refused } from '@app/domain';
+import { admit, type ClockSettings, londonDay, NotFound, readFact, Refused } from '@app/domain';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
 import { alreadyOpen } from './already-open';
 import { type CaseRow, insertCase, lockCase } from './case.repository';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
-import { RecordFactService } from './record-fact.service';
+import { formerWish } from './former-wish';
+import { type Recorded, RecordFactService } from './record-fact.service';
 
 export interface OpenCase {
   locationId: string;
@@ -52,12 +54,28 @@ export class OpenCaseService {
           changedAt: now.toString(),
         });
         const row = await lockCase(tx, id);
-        return (await this.facts.append(tx, row, [], { fact, name: null }, actor, now, clocks))
-          .case;
+        const opened = { fact, name: null };
+        const first = await this.facts.append(tx, row, [], opened, actor, now, clocks);
+        return this.keepFormerWish(tx, first, now, clocks);
       });
     } catch (error) {
       return alreadyOpen(error);
     }
+  }
+
+  /** A site that asked for no letters is not written to again because a new case is opened. */
+  private async keepFormerWish(
+    tx: Sql,
+    { case: row, fact: opened }: Recorded,
+    now: Temporal.Instant,
+    clocks: ClockSettings,
+  ): Promise<CaseRow> {
+    const { sealer } = this.settings.confidential;
+    const override = await formerWish(tx, sealer, row.locationId, row.id);
+    if (override === null) return row;
+    const wish = readFact({ type: 'opted-out', at: now.toString(), override }, randomUUID());
+    const kept = { fact: wish, name: null };
+    return (await this.facts.append(tx, row, [opened], kept, 'system', now, clocks)).case;
   }
 
   private async checkSite(tx: Sql, locationId: string): Promise<void> {

@@ -1,9 +1,12 @@
 import {
+  type CaseState,
   type ClockSettings,
   type Fact,
   type FactType,
   type Reconciliation,
   silencedIn,
+  type Suppression,
+  suppressionWords,
 } from '@app/domain';
 import { lettersNoLongerWanted, type StoredFollowUp } from '@app/follow-ups';
 import { withdrawLetters } from '@app/letters';
@@ -14,12 +17,12 @@ import { type ReconciledCase, restoreLetters } from './restore-letters';
 
 /** Why a letter was withdrawn, in words for the officer. Each may turn out to be a mistake. */
 export const reasonEnded = 'the reason for it has ended';
-const optedOut = 'the provider asked for no letters';
-const deregistered = 'the site has left the register';
+const becauseSilenced: readonly string[] = Object.values(suppressionWords);
 
 /** Facts with which letters to somebody may become unwanted, or wanted again. */
 const aboutSilence: ReadonlySet<Fact['type']> = new Set<FactType>([
   'opted-out',
+  'person-opted-out',
   'site-deregistered',
   'retracted',
 ]);
@@ -41,10 +44,24 @@ export async function settleUnsentLetters(
 ): Promise<void> {
   await withdrawLetters(tx, lettersNoLongerWanted([one]), reasonEnded, now);
   if (aboutSilence.has(fact)) {
-    const why = one.state.site.status === 'deregistered' ? deregistered : optedOut;
-    const unwanted = stored.filter(silencedIn(one.state)).flatMap((f) => f.letterId ?? []);
-    await withdrawLetters(tx, [...new Set(unwanted)], why, now);
+    for (const [why, letterIds] of unwantedLetters(one.state, stored))
+      await withdrawLetters(tx, letterIds, suppressionWords[why], now);
   }
-  const over = fact === 'retracted' ? [reasonEnded, optedOut, deregistered] : [reasonEnded];
+  const over = fact === 'retracted' ? [reasonEnded, ...becauseSilenced] : [reasonEnded];
   await restoreLetters(tx, confidential, [one], over, now, clocks);
+}
+
+/** Letters to those who are not to be written to any more, by the reason. */
+function unwantedLetters(
+  state: CaseState,
+  stored: readonly StoredFollowUp[],
+): Map<Suppression, string[]> {
+  const silenced = silencedIn(state);
+  const unwanted = new Map<Suppression, string[]>();
+  for (const followUp of stored) {
+    const why = silenced(followUp);
+    if (why && followUp.letterId)
+      unwanted.set(why, [...new Set([...(unwanted.get(why) ?? []), followUp.letterId])]);
+  }
+  return unwanted;
 }

@@ -77,7 +77,7 @@ interface SilenceRow {
   ended_at: string | null;
 }
 
-/** Reads, by case, what the address book says of those it writes to. @throws SealError */
+/** Reads, by case, what the address book says of those it writes to. */
 export async function readSilences(
   sql: Sql,
   sealer: Sealer,
@@ -127,13 +127,16 @@ async function contactAddresses(
        FROM application_case c JOIN contact k USING (location_id) WHERE c.id = ANY($1)`,
     [ids],
   );
-  return rows.map((row) => ({
-    caseId: row.case_id,
-    recipient: 'provider',
-    key: keyOf(sealer, sealer.open<{ email: string }>(`contact:${row.id}`, row.sealed).email),
-    from: instant(row.created_at),
-    to: endOf(row.retired_at),
-  }));
+  return rows.flatMap((row) => {
+    const key = keyOfSealed(
+      sealer,
+      () => sealer.open<{ email: string }>(`contact:${row.id}`, row.sealed).email,
+    );
+    const from = instant(row.created_at);
+    return key === null
+      ? []
+      : [{ caseId: row.case_id, recipient: 'provider', key, from, to: endOf(row.retired_at) }];
+  });
 }
 
 async function personAddresses(
@@ -147,20 +150,25 @@ async function personAddresses(
       WHERE p.case_id = ANY($1) AND p.email IS NOT NULL`,
     [ids],
   );
-  return rows.map((row) => ({
-    caseId: row.case_id,
-    recipient: `person:${row.ref}`,
-    key: keyOf(
-      sealer,
-      sealer.open<string>(`case_person:${row.case_id}:${row.seq}:${row.ref}:email`, row.email),
-    ),
-    from: instant(row.recorded_at),
-    to: Infinity,
-  }));
+  return rows.flatMap((row) => {
+    const place = `case_person:${row.case_id}:${row.seq}:${row.ref}:email`;
+    const key = keyOfSealed(sealer, () => sealer.open<string>(place, row.email));
+    const recipient = `person:${row.ref}`;
+    const from = instant(row.recorded_at);
+    return key === null ? [] : [{ caseId: row.case_id, recipient, key, from, to: Infinity }];
+  });
 }
 
 const endOf = (iso: string | null): number => (iso === null ? Infinity : instant(iso));
 
-/** Addresses are recognised by a keyed hash; case and spaces tell none apart. */
-const keyOf = (sealer: Sealer, email: string): string =>
-  sealer.fingerprint('address', email.trim().toLowerCase()).toString('hex');
+/**
+ * Addresses are recognised by a keyed hash; case and spaces tell none apart. Null for one that cannot
+ * be opened: nothing is known of it.
+ */
+function keyOfSealed(sealer: Sealer, open: () => string): string | null {
+  try {
+    return sealer.fingerprint('address', open().trim().toLowerCase()).toString('hex');
+  } catch {
+    return null;
+  }
+}

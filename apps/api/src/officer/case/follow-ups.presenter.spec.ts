@@ -58,8 +58,15 @@ describe('presentPast', () => {
       status: 'done' as const,
       outcome: 'suppressed' as const,
     }));
-    expect(presentPast(settled, [])).toEqual([
+    const past = (reason: string | null) =>
+      presentPast(
+        settled.map((f) => ({ ...f, reason })),
+        [],
+      );
+    expect(past(null)).toEqual([
       expect.objectContaining({ what: 'Kept back: no letters went out then', about: 'Jo Field' }),
     ]);
+    expect(past('person-opted-out')[0]?.what).toBe('Kept back: this person asked for no letters');
+    expect(past('bounced')[0]?.what).toBe('Kept back: letters to this address came back');
   });
 });

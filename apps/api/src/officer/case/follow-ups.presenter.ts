@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { addresseeInWords, rungTitle } from '../words/rung-words';
 import { capital, momentFromNow, momentWords, relativeDay } from '../words/when';
 import { letterFate } from '../words/letter-status-words';
+import { whyKeptBack } from '../words/suppression-words';
 import type { CaseLetter } from './case-view';
 import { personInWords } from './people-of-case';
 
@@ -99,11 +100,12 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   task: 'Handed to the officer',
   recorded: 'Noted',
   superseded: 'Not needed: what it was about had ended',
-  suppressed: 'Kept back: no letters went out then',
+  suppressed: 'Kept back',
 };
 
 function outcomeInWords(followUp: StoredFollowUp, letter: CaseLetter | undefined): string {
   if (followUp.reason === 'passed-over') return 'Left out: a newer one goes instead';
   const words = outcomes[followUp.outcome ?? 'recorded'];
+  if (followUp.outcome === 'suppressed') return `${words}: ${whyKeptBack(followUp.reason)}`;
   return letter ? `${words}; ${letterFate(letter.status, letter.reply)}` : words;
 }

@@ -4,6 +4,7 @@ import { rungTitle } from '../words/rung-words';
 import { dayWords, momentWords } from '../words/when';
 import { actorInWords, type CaseView } from './case-view';
 import { letterFate } from '../words/letter-status-words';
+import { whyKeptBack } from '../words/suppression-words';
 import { momentEnding } from './follow-ups.presenter';
 import { personInWords } from './people-of-case';
 import { rulesSetAside } from './set-aside';
@@ -101,7 +102,7 @@ function describeFired(fact: TimelineFact, view: CaseView): Described {
     : task
       ? taskInWords(task, view)
       : followUp.outcome === 'suppressed'
-        ? 'kept back: no letters go out on this case'
+        ? `kept back: ${whyKeptBack(followUp.reason)}`
         : '';
   return {
     title: rungTitle(followUp),
