@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { type Temporal } from 'temporal-polyfill';
 import { awayCount, receivedCount, saysGoneForGood, saysItIsAutomatic } from './away-words';
 import { type BounceText, readBounceText } from './bounce-text';
 import { type Classification, isOurMessageId, type Reader } from './classification';

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { type Temporal } from 'temporal-polyfill';
 import { type DayFound, findDays } from './written-days';
 
 /** "I am back on", "returning", "in the office again from": the day itself is worked. */
