@@ -14,6 +14,8 @@ export class MailTrouble1795000024000 implements MigrationInterface {
       CREATE UNIQUE INDEX task_one_of_case ON task (case_id, kind)
         WHERE status = 'open' AND follow_up_id IS NULL AND about IS NULL;
 
+      CREATE INDEX task_about ON task (about) WHERE about IS NOT NULL;
+
       ALTER TABLE letter
         ADD COLUMN trouble text CHECK (trouble IN
           ('refused', 'bounced', 'given-up', 'no-address', 'unknown')),
@@ -24,6 +26,8 @@ export class MailTrouble1795000024000 implements MigrationInterface {
        WHERE status IN ('refused', 'unknown');
       CREATE INDEX letter_trouble_untold ON letter (settled_at, id)
         WHERE trouble IS NOT NULL AND trouble_told_at IS NULL;
+      CREATE INDEX letter_trouble_undecided ON letter (settled_at, id)
+        WHERE trouble IS NOT NULL AND decided_at IS NULL;
       CREATE INDEX letter_withdrawn ON letter (settled_at, id) WHERE status = 'withdrawn';
       CREATE INDEX letter_sent ON letter (settled_at) WHERE status = 'sent';
       COMMENT ON COLUMN letter.trouble IS 'why it needs a person; null while it does not';
@@ -52,10 +56,11 @@ export class MailTrouble1795000024000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE mail_pace, mail_halt;
-      DROP INDEX letter_sent, letter_withdrawn, letter_trouble_untold;
+      DROP INDEX letter_sent, letter_withdrawn, letter_trouble_undecided, letter_trouble_untold;
       ALTER TABLE letter DROP COLUMN decided_at, DROP COLUMN decided_by,
         DROP COLUMN trouble_told_at, DROP COLUMN trouble;
       DELETE FROM task WHERE follow_up_id IS NULL;
+      DROP INDEX task_about;
       ALTER TABLE task DROP COLUMN about;
     `);
   }

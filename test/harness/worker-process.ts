@@ -21,6 +21,8 @@ export function startWorkerProcess(config: RunningConfig): WorkerProcess {
     REDIS_URL: config.redisUrl,
     SMTP_URL: config.smtpUrl,
     MAIL_FROM: config.mailFrom,
+    MAIL_PER_MINUTE: String(config.mailPerMinute),
+    MAIL_TLS: config.mailTls,
     SESSION_SECRET: config.sessionSecret,
     FIELD_KEY: config.fieldKey,
     LOG_LEVEL: 'error',

@@ -1,3 +1,4 @@
+import type { MailTroubles } from '@app/cases';
 import type { MailLane } from '@app/letters';
 import { Logger } from '@nestjs/common';
 import type { NightAuditJob } from './jobs/night-audit.job';
@@ -15,7 +16,9 @@ const scheduleWith = (
   job: Partial<SweepJob>,
   lane: Partial<MailLane>,
   audit: Partial<NightAuditJob> = {},
-): Schedule => new Schedule(job as SweepJob, lane as MailLane, audit as NightAuditJob);
+  tell: () => Promise<number> = () => Promise.resolve(0),
+): Schedule =>
+  new Schedule(job as SweepJob, lane as MailLane, { tell } as MailTroubles, audit as NightAuditJob);
 
 it('accounts for a killed worker’s letters within 30 seconds', () => {
   expect(leaseMs + everyMs('sweepLeases') + statementMs).toBeLessThan(30_000);
@@ -30,6 +33,12 @@ it('looks for lost letters again after the database was away', async () => {
   expect(sweepLeases).toHaveBeenCalledTimes(2);
   expect(logged).toHaveBeenCalledTimes(1);
   logged.mockRestore();
+});
+
+it('tells of letters that stopped as often as it looks for lost ones', async () => {
+  const tell = jest.fn().mockResolvedValue(1);
+  await scheduleWith({}, { sweepLeases: () => Promise.resolve(0) }, {}, tell).sweepLeases();
+  expect(tell).toHaveBeenCalledTimes(1);
 });
 
 it('does not begin a sweep while one is under way', async () => {

@@ -1,3 +1,4 @@
+import { MailTroubles } from '@app/cases';
 import { MailLane } from '@app/letters';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
@@ -15,6 +16,7 @@ export class Schedule implements OnApplicationBootstrap {
   constructor(
     private readonly sweepJob: SweepJob,
     private readonly lane: MailLane,
+    private readonly troubles: MailTroubles,
     private readonly nightAudit: NightAuditJob,
   ) {}
 
@@ -24,13 +26,14 @@ export class Schedule implements OnApplicationBootstrap {
   }
 
   /**
-   * A killed worker's letters are accounted for within 30 seconds of its death, lease included. It
-   * costs one look into an index that holds only letters in hand.
+   * A killed worker's letters are accounted for within 30 seconds of its death, lease included, and
+   * somebody is told of every letter that stopped. It costs a look into indexes that hold only such.
    */
   @Interval('leases', 5 * seconds)
   async sweepLeases(): Promise<void> {
     try {
       await this.lane.sweepLeases();
+      await this.troubles.tell();
     } catch (error) {
       this.log.error(`Lost letters could not be looked for: ${(error as Error).message}`);
     }

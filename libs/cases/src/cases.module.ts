@@ -5,6 +5,7 @@ import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
 import { FireDueService } from './fire-due.service';
+import { MailTroubles } from './mail/mail-troubles.service';
 import { OpenCaseService } from './open-case.service';
 import { PeopleFormService } from './people-form/people-form.service';
 import { PortalDetailsService } from './people-form/portal-details.service';
@@ -33,6 +34,7 @@ const services = [
   BacktestService,
   CasesService,
   FireDueService,
+  MailTroubles,
   PeopleFormService,
   PoliciesService,
   PortalDetailsService,

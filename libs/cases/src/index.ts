@@ -5,6 +5,7 @@ export * from './cases.service';
 export * from './clock-settings';
 export type { Confidential } from './letter-context';
 export * from './fire-due.service';
+export { type Decider, MailTroubles } from './mail/mail-troubles.service';
 export * from './open-case.service';
 export type { FormRow, FormStanding, FormView } from './people-form/form-view';
 export type { FormTimes } from './people-form/people-draft';

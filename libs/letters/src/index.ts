@@ -10,12 +10,20 @@ export {
   type ToldHow,
 } from './correspondents/silence-address';
 export type { CircuitState } from './lane/circuit';
-export { MailLane, type Tally } from './lane/mail-lane';
+export { tryCircuitNow } from './lane/circuit';
+export { type LaneSettings, MailLane, type Tally } from './lane/mail-lane';
 export type { Matter, MatterWords } from './ledger/letter-matter';
 export type { NewLetter, SealedLetter } from './ledger/new-letter';
 export { type LetterStatus, letterStatuses } from './ledger/letter-status';
 export { planLetters } from './ledger/plan-letters';
-export type { Resolution } from './ledger/resolve-unknown';
+export { type LetterTrouble, letterTroubles } from './ledger/letter-trouble';
+export { type Resolution, resolveUnknown } from './ledger/resolve-unknown';
+export {
+  markDealtWith,
+  takeUntoldTroubles,
+  tryNow,
+  type UntoldTrouble,
+} from './ledger/untold-troubles';
 export { lettersToWriteAnew, rewriteLetters } from './ledger/rewrite-letters';
 export { withdrawLetters } from './ledger/withdraw-letters';
 export { LettersModule } from './letters.module';

@@ -18,9 +18,14 @@ import { LetterBook } from './reading/letter-book';
     { provide: MailTransport, inject: [CONFIG], useFactory: mailTransport },
     {
       provide: MailLane,
-      inject: [Database, Clock, Sealer, MailTransport],
-      useFactory: (db: Database, clock: Clock, sealer: Sealer, transport: MailTransport) =>
-        new MailLane(db, clock, sealer, transport),
+      inject: [Database, Clock, Sealer, MailTransport, CONFIG],
+      useFactory: (
+        db: Database,
+        clock: Clock,
+        sealer: Sealer,
+        transport: MailTransport,
+        { mailPerMinute: perMinute }: RunningConfig,
+      ) => new MailLane(db, clock, sealer, transport, { perMinute }),
     },
     LetterBook,
   ],

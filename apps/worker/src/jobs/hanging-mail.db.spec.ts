@@ -1,3 +1,4 @@
+import { MailTroubles } from '@app/cases';
 import { type Bells } from '@app/follow-ups';
 import { MailLane } from '@app/letters';
 import { type Queues, SmtpTransport } from '@app/platform';
@@ -28,9 +29,10 @@ beforeAll(async () => {
   sink.greet({ do: 'hang', at: 'banner' });
   const { db, clock, sealer, settings } = engine;
   lane = new MailLane(db, clock, sealer, new SmtpTransport(sink.url, from, patience));
-  letters = new SendLettersJob(lane, db, settings);
+  letters = new SendLettersJob(lane, new MailTroubles(db, clock), db, clock, settings);
 });
 afterAll(async () => {
+  letters.beforeApplicationShutdown();
   // The server goes first: whoever waits for it is told so at once.
   await sink.stop();
   await lane.stop();

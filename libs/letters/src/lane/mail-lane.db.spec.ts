@@ -13,6 +13,7 @@ import { buildBareCase, newLetter } from '../../../../test/builders/letters';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
 import { type Behaviour, type SmtpSink, startSmtpSink } from '../../../../test/harness/smtp-sink';
 import type { NewLetter } from '../ledger/new-letter';
+import { resolveUnknown } from '../ledger/resolve-unknown';
 import { planLetters } from '../ledger/plan-letters';
 import { withdrawLetters } from '../ledger/withdraw-letters';
 import { LetterBook } from '../reading/letter-book';
@@ -44,6 +45,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   clock.set(morning);
   await db.query('DELETE FROM letter');
+  await db.query('DELETE FROM mail_halt');
   sink = await startSmtpSink();
 });
 afterEach(async () => {
@@ -335,7 +337,7 @@ describe('trouble between us and the server', () => {
     const lane = newLane();
     const tally = await lane.sendDue();
     expect(tally).toEqual({ ...nothing, halt: 30 });
-    expect(lane.circuit()).toEqual({
+    expect(await lane.circuit()).toEqual({
       open: true,
       reason: 'The mail server refuses our sender address: "553 said the server". Check MAIL_FROM.',
       since: morning,
@@ -347,6 +349,7 @@ describe('trouble between us and the server', () => {
     expect(await book.halted()).toEqual({
       reason: 'The mail server refuses our sender address: "553 said the server". Check MAIL_FROM.',
       since: morning,
+      retryAt: after(morning, { seconds: 60 }),
       waiting: 30,
     });
 
@@ -355,7 +358,7 @@ describe('trouble between us and the server', () => {
     expect(await lane.sendDue()).toEqual(nothing);
     clock.set(after(morning, { seconds: 60 }));
     expect(await lane.sendDue()).toEqual({ ...nothing, sent: 30 });
-    expect(lane.circuit()).toEqual({ open: false });
+    expect(await lane.circuit()).toEqual({ open: false });
     expect(await book.halted()).toBeNull();
     expect(letters.every((l) => sink.copies(messageId(l)) === 1)).toBe(true);
   });
@@ -367,7 +370,7 @@ describe('trouble between us and the server', () => {
     const pauses: number[] = [];
     await lane.sendDue();
     for (let n = 0; n < 6; n++) {
-      const state = lane.circuit();
+      const state = await lane.circuit();
       if (!state.open) break;
       pauses.push(clock.now().until(state.retryAt).total('seconds'));
       clock.set(state.retryAt);
@@ -393,7 +396,7 @@ describe('trouble between us and the server', () => {
     const url = guarded.url.replace('right', 'wrong');
     const lane = newLane(new SmtpTransport(url, from, timeouts));
     await lane.sendDue();
-    expect(lane.circuit()).toMatchObject({ open: true });
+    expect(await lane.circuit()).toMatchObject({ open: true });
     expect(await stored(letter)).toMatchObject({ status: 'planned', attempts: 0 });
     await guarded.stop();
   });
@@ -432,7 +435,7 @@ describe('a worker that dies with letters in hand', () => {
     const lane = newLane();
     clock.set(after(morning, { minutes: 1 }));
     await lane.sweepLeases();
-    await lane.resolveUnknown(letter.id, 'arrived', 'Jo Reed');
+    await resolveUnknown(db, letter.id, 'arrived', 'Jo Reed', clock.now());
     expect(await stored(letter)).toMatchObject({ status: 'sent', reply: 'confirmed by Jo Reed' });
     expect(await lane.sendDue()).toEqual(nothing);
   });
@@ -442,7 +445,7 @@ describe('a worker that dies with letters in hand', () => {
     const lane = newLane();
     clock.set(after(morning, { minutes: 1 }));
     await lane.sweepLeases();
-    await lane.resolveUnknown(letter.id, 'send-again', 'Jo Reed');
+    await resolveUnknown(db, letter.id, 'send-again', 'Jo Reed', clock.now());
     expect(await lane.sendDue()).toEqual({ ...nothing, sent: 1 });
     expect(await stored(letter)).toMatchObject({ status: 'sent', attempts: 2 });
     expect(sink.received.map((m) => m.messageId)).toEqual([messageId(letter)]);
@@ -454,17 +457,21 @@ describe('a worker that dies with letters in hand', () => {
     clock.set(after(morning, { minutes: 1 }));
     await lane.sweepLeases();
     const decisions = await Promise.allSettled([
-      lane.resolveUnknown(letter.id, 'arrived', 'Jo Reed'),
-      lane.resolveUnknown(letter.id, 'send-again', 'Alex Officer'),
+      resolveUnknown(db, letter.id, 'arrived', 'Jo Reed', clock.now()),
+      resolveUnknown(db, letter.id, 'send-again', 'Alex Officer', clock.now()),
     ]);
     expect(decisions.map((d) => d.status).sort()).toEqual(['fulfilled', 'rejected']);
-    await expect(lane.resolveUnknown(letter.id, 'arrived', 'Jo Reed')).rejects.toMatchObject({
+    await expect(
+      resolveUnknown(db, letter.id, 'arrived', 'Jo Reed', clock.now()),
+    ).rejects.toMatchObject({
       code: 'letter-not-unknown',
     });
     for (const id of ['no-uuid', '018f3c5e-0000-7000-8000-000000000001'])
-      await expect(lane.resolveUnknown(id, 'arrived', 'Jo Reed')).rejects.toMatchObject({
-        code: 'no-such-letter',
-      });
+      await expect(resolveUnknown(db, id, 'arrived', 'Jo Reed', clock.now())).rejects.toMatchObject(
+        {
+          code: 'no-such-letter',
+        },
+      );
   });
 
   it('does not send again what is no longer wanted', async () => {
@@ -473,7 +480,9 @@ describe('a worker that dies with letters in hand', () => {
     clock.set(after(morning, { minutes: 1 }));
     await lane.sweepLeases();
     await withdrawLetters(db, [letter.id], 'the passcode was used', clock.now());
-    await expect(lane.resolveUnknown(letter.id, 'send-again', 'Jo Reed')).rejects.toMatchObject({
+    await expect(
+      resolveUnknown(db, letter.id, 'send-again', 'Jo Reed', clock.now()),
+    ).rejects.toMatchObject({
       code: 'letter-no-longer-wanted',
       message: 'This letter is not sent again, because the passcode was used.',
     });
@@ -527,7 +536,7 @@ describe('a worker that was only slow', () => {
     clock.set(after(morning, { seconds: 16 }));
     const other = newLane();
     await other.sweepLeases();
-    await other.resolveUnknown(letter.id, 'arrived', 'Jo Reed');
+    await resolveUnknown(db, letter.id, 'arrived', 'Jo Reed', clock.now());
     server.answer();
     await run;
     expect(await stored(letter)).toMatchObject({ status: 'sent', reply: 'confirmed by Jo Reed' });

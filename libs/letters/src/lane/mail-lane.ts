@@ -10,17 +10,24 @@ import {
 import { Logger } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
 import { letterPlace, type SealedLetter } from '../ledger/new-letter';
-import { type Resolution, resolveUnknown } from '../ledger/resolve-unknown';
-import { Circuit, type CircuitState } from './circuit';
-import { type ClaimedLetter, claimLetters } from './claimed-letter';
+import { type CircuitState, closeCircuit, openCircuit, readCircuit } from './circuit';
+import type { ClaimedLetter } from './claimed-letter';
 import { Lease, leaseFrom } from './lease';
+import { type Pace, paceOf } from './pace';
 import { handBack, saveSettlements, settle } from './settlement';
 import { SettlementBuffer } from './settlement-buffer';
 import { markLostLetters } from './sweep-leases';
+import { type Batch, takeBatch } from './take-batch';
 import { withoutRecipient } from './without-recipient';
 
 /** What became of the letters of one run, by outcome. `halt`: handed back untried. */
 export type Tally = Record<SendOutcome['kind'], number>;
+
+/** What may be chosen about sending. */
+export interface LaneSettings {
+  /** So many letters in any minute at most, all workers together; null: no limit. */
+  perMinute: number | null;
+}
 
 const claimMost = 100;
 /** Letters of one batch that are with the mail server at a time: enough for its five connections. */
@@ -34,19 +41,28 @@ const abreast = 6;
 export class MailLane {
   private readonly log = new Logger('Letters');
   private readonly worker = `${process.pid}-${randomUUID().slice(0, 8)}`;
-  private readonly breaker = new Circuit();
+  private readonly pace: Pace | null;
   private readonly runs = new Set<Promise<Tally>>();
   private stopping = false;
+  /** This worker has met trouble that holds for all mail, and has taken no letter since. */
+  private halted = false;
+  private pausesUntil: Temporal.Instant | null = null;
 
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly sealer: Sealer,
     private readonly transport: MailTransport,
-  ) {}
+    settings: LaneSettings = { perMinute: null },
+  ) {
+    // What stays in the tray burdens no mail server.
+    const isLimited = settings.perMinute !== null && transport.kind === 'smtp';
+    this.pace = isLimited ? paceOf(settings.perMinute as number) : null;
+  }
 
   /**
-   * Sends until no letter is due, it is no longer time to send, or mail is halted.
+   * Sends until no letter is due, it is no longer time to send, mail is halted, or as many have left
+   * as the pace allows; then `pausedUntil` says when to go on.
    * @param maySendNow whether letters may go out at a moment (sending hours)
    * @throws when the database is away; letters in hand then become unknown when their lease ends
    */
@@ -68,19 +84,14 @@ export class MailLane {
     return lost;
   }
 
-  /**
-   * A person says what became of a letter that may or may not have been sent. One to be sent again
-   * goes with the next run.
-   * @param by the person's name, kept with the letter
-   * @throws NotFound, Conflict when it is not unknown (any more), Refused when it is no longer wanted
-   */
-  resolveUnknown(letterId: string, resolution: Resolution, by: string): Promise<void> {
-    return resolveUnknown(this.db, letterId, resolution, by, this.clock.now());
+  /** Whether mail is halted, and why: for all workers together. */
+  circuit(): Promise<CircuitState> {
+    return readCircuit(this.db);
   }
 
-  /** Whether mail is halted, and why. */
-  circuit(): CircuitState {
-    return this.breaker.state();
+  /** When to call again, if the last run ended because the pace allowed no more; else null. */
+  pausedUntil(): Temporal.Instant | null {
+    return this.pausesUntil;
   }
 
   /** Takes no more letters, waits for those under way, and closes the connections. */
@@ -113,8 +124,8 @@ export class MailLane {
     for (;;) {
       const now = this.clock.now();
       const batch = await this.claim(now, maySendNow);
-      if (batch.length === 0) return;
-      if (batch.length === claimMost) more();
+      if (batch.letters.length === 0) return;
+      if (batch.letters.length === claimMost) more();
       await this.sendBatch(batch, leaseFrom(now), tally);
     }
   }
@@ -122,26 +133,26 @@ export class MailLane {
   private async claim(
     now: Temporal.Instant,
     maySendNow: (now: Temporal.Instant) => boolean,
-  ): Promise<ClaimedLetter[]> {
-    const way = this.breaker.ask(now);
-    if (this.stopping || way === 'wait' || !maySendNow(now)) return [];
+  ): Promise<Batch> {
+    this.pausesUntil = null;
+    if (this.stopping || !maySendNow(now)) return { letters: [], probe: false, paceEnds: null };
     faultPoint('before-claim');
-    const batch = await claimLetters(this.db, {
-      worker: this.worker,
-      now,
-      leaseUntil: leaseFrom(now),
-      most: way === 'probe' ? 1 : claimMost,
-    });
-    if (batch.length > 0) faultPoint('after-claim');
+    const claim = { worker: this.worker, now, leaseUntil: leaseFrom(now), most: claimMost };
+    const batch = await takeBatch(this.db, claim, this.pace);
+    this.pausesUntil = batch.paceEnds;
+    if (batch.letters.length > 0) {
+      this.halted = false;
+      faultPoint('after-claim');
+    }
     return batch;
   }
 
   private async sendBatch(
-    batch: readonly ClaimedLetter[],
+    { letters, probe }: Batch,
     until: Temporal.Instant,
     tally: Tally,
   ): Promise<void> {
-    const ids = batch.map((letter) => letter.id);
+    const ids = letters.map((letter) => letter.id);
     const lease = new Lease(this.db, this.clock, this.worker, ids, until);
     const buffer = new SettlementBuffer(async (settlements) => {
       await saveSettlements(this.db, this.worker, settlements, this.clock.now());
@@ -149,10 +160,10 @@ export class MailLane {
       faultPoint('after-commit');
     });
     try {
-      await inParallel(batch, abreast, async (letter) => {
-        const mayGo =
-          !this.stopping && lease.holds() && this.breaker.ask(this.clock.now()) !== 'wait';
+      await inParallel(letters, abreast, async (letter) => {
+        const mayGo = !this.stopping && lease.holds() && !this.halted;
         const outcome = mayGo ? await this.send(letter) : null;
+        if (outcome) await this.watchCircuit(outcome, probe);
         if (outcome?.kind === 'sent') faultPoint('after-smtp');
         tally[outcome?.kind ?? 'halt']++;
         buffer.add(outcome ? settle(letter, outcome, this.clock.now()) : handBack(letter));
@@ -171,7 +182,7 @@ export class MailLane {
     } catch (error) {
       return { kind: 'deferred', reason: (error as Error).message };
     }
-    const { to, replyTo, text, html } = content;
+    const { to, replyTo, text, html, stopUrl } = content;
     const name = to.name ?? `The manager, ${letter.homeName}`;
     const { messageId, subject } = letter;
     try {
@@ -183,24 +194,46 @@ export class MailLane {
         subject,
         text,
         html,
+        stopUrl: stopUrl ?? null,
         at,
       });
-      const outcome = withoutRecipient(answer, to);
-      this.watchCircuit(outcome);
-      return outcome;
+      return withoutRecipient(answer, to);
     } catch (error) {
       return { kind: 'unknown', reason: `Sending broke off: ${(error as Error).message}` };
     }
   }
 
-  private watchCircuit(outcome: SendOutcome): void {
-    const now = this.clock.now();
-    const before = this.circuit().open;
-    if (outcome.kind === 'halt') this.breaker.halted(outcome.reason, now);
-    else this.breaker.passed(now);
-    const after = this.breaker.state();
-    if (after.open && !before) this.log.error(`All mail waits: ${after.reason}`);
-    if (!after.open && before) this.log.log('Mail goes out again.');
+  /**
+   * Only the letter that was sent to find out ends a halt: one that was under way as the trouble
+   * began proves nothing.
+   */
+  private async watchCircuit(outcome: SendOutcome, probe: boolean): Promise<void> {
+    if (outcome.kind !== 'halt' && !(probe && provesThatMailGoes(outcome))) return;
+    try {
+      if (outcome.kind === 'halt') {
+        this.halted = true;
+        if (await openCircuit(this.db, outcome.reason, this.clock.now()))
+          this.log.error(`All mail waits: ${outcome.reason}`);
+      } else if (await closeCircuit(this.db)) this.log.log('Mail goes out again.');
+    } catch (error) {
+      // The database is away: this worker stops by itself, and the next letter says the same.
+      this.log.warn(`Whether mail goes out could not be noted: ${(error as Error).message}`);
+    }
+  }
+}
+
+/** The server let us in and said something about the letter. */
+function provesThatMailGoes(outcome: SendOutcome): boolean {
+  switch (outcome.kind) {
+    case 'sent':
+    case 'unknown':
+      return true;
+    case 'refused':
+      return outcome.scope !== 'none';
+    case 'deferred':
+      return outcome.heard === true;
+    case 'halt':
+      return false;
   }
 }
 

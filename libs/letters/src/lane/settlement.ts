@@ -1,6 +1,7 @@
-import type { SendOutcome, Sql } from '@app/platform';
+import type { RefusalScope, SendOutcome, Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import type { LetterStatus } from '../ledger/letter-status';
+import type { LetterTrouble } from '../ledger/letter-trouble';
 import type { ClaimedLetter } from './claimed-letter';
 import { nextAttempt } from './retry';
 
@@ -18,6 +19,8 @@ export interface Settlement {
   /** When it met trouble that holds for all mail; null when it did not. */
   haltedAt: string | null;
   settledAt: string | null;
+  /** Why a person has to know of it; null when nobody has to. */
+  trouble: LetterTrouble | null;
 }
 
 /** What an outcome means for the ledger. */
@@ -28,11 +31,11 @@ export function settle(
 ): Settlement {
   switch (outcome.kind) {
     case 'sent':
-      return ended(letter, 'sent', outcome.reply, now);
+      return ended(letter, 'sent', outcome.reply, now, null);
     case 'refused':
-      return ended(letter, 'refused', outcome.reason, now);
+      return ended(letter, 'refused', outcome.reason, now, troubleOf[outcome.scope]);
     case 'unknown':
-      return ended(letter, 'unknown', outcome.reason, now);
+      return ended(letter, 'unknown', outcome.reason, now, 'unknown');
     case 'halt':
       return { ...handBack(letter), reply: outcome.reason, haltedAt: now.toString() };
     case 'deferred':
@@ -52,23 +55,39 @@ export function handBack(letter: ClaimedLetter): Settlement {
     triedSince: letter.before.triedSince,
     haltedAt: null,
     settledAt: null,
+    trouble: null,
   };
 }
+
+const troubleOf: Readonly<Record<RefusalScope, LetterTrouble>> = {
+  none: 'no-address',
+  mailbox: 'bounced',
+  address: 'refused',
+  server: 'refused',
+};
 
 function ended(
   letter: ClaimedLetter,
   status: 'sent' | 'refused' | 'unknown',
   reply: string,
   now: Temporal.Instant,
+  trouble: LetterTrouble | null,
 ): Settlement {
-  return { ...tried(letter), status, reply, nextAttemptAt: null, settledAt: now.toString() };
+  return {
+    ...tried(letter),
+    status,
+    reply,
+    nextAttemptAt: null,
+    settledAt: now.toString(),
+    trouble,
+  };
 }
 
 function putOff(letter: ClaimedLetter, reason: string, now: Temporal.Instant): Settlement {
   const next = nextAttempt(letter.attempts, letter.triedSince, now);
   if (next === null) {
     const given = `${reason} Tried ${letter.attempts} times in 48 hours or more, and given up: tell them by phone.`;
-    return ended(letter, 'refused', given, now);
+    return ended(letter, 'refused', given, now, 'given-up');
   }
   return {
     ...tried(letter),
@@ -76,6 +95,7 @@ function putOff(letter: ClaimedLetter, reason: string, now: Temporal.Instant): S
     reply: reason,
     nextAttemptAt: next.toString(),
     settledAt: null,
+    trouble: null,
   };
 }
 
@@ -107,11 +127,13 @@ export async function saveSettlements(
             settled_at = CASE WHEN ${noLongerWanted} THEN $11 ELSE s.settled_at END,
             next_attempt_at = coalesce(s.next_attempt_at, l.next_attempt_at),
             attempts = s.attempts, tried_since = s.tried_since, halted_at = s.halted_at,
-            lease_until = NULL
+            lease_until = NULL, trouble = s.trouble, trouble_told_at = NULL,
+            decided_by = CASE WHEN s.trouble IS NULL THEN l.decided_by END,
+            decided_at = CASE WHEN s.trouble IS NULL THEN l.decided_at END
        FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::timestamptz[],
-                   $7::int[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[])
+                   $7::int[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $12::text[])
          AS s(id, claim, status, reply, next_attempt_at, attempts, tried_since, halted_at,
-              settled_at)
+              settled_at, trouble)
       WHERE l.id = s.id AND l.claimed_by = $1 AND l.attempts = s.claim
         AND l.status IN ('claimed', 'unknown')`,
     [
@@ -126,6 +148,7 @@ export async function saveSettlements(
       settlements.map((s) => s.haltedAt),
       settlements.map((s) => s.settledAt),
       now.toString(),
+      settlements.map((s) => s.trouble),
     ],
     'save-letter-settlements',
   );

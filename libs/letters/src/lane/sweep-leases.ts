@@ -8,7 +8,8 @@ const reason =
 /** Marks claimed letters whose lease has ended as unknown, and returns how many there were. */
 export async function markLostLetters(sql: Sql, now: Temporal.Instant): Promise<number> {
   const lost = await sql.query(
-    `UPDATE letter SET status = 'unknown', server_reply = $2, settled_at = $1, lease_until = NULL
+    `UPDATE letter SET status = 'unknown', server_reply = $2, settled_at = $1, lease_until = NULL,
+            trouble = 'unknown', trouble_told_at = NULL, decided_by = NULL, decided_at = NULL
       WHERE status = 'claimed' AND lease_until < $1
      RETURNING 1`,
     [now.toString(), reason],

@@ -18,6 +18,8 @@ export interface NewLetter {
   replyTo: MailAddress | null;
   text: string;
   html: string;
+  /** Page where the reader can stop these letters, for List-Unsubscribe. */
+  stopUrl?: string | null;
   plannedAt: Temporal.Instant;
   /** Not before this moment. */
   sendFrom: Temporal.Instant;
@@ -26,16 +28,18 @@ export interface NewLetter {
 }
 
 /** What of a letter is personal: encrypted in the ledger at the place `letter:<id>`. */
-export interface SealedLetter extends Pick<NewLetter, 'to' | 'replyTo' | 'text' | 'html'> {}
+export interface SealedLetter
+  extends Pick<NewLetter, 'to' | 'replyTo' | 'text' | 'html' | 'stopUrl'> {}
 
 export const letterPlace = (id: string): string => `letter:${id}`;
 
-export const sealedPart = ({ to, replyTo, text, html }: NewLetter): SealedLetter => ({
+export const sealedPart = ({
   to,
   replyTo,
   text,
   html,
-});
+  stopUrl = null,
+}: NewLetter): SealedLetter => ({ to, replyTo, text, html, stopUrl });
 
 export const kindsOf = ({ matters }: Pick<NewLetter, 'matters'>): string[] =>
   matters.map(({ kind }) => kind);

@@ -19,6 +19,7 @@ interface Row {
  * A person says what became of a letter that may or may not have been sent.
  * @param by the person's name, kept with the letter
  * @throws NotFound, Conflict when it is not unknown (any more), Refused when it is no longer wanted
+ *   or another letter to the same address is about to go
  */
 export async function resolveUnknown(
   sql: Sql,
@@ -31,17 +32,38 @@ export async function resolveUnknown(
   const [resolved] =
     resolution === 'arrived'
       ? await sql.query(
-          `UPDATE letter SET status = 'sent', server_reply = $2, settled_at = $3
+          `UPDATE letter SET status = 'sent', server_reply = $2, settled_at = $3, trouble = NULL,
+                  decided_by = $4, decided_at = $3
             WHERE id = $1 AND status = 'unknown' RETURNING id`,
-          [letterId, `confirmed by ${by}`, now.toString()],
+          [letterId, `confirmed by ${by}`, now.toString(), by],
         )
-      : await sql.query(
-          `UPDATE letter SET status = 'planned', server_reply = $2, settled_at = NULL,
-                  next_attempt_at = $3, tried_since = NULL, claimed_by = NULL
-            WHERE id = $1 AND status = 'unknown' AND withdraw_reason IS NULL RETURNING id`,
-          [letterId, `to be sent again, asked by ${by}`, now.toString()],
-        );
+      : await sendAgain(sql, letterId, by, now);
   if (!resolved) await explain(sql, letterId);
+}
+
+const uniqueViolation = '23505';
+
+async function sendAgain(
+  sql: Sql,
+  letterId: string,
+  by: string,
+  now: Temporal.Instant,
+): Promise<unknown[]> {
+  try {
+    return await sql.query(
+      `UPDATE letter SET status = 'planned', server_reply = $2, settled_at = NULL,
+              next_attempt_at = $3, tried_since = NULL, claimed_by = NULL, trouble = NULL,
+              decided_by = $4, decided_at = $3
+        WHERE id = $1 AND status = 'unknown' AND withdraw_reason IS NULL RETURNING id`,
+      [letterId, `to be sent again, asked by ${by}`, now.toString(), by],
+    );
+  } catch (error) {
+    if ((error as { code?: string }).code !== uniqueViolation) throw error;
+    throw new Refused(
+      'another-letter-waits',
+      'Another letter to the same address is about to go. Send this one again once that has gone, or tell them by phone.',
+    );
+  }
 }
 
 async function explain(sql: Sql, letterId: string): Promise<never> {

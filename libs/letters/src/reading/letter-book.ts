@@ -78,16 +78,14 @@ export class LetterBook {
    * officer sees it on the page, whichever process met it.
    */
   async halted(): Promise<MailHalt | null> {
-    const [row] = await this.db.query<{ reason: string; since: string; waiting: number }>(
-      `SELECT (SELECT server_reply FROM letter
-                WHERE status IN ('planned', 'deferred') AND halted_at IS NOT NULL
-                ORDER BY halted_at DESC LIMIT 1) AS reason,
-              min(halted_at) AS since, count(*)::int AS waiting
-         FROM letter WHERE status IN ('planned', 'deferred')`,
+    const [row] = await this.db.query<MailHalt>(
+      `SELECT h.reason, h.since, h.retry_at AS "retryAt",
+              (SELECT count(*)::int FROM letter WHERE status IN ('planned', 'deferred')) AS waiting
+         FROM mail_halt h`,
       [],
       'mail-halted',
     );
-    return row?.since ? row : null;
+    return row ?? null;
   }
 
   /**

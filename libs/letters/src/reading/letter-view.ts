@@ -44,6 +44,8 @@ export interface MailHalt {
   reason: string;
   /** Since when, ISO 8601 UTC. */
   since: string;
+  /** When one letter is tried, ISO 8601 UTC. */
+  retryAt: string;
   /** Letters that wait to be sent, for this or any other reason. */
   waiting: number;
 }

@@ -1,7 +1,8 @@
+import { MailTroubles } from '@app/cases';
 import { BadInput, londonDay } from '@app/domain';
-import { LetterBook, MailLane } from '@app/letters';
+import { LetterBook } from '@app/letters';
 import { anyPractice } from '@app/measures';
-import type { Officer } from '@app/officers';
+import { actorOf, type Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -62,7 +63,7 @@ export class MailTrayController {
 export class LetterController {
   constructor(
     private readonly book: LetterBook,
-    private readonly lane: MailLane,
+    private readonly troubles: MailTroubles,
     private readonly db: Database,
     private readonly tokens: FormTokens,
   ) {}
@@ -99,7 +100,7 @@ export class LetterController {
     const back = textOf(body, 'from') === 'today' ? '/' : `/mail-tray/${id}`;
     const sending = { path: request.path, body, officerId: officer.id };
     const location = await this.tokens.once(sending, async () => {
-      await this.lane.resolveUnknown(id, decision, officer.name);
+      await this.troubles.resolve(id, decision, { name: officer.name, actor: actorOf(officer) });
       return `${back}?done=${decision}`;
     });
     response.redirect(303, location);
