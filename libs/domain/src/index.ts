@@ -9,6 +9,7 @@ export * from './cases/transitions';
 export * from './clocks/all-clocks';
 export * from './clocks/otp-validity';
 export * from './clocks/rung';
+export * from './correspondence/what-follows';
 export * from './dspt/edition';
 export * from './dspt/gate';
 export * from './dspt/status-text';
