@@ -2,6 +2,7 @@ import { FollowUpsModule } from '@app/follow-ups';
 import { Clock, CONFIG, Database, messageDomain, type RunningConfig, Sealer } from '@app/platform';
 import { ContactsService, ProvidersModule } from '@app/providers';
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
+import { AddressBook } from './address-book/address-book.service';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
 import { FireDueService } from './fire-due.service';
@@ -31,6 +32,7 @@ const settings = (
 });
 
 const services = [
+  AddressBook,
   BacktestService,
   CasesService,
   FireDueService,

@@ -1,3 +1,5 @@
+export * from './address-book/address-book.service';
+export { readNotWrittenTo, type NotWrittenTo } from './address-book/not-written-to';
 export type { CaseRow } from './case.repository';
 export * from './case-settings';
 export * from './cases.module';

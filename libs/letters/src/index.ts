@@ -2,6 +2,12 @@ export { signedReplyAddress } from './inbound/reply-address';
 export { addressKey } from './correspondents/address-key';
 export { addressStandings } from './correspondents/address-standings';
 export {
+  allSilences,
+  countSilences,
+  type LastingSilence,
+  lastingSilences,
+} from './correspondents/read-silences';
+export {
   type HeardAgain,
   hearAgain,
   noteAway,
@@ -25,6 +31,7 @@ export {
   type UntoldTrouble,
 } from './ledger/untold-troubles';
 export { lettersToWriteAnew, rewriteLetters } from './ledger/rewrite-letters';
+export { askedForKinds, withdrawFromAddress } from './ledger/withdraw-from-address';
 export { withdrawLetters } from './ledger/withdraw-letters';
 export { LettersModule } from './letters.module';
 export { type LinkPurpose, linkExpiry } from './links/link-purpose';
@@ -42,5 +49,15 @@ export type { LetterPage, LetterSummary, MailHalt, OpenedLetter } from './readin
 export type { AccountHolder, LetterKind, LetterPart } from './rendering/letter-part';
 export type { LetterInput, LetterSection } from './rendering/letter-input';
 export { type RenderedLetter, renderLetter } from './rendering/render-letter';
+export type { AnyLetterKind } from './kinds/letter-kind';
+export { isLetterKind, letterKind, letterKindNames } from './kinds/letter-kinds';
+export { commonConditions, commonFields } from './kinds/common-fields';
+export { checkWording, type WordingProblem } from './wording/check-wording';
 export { defaultWording } from './wording/default-wording';
-export type { WordingInForce } from './wording/wording';
+export { highestReadingAge, readingAge } from './wording/reading-age';
+export { wordingSchema } from './wording/read-wording';
+export { sampleLetter, samplesOf } from './wording/sample-letter';
+export { wordingInForce } from './wording/wording-in-force';
+export type { WordingVersion } from './wording/wording-version';
+export { Wordings, type WordingState } from './wording/wordings.service';
+export type { Wording, WordingInForce } from './wording/wording';
