@@ -21,6 +21,7 @@ export class AnswerLinks1795000022000 implements MigrationInterface {
       );
       CREATE INDEX answer_link_by_case ON answer_link (case_id, created_at);
       CREATE INDEX answer_link_by_letter ON answer_link (letter_id);
+      CREATE INDEX answer_link_by_address ON answer_link (address_key);
       COMMENT ON TABLE answer_link IS 'opens one page for one case, purpose and recipient; looking changes nothing here';
       COMMENT ON COLUMN answer_link.token_hash IS 'SHA-256 of the 256 random bits in the link; the link itself is only in the letter';
       COMMENT ON COLUMN answer_link.case_id IS 'null: a link to stop letters, which is about all homes of its letter';

@@ -3,12 +3,16 @@ import { Clock, CONFIG, Database, messageDomain, type RunningConfig, Sealer } fr
 import { ContactsService, ProvidersModule } from '@app/providers';
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { AddressBook } from './address-book/address-book.service';
+import { AnswerDesk } from './answers/answer-desk.service';
+import { CaseLinks } from './answers/case-links.service';
+import { StopDesk } from './answers/stop-desk.service';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
 import { FireDueService } from './fire-due.service';
 import { MailTroubles } from './mail/mail-troubles.service';
 import { OpenCaseService } from './open-case.service';
 import { PeopleFormService } from './people-form/people-form.service';
+import { PeopleFormDoor } from './people-form/people-form-door';
 import { PortalDetailsService } from './people-form/portal-details.service';
 import { BacktestService } from './policy/backtest.service';
 import { PoliciesService } from './policy/policies.service';
@@ -33,13 +37,17 @@ const settings = (
 
 const services = [
   AddressBook,
+  AnswerDesk,
   BacktestService,
+  CaseLinks,
   CasesService,
   FireDueService,
   MailTroubles,
+  PeopleFormDoor,
   PeopleFormService,
   PoliciesService,
   PortalDetailsService,
+  StopDesk,
   TasksService,
 ];
 

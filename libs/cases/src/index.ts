@@ -1,3 +1,7 @@
+export { AnswerDesk, type OpenedLink, type Taken } from './answers/answer-desk.service';
+export { CaseLinks, type LinkOut } from './answers/case-links.service';
+export { type HomeOfLetter, StopDesk, type StopView } from './answers/stop-desk.service';
+export type { ReadAnswer } from './answers/stored-answer';
 export * from './address-book/address-book.service';
 export { readNotWrittenTo, type NotWrittenTo } from './address-book/not-written-to';
 export type { CaseRow } from './case.repository';
@@ -12,6 +16,7 @@ export * from './open-case.service';
 export type { FormRow, FormStanding, FormView } from './people-form/form-view';
 export type { FormTimes } from './people-form/people-draft';
 export * from './people-form/people-form.service';
+export { type OpenedForm, PeopleFormDoor } from './people-form/people-form-door';
 export * from './people-form/portal-details.service';
 export type { Difference, RungCount } from './policy/backtest';
 export * from './policy/backtest.service';

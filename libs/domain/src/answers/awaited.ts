@@ -215,6 +215,8 @@ const ofPurpose: Readonly<Record<string, Find>> = {
   leaver: leaving,
   'long-leave': longLeave,
   'dspt-expiring': dspt,
+  'dspt-needed': dspt,
+  ready: code,
   reminder: answer,
   ask: answer,
 };

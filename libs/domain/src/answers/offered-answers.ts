@@ -16,6 +16,8 @@ const ofPurpose: Readonly<Record<string, readonly AnswerKey[]>> = {
   leaver: ['takes-over', 'moves-on', 'not-leaving'],
   'long-leave': ['is-back', 'will-be-back', 'has-left'],
   'dspt-expiring': ['dspt-published'],
+  'dspt-needed': ['dspt-published'],
+  live: ['mailbox-opened', 'reply'],
 };
 
 /** A link somebody asked for is about whatever the case waits for by then. */

@@ -9,8 +9,7 @@ import { answerUrl, newToken } from './token';
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z');
 const caseId = 'c0000000-0000-4000-8000-000000000001';
 const letterId = '10000000-0000-4000-8000-000000000001';
-const oldAddress = Buffer.from('old');
-const newAddress = Buffer.from('new');
+const address = Buffer.from('address');
 
 const link = (changes: Partial<NewLink> = {}): NewLink => ({
   token: newToken(),
@@ -18,7 +17,7 @@ const link = (changes: Partial<NewLink> = {}): NewLink => ({
   caseId,
   purpose: 'otp-arrived',
   recipient: 'provider',
-  addressKey: oldAddress,
+  addressKey: address,
   createdAt: now,
   expiresAt: linkExpiry('otp-arrived', now),
   ...changes,
@@ -89,24 +88,23 @@ describe('links in letters', () => {
     expect(linkExpiry(purpose, now).toString()).toBe(until);
   });
 
-  it('end for one recipient, or all but those to the address now in use, and keep how they ended', async () => {
+  it('end for one recipient, or all but the one in hand, and keep how they ended', async () => {
     const other = 'c0000000-0000-4000-8000-000000000002';
     const ours = link({ caseId: other });
-    const fresh = link({ caseId: other, addressKey: newAddress });
+    const inHand = link({ caseId: other });
     const person = link({ caseId: other, recipient: 'person:p1' });
     const elsewhere = link();
-    await storeLinks(db, [ours, fresh, person, elsewhere]);
+    await storeLinks(db, [ours, inHand, person, elsewhere]);
+    const exceptLink = (await findLink(db, inHand.token))?.id;
     const end = (what: object, why: string) =>
       revokeLinks(db, { caseId: other, ...what }, why, now);
-    expect(await end({ recipient: 'provider', exceptAddress: newAddress }, 'another address')).toBe(
-      1,
-    );
+    expect(await end({ recipient: 'provider', exceptLink }, 'wrong person')).toBe(1);
     expect(await end({ recipient: 'person:p1' }, 'person removed')).toBe(1);
     expect(await end({}, 'by Priya')).toBe(1);
     expect(await end({}, 'by Sam')).toBe(0);
     const why = async (l: NewLink) => (await findLink(db, l.token))?.revokedWhy;
-    expect(await Promise.all([ours, fresh, person, elsewhere].map(why))).toEqual([
-      'another address',
+    expect(await Promise.all([ours, inHand, person, elsewhere].map(why))).toEqual([
+      'wrong person',
       'by Priya',
       'person removed',
       null,

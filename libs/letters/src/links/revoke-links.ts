@@ -1,13 +1,13 @@
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 
-/** Which links of a case: all of them, those of one recipient, or those sent to other addresses. */
+/** Which links of a case: all of them, or those of one recipient. */
 export interface LinksToRevoke {
   caseId: string;
   /** `provider` or `person:<ref>`; absent: everybody's. */
   recipient?: string;
-  /** Links sent to this address stay good. */
-  exceptAddress?: Buffer;
+  /** This one stays good. */
+  exceptLink?: string;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface LinksToRevoke {
  */
 export async function revokeLinks(
   tx: Sql,
-  { caseId, recipient, exceptAddress }: LinksToRevoke,
+  { caseId, recipient, exceptLink }: LinksToRevoke,
   why: string,
   now: Temporal.Instant,
 ): Promise<number> {
@@ -25,9 +25,9 @@ export async function revokeLinks(
     `UPDATE answer_link SET revoked_at = $4, revoked_why = $5
       WHERE case_id = $1 AND revoked_at IS NULL AND expires_at > $4
         AND ($2::text IS NULL OR recipient = $2)
-        AND ($3::bytea IS NULL OR address_key <> $3)
+        AND ($3::uuid IS NULL OR id <> $3)
      RETURNING id`,
-    [caseId, recipient ?? null, exceptAddress ?? null, now.toString(), why],
+    [caseId, recipient ?? null, exceptLink ?? null, now.toString(), why],
     'revoke-answer-links',
   );
   return rows.length;

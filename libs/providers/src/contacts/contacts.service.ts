@@ -76,6 +76,14 @@ export class ContactsService {
     return { contact: await (tx ? work(tx) : this.db.transaction(work)), warnings };
   }
 
+  /** The site has nobody to write to from `now` on, unless its contact has been replaced already. */
+  async retire(tx: Sql, contactId: string, now: Temporal.Instant): Promise<void> {
+    await tx.query('UPDATE contact SET retired_at = $2 WHERE id = $1 AND retired_at IS NULL', [
+      contactId,
+      now.toString(),
+    ]);
+  }
+
   private async replace(
     tx: Sql,
     locationId: string,
