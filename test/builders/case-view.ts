@@ -102,6 +102,7 @@ export function caseViewOf(facts: readonly Fact[], more: Partial<CaseView> = {})
     followUps,
     tasks: [],
     letters: [],
+    addressNotes: new Map(),
     policy: shippedPolicy,
     slow: null,
     ...more,

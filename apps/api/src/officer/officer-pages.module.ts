@@ -5,6 +5,8 @@ import { ProvidersModule } from '@app/providers';
 import { Module } from '@nestjs/common';
 import { ForecastReader } from '../forecast/forecast.reader';
 import { FirstAnswers } from '../json/first-answers.service';
+import { AddressController } from './address/address.controller';
+import { NotWrittenToController } from './address/not-written-to.controller';
 import { CaseController } from './case/case.controller';
 import { CasePeople } from './case/case-people';
 import { CaseReader } from './case/case.reader';
@@ -12,6 +14,8 @@ import { CasesController } from './cases/cases.controller';
 import { ForecastController } from './forecast/forecast.controller';
 import { FormTokens } from './forms/form-tokens.service';
 import { ImportsController } from './imports/imports.controller';
+import { MailReader } from '../mail/mail.reader';
+import { MailController } from './mail/mail.controller';
 import { LetterController, MailTrayController } from './mail-tray/mail-tray.controller';
 import { DraftController } from './policy/draft.controller';
 import { PolicyController } from './policy/policy.controller';
@@ -31,6 +35,8 @@ import { TodayController } from './today/today.controller';
     TodayController,
     CasesController,
     CaseController,
+    AddressController,
+    NotWrittenToController,
     RecordFactController,
     TaskController,
     SitesController,
@@ -38,12 +44,21 @@ import { TodayController } from './today/today.controller';
     ContactController,
     OpenCaseController,
     ForecastController,
+    MailController,
     MailTrayController,
     LetterController,
     ImportsController,
     DraftController,
     PolicyController,
   ],
-  providers: [PolicyNames, CasePeople, CaseReader, FirstAnswers, FormTokens, ForecastReader],
+  providers: [
+    PolicyNames,
+    CasePeople,
+    CaseReader,
+    FirstAnswers,
+    FormTokens,
+    ForecastReader,
+    MailReader,
+  ],
 })
 export class OfficerPagesModule {}

@@ -25,15 +25,24 @@ export class CasePeople {
     private readonly contacts: ContactsService,
   ) {}
 
+  /** Names by id of everyone who ever recorded anything. */
+  async officers(): Promise<ReadonlyMap<string, string>> {
+    return new Map((await this.officerRows()).map(({ id, name }) => [id, name]));
+  }
+
+  private officerRows(): Promise<OfficerRow[]> {
+    return this.db.query<OfficerRow>(
+      `SELECT id, name, disabled_at IS NULL AND role <> 'viewer' AS "canTake"
+         FROM officer ORDER BY name COLLATE "en-x-icu", id`,
+      [],
+      'officer-names',
+    );
+  }
+
   async around(locationId: string): Promise<People> {
     const [contacts, officers] = await Promise.all([
       this.contacts.current([locationId]),
-      this.db.query<OfficerRow>(
-        `SELECT id, name, disabled_at IS NULL AND role <> 'viewer' AS "canTake"
-           FROM officer ORDER BY name COLLATE "en-x-icu", id`,
-        [],
-        'officer-names',
-      ),
+      this.officerRows(),
     ]);
     return {
       contact: contacts.get(locationId) ?? null,

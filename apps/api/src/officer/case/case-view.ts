@@ -1,5 +1,5 @@
 import type { CaseState, Policy, Slow } from '@app/domain';
-import type { CaseRow, Task, TimelineFact } from '@app/cases';
+import type { AddressNote, CaseRow, Task, TimelineFact } from '@app/cases';
 import type { StoredFollowUp } from '@app/follow-ups';
 import type { SiteDetails } from '@app/providers';
 import type { LetterSummary } from '@app/letters';
@@ -25,6 +25,8 @@ export interface CaseView extends People {
   followUps: readonly StoredFollowUp[];
   tasks: readonly Task[];
   letters: readonly CaseLetter[];
+  /** What is noted of the addresses of contact and people, by address. */
+  addressNotes: ReadonlyMap<string, AddressNote>;
   policy: Policy;
   /** How it is slower than usual; null when it is not. */
   slow: Slow | null;

@@ -11,6 +11,7 @@ import {
 } from './in-the-way.presenter';
 import { knownLines } from './known.presenter';
 import { type PersonCard, presentPeople } from './people.presenter';
+import { presentReaders, type ReaderCard } from './readers.presenter';
 import { presentReopened, type ReopenedCard } from './reopened.presenter';
 import { standingLines } from './standing.presenter';
 import type { SummaryLine } from './summary-line';
@@ -34,6 +35,8 @@ export interface CasePage {
   stalls: StallCard[];
   readiness: ReadinessCard | null;
   people: PersonCard[];
+  /** Who is written to, and who is not. */
+  readers: ReaderCard[];
   /** What is known of site and application. */
   known: SummaryLine[];
   /** The steps soonest to come, and those after them. */
@@ -69,6 +72,7 @@ export function presentCase(view: CaseView, recordedSeq: number | null): CasePag
     stalls: presentStalls(view),
     readiness: presentReadiness(view),
     people: presentPeople(view),
+    readers: presentReaders(view),
     known: knownLines(view),
     next: steps.slice(0, stepsShown),
     later: steps.slice(stepsShown),

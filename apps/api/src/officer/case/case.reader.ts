@@ -1,4 +1,11 @@
-import { CASE_SETTINGS, type CaseSettings, CasesService, TasksService } from '@app/cases';
+import {
+  AddressBook,
+  type AddressNote,
+  CASE_SETTINGS,
+  type CaseSettings,
+  CasesService,
+  TasksService,
+} from '@app/cases';
 import { fold } from '@app/domain';
 import { peopleOfCase } from '@app/history';
 import { LetterBook } from '@app/letters';
@@ -19,6 +26,7 @@ export class CaseReader {
     private readonly people: CasePeople,
     private readonly letters: LetterBook,
     private readonly pace: UsualPace,
+    private readonly book: AddressBook,
     private readonly clock: Clock,
     private readonly db: Database,
     @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
@@ -42,10 +50,16 @@ export class CaseReader {
     );
     // The case may have moved on between two of these reads; the newest fact decides its version.
     const version = facts.at(-1)?.seq ?? row.version;
+    const state = fold(facts);
+    const emails = state.people.flatMap(({ email }) => email ?? []);
+    const addressNotes = await this.notesOf([
+      ...(people.contact ? [people.contact.email] : []),
+      ...emails,
+    ]);
     return {
       now: this.clock.now(),
       case: { ...row, version },
-      state: fold(facts),
+      state,
       site,
       ...people,
       names: named.names(),
@@ -53,8 +67,14 @@ export class CaseReader {
       followUps,
       tasks,
       letters,
+      addressNotes,
       policy: clocks.policy,
       slow,
     };
+  }
+
+  private async notesOf(addresses: readonly string[]): Promise<Map<string, AddressNote>> {
+    const notes = await this.book.notes(addresses);
+    return new Map(notes.map((note, n) => [addresses[n] ?? '', note]));
   }
 }

@@ -100,17 +100,4 @@ describe('knownLines', () => {
       'Saturday 21 November 2026 at 10:00am',
     ]);
   });
-
-  it('says plainly when letters go to nobody, and why', () => {
-    const letters = (view: CaseView) => linesOf(view)['Letters go to'] ?? linesOf(view).Letters;
-    expect(letters(caseView(opened))?.[0]).toBe('jo@ashby.example');
-    expect(letters(caseViewOf(a.factsOf(opened), { contact: null }))?.[0]).toBe('Nobody yet');
-    expect(letters(caseView(opened, a.optedOut('2026-11-20T10:00:00Z')))).toEqual([
-      'None: the provider asked for no reminders',
-      'On Friday 20 November 2026 at 10:00am. Recorded by Priya Shah, Monday 23 November 2026 at 9:30am. Calls and dates go on.',
-    ]);
-    expect(letters(caseView(opened, a.deregistered('2026-11-18')))?.[0]).toBe(
-      'None: the site has left the register',
-    );
-  });
 });

@@ -11,7 +11,7 @@ import { factInWords, levelWords, replyWords } from '../words/fact-words';
 import { capital, dayFromNow, dayWords, momentWords } from '../words/when';
 import type { CaseView } from './case-view';
 import { allSetAside } from './set-aside';
-import { line, newestOf, recordedBy, recordLink, type SummaryLine } from './summary-line';
+import { line, recordedBy, recordLink, type SummaryLine } from './summary-line';
 
 /** What is known of the site and its application. */
 export function knownLines(view: CaseView): SummaryLine[] {
@@ -21,7 +21,6 @@ export function knownLines(view: CaseView): SummaryLine[] {
     ...submissionLines(view.state),
     dsptLine(view),
     ...identityLines(view),
-    letterLine(view),
     line('Opened', dayWords(view.case.openedOn)),
   ];
 }
@@ -142,35 +141,4 @@ function identityLines(view: CaseView): SummaryLine[] {
         ]
       : []),
   ];
-}
-
-function letterLine(view: CaseView): SummaryLine {
-  const { state, contact, site } = view;
-  const change = {
-    href: `/sites/${site.locationId}/contact`,
-    text: contact ? 'Change' : 'Add an address',
-    hidden: ' for letters',
-  };
-  if (state.site.status === 'deregistered')
-    return line('Letters', 'None: the site has left the register', 'Calls and dates go on.');
-  if (state.optedOut)
-    return line(
-      'Letters',
-      'None: the provider asked for no reminders',
-      `${state.optedAt ? `On ${momentWords(state.optedAt)}. ` : ''}${recordedBy(newestOf(view, 'opted-out'), view)} Calls and dates go on.`,
-      recordLink(view, 'opted-in', 'They want them again', ': reminders'),
-    );
-  if (!contact)
-    return line(
-      'Letters go to',
-      'Nobody yet',
-      'No email address is known, so letters cannot be sent.',
-      change,
-    );
-  return line(
-    'Letters go to',
-    contact.name ? `${contact.name}, ${contact.email}` : contact.email,
-    null,
-    change,
-  );
 }

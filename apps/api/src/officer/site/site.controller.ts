@@ -1,9 +1,11 @@
+import { AddressBook } from '@app/cases';
 import { casesOfSite } from '@app/measures';
 import { Database } from '@app/platform';
 import { ContactsService, SitesService } from '@app/providers';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { silenceWords } from '../address/address-words';
 import { presentSite } from './site.presenter';
 
 /** One site: what the register says, whom letters go to, and its cases. */
@@ -13,6 +15,7 @@ export class SiteController {
   constructor(
     private readonly sites: SitesService,
     private readonly contacts: ContactsService,
+    private readonly book: AddressBook,
     private readonly db: Database,
   ) {}
 
@@ -27,8 +30,11 @@ export class SiteController {
       this.contacts.current([site.locationId]),
       casesOfSite(this.db, site.locationId),
     ]);
+    const contact = contacts.get(site.locationId) ?? null;
+    const [note] = await this.book.notes(contact ? [contact.email] : []);
     response.render('site/site', {
-      ...presentSite(site, contacts.get(site.locationId) ?? null, cases),
+      ...presentSite(site, contact, cases),
+      silent: note?.silences.map(({ why }) => silenceWords[why]) ?? [],
       notice: saved === 'contact' ? 'Letters go to this address from now on.' : null,
     });
   }

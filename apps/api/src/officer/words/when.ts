@@ -16,6 +16,11 @@ export function dayWords(day: string): string {
   return dayInWords(Temporal.PlainDate.from(day));
 }
 
+/** "Thursday 31 December 2026", the Europe/London day of a moment, from ISO 8601. */
+export function dayInLondon(moment: string | Temporal.Instant): string {
+  return dayInWords(londonDay(Temporal.Instant.from(moment)));
+}
+
 /** "Thursday 31 December 2026 at 9:00am", Europe/London, from ISO 8601. */
 export function momentWords(moment: string | Temporal.Instant): string {
   return momentInWords(Temporal.Instant.from(moment));
