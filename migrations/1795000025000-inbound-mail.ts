@@ -75,6 +75,7 @@ export class InboundMail1795000025000 implements MigrationInterface {
       COMMENT ON COLUMN inbound_attachment.content IS 'encrypted; null: too large to keep';
 
       ALTER TABLE letter ADD COLUMN bounced_at timestamptz;
+      CREATE INDEX letter_by_address ON letter (address_key, planned_at);
       CREATE INDEX letter_bounced ON letter (bounced_at) WHERE bounced_at IS NOT NULL;
       COMMENT ON COLUMN letter.bounced_at IS 'when it came back although the server had taken it';
     `);
@@ -82,6 +83,7 @@ export class InboundMail1795000025000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP INDEX letter_by_address;
       ALTER TABLE letter DROP COLUMN bounced_at;
       DROP TABLE inbound_attachment, inbound_message_case, inbound_raw, inbound_message, inbound_mailbox;
     `);

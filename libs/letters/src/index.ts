@@ -1,4 +1,4 @@
-export { signedReplyAddress } from './inbound/reply-address';
+export * from './inbound';
 export { addressKey } from './correspondents/address-key';
 export { addressStandings } from './correspondents/address-standings';
 export {
@@ -18,6 +18,9 @@ export {
 export type { CircuitState } from './lane/circuit';
 export { tryCircuitNow } from './lane/circuit';
 export { type LaneSettings, MailLane, type Tally } from './lane/mail-lane';
+export { lettersOfAddresses, lockAddresses } from './ledger/address-letters';
+export { type AddressLetters, type Draft, Drafts } from './ledger/drafts';
+export { type LetterMaking, letterMaking } from './ledger/letter-making';
 export type { Matter, MatterWords } from './ledger/letter-matter';
 export type { NewLetter, SealedLetter } from './ledger/new-letter';
 export { type LetterStatus, letterStatuses } from './ledger/letter-status';
@@ -30,9 +33,12 @@ export {
   tryNow,
   type UntoldTrouble,
 } from './ledger/untold-troubles';
-export { lettersToWriteAnew, rewriteLetters } from './ledger/rewrite-letters';
 export { askedForKinds, withdrawFromAddress } from './ledger/withdraw-from-address';
+export { renderDraft, type WrittenDraft } from './ledger/render-draft';
+export { type Unwanted, withdrawMatters } from './ledger/withdraw-matters';
 export { withdrawLetters } from './ledger/withdraw-letters';
+export { type WithdrawnMatter, withdrawnMatters } from './ledger/withdrawn-matters';
+export { writeDrafts } from './ledger/write-drafts';
 export { LettersModule } from './letters.module';
 export { type LinkPurpose, linkExpiry } from './links/link-purpose';
 export {
@@ -45,6 +51,13 @@ export {
 export { type LinksToRevoke, revokeLinks } from './links/revoke-links';
 export { answerUrl, newToken } from './links/token';
 export { LetterBook } from './reading/letter-book';
+export {
+  lettersNeedingSomebody,
+  lettersPutOff,
+  type MailHealth,
+  readMailHealth,
+  type TroubledLetter,
+} from './reading/mail-desk';
 export type { LetterPage, LetterSummary, MailHalt, OpenedLetter } from './reading/letter-view';
 export type { AccountHolder, LetterKind, LetterPart } from './rendering/letter-part';
 export type { LetterInput, LetterSection } from './rendering/letter-input';

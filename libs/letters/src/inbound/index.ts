@@ -1,0 +1,18 @@
+export {
+  type AnsweredLetter,
+  casesWrittenTo,
+  lastLetterTo,
+  lettersById,
+  markBounced,
+} from './answered-letters';
+export type { Classification, MailKind, Reader } from './reading/classification';
+export { classify } from './reading/classify';
+export { namesHome } from './reading/home-names';
+export type { Known, KnownCase, Thread } from './reading/known';
+export { type Mailbox, type ReadMessage, usualLimits } from './reading/mail-message';
+export { readMessage } from './reading/read-message';
+export { threadOf } from './reading/thread-of';
+export { type Traces, tracesOf } from './reading/traces';
+export { readReplyAddress, signedReplyAddress } from './reply-address';
+export { settleMessage } from './storing/settle-message';
+export { putOffArrival, type StoredArrival, takeArrival } from './storing/take-arrival';
