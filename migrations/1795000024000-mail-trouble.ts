@@ -28,7 +28,9 @@ export class MailTrouble1795000024000 implements MigrationInterface {
         WHERE trouble IS NOT NULL AND trouble_told_at IS NULL;
       CREATE INDEX letter_trouble_undecided ON letter (settled_at, id)
         WHERE trouble IS NOT NULL AND decided_at IS NULL;
-      CREATE INDEX letter_withdrawn ON letter (settled_at, id) WHERE status = 'withdrawn';
+      CREATE INDEX letter_part_withdrawn ON letter_part (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
+      CREATE INDEX follow_up_left_out ON follow_up (settled_at)
+        WHERE status = 'superseded' AND act = 'letter' AND settled_at >= send_at;
       CREATE INDEX letter_sent ON letter (settled_at) WHERE status = 'sent';
       COMMENT ON COLUMN letter.trouble IS 'why it needs a person; null while it does not';
       COMMENT ON COLUMN letter.trouble_told_at IS 'when the task was raised; the sweep raises those that are missing';
@@ -56,7 +58,8 @@ export class MailTrouble1795000024000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE mail_pace, mail_halt;
-      DROP INDEX letter_sent, letter_withdrawn, letter_trouble_undecided, letter_trouble_untold;
+      DROP INDEX letter_sent, follow_up_left_out, letter_part_withdrawn,
+         letter_trouble_undecided, letter_trouble_untold;
       ALTER TABLE letter DROP COLUMN decided_at, DROP COLUMN decided_by,
         DROP COLUMN trouble_told_at, DROP COLUMN trouble;
       DELETE FROM task WHERE follow_up_id IS NULL;

@@ -21,6 +21,8 @@ import { FirstAnswers } from './json/first-answers.service';
 import { IdempotencyInterceptor } from './json/idempotency.interceptor';
 import { MetricsModule } from './metrics/metrics.module';
 import { OfficerPagesModule } from './officer/officer-pages.module';
+import { MailApiController } from './mail/mail.controller';
+import { MailReader } from './mail/mail.reader';
 import { OfficersController } from './officers/officers.controller';
 import { PoliciesController } from './policies/policies.controller';
 import { badInput } from './problems/input-problems';
@@ -55,6 +57,7 @@ const api = [
   ImportsController,
   OfficersController,
   PoliciesController,
+  MailApiController,
   ProvidersController,
   SimulationsController,
   SitesController,
@@ -89,6 +92,7 @@ export class ApiModule {
         StandingReader,
         // In the order in which a request meets them.
         { provide: APP_GUARD, useClass: AccessGuard },
+        MailReader,
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         {
           provide: APP_PIPE,

@@ -3,6 +3,7 @@ export * from './case-list';
 export * from './forecast/forecast';
 export { type ForecastQuery, mostForecastDays, readForecast } from './forecast/read-forecast';
 export * from './keyset';
+export * from './left-out';
 export * from './measures.module';
 export * from './pace/read-pace';
 export * from './pace/usual-pace.service';

@@ -22,12 +22,15 @@ const dying = `application_case c ${withSite}
   WHERE c.open AND c.use_by <= (($1::timestamptz AT TIME ZONE 'Europe/London')::date + 7) AND ${mine}`;
 const resting = `application_case c ${withSite}
   WHERE c.open AND c.parked_until <= ($1::timestamptz AT TIME ZONE 'Europe/London')::date AND ${mine}`;
-// A refused letter is settled by a later one that went, or by mending the address.
+// Those of which nobody was asked to ring yet. A refused letter is settled by a later one that went,
+// or by mending the address.
 const troubled = `letter l
   JOIN LATERAL (SELECT DISTINCT p.case_id FROM letter_part p
                  WHERE p.letter_id = l.id AND p.withdrawn_at IS NULL) p ON true
   JOIN application_case c ON c.id = p.case_id AND ${mine} ${withSite}
-  WHERE c.open AND l.status IN ('refused', 'unknown')
+  WHERE c.open AND l.status IN ('refused', 'unknown') AND l.decided_at IS NULL
+    AND NOT EXISTS (SELECT FROM task t WHERE t.about = l.id
+                       AND (t.status = 'open' OR (t.status = 'done' AND l.status = 'refused')))
     AND (l.status = 'unknown' OR NOT EXISTS (
       SELECT FROM letter_part np JOIN letter n ON n.id = np.letter_id
        WHERE np.case_id = c.id AND np.withdrawn_at IS NULL AND n.planned_at > l.planned_at AND n.status = 'sent')
@@ -48,7 +51,7 @@ SELECT json_build_object(
            LATERAL (SELECT count(*) FROM (SELECT 1 FROM application_case c
                      WHERE c.open AND c.waiting_on = w AND ${mine} LIMIT $4) n) n`)},
   'tasks', ${list(`
-    SELECT t.id, t.kind, ${iso('t.due_at')} AS "dueAt", ${home}
+    SELECT t.id, t.kind, t.about, ${iso('t.due_at')} AS "dueAt", ${home}
       FROM ${ofCase('task t')} ${withSite} WHERE t.status = 'open' ORDER BY t.due_at, t.id LIMIT $3`)},
   'taskCount', ${count(openTasks)},
   'lateReplies', ${list(`

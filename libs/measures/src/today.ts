@@ -15,8 +15,10 @@ interface Home {
 /** A call or check only a person can make. */
 export interface TodayTask extends Home {
   id: string;
-  /** `clock/rung`, which names what to do. */
+  /** `clock/rung`, or the kind of a task that no clock made: names what to do. */
   kind: string;
+  /** The letter or message it is about, when no clock made it. */
+  about: string | null;
   /** ISO 8601 UTC. */
   dueAt: string;
 }

@@ -1,9 +1,11 @@
+import { LetterBook } from '@app/letters';
 import { ApiTokens } from '@app/officers';
 import { CONFIG, Clock, Database, type RunningConfig } from '@app/platform';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { HttpMetrics } from '../metrics/http-metrics';
+import { mailBanner } from '../officer/mail/mail-banner';
 import { answerProblem } from '../problems/answer-problem';
 import { refuseForeignForms } from '../security/csrf';
 import { neverStored, securityHeaders } from '../security/headers';
@@ -32,6 +34,7 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   app.use(sessions(config, db, app.get(Clock)));
   app.use(identify(app.get(ApiTokens)));
   app.use(refuseForeignForms(config));
+  app.use(mailBanner(app.get(LetterBook, { strict: false })));
   app.use(bodies());
   app.use(answerEarlyTrouble);
 }

@@ -10,6 +10,7 @@ interface Counts {
   failing: string;
   tasks: string;
   letters: Record<string, number> | null;
+  halted: boolean;
   audited_at: string | null;
   differences: number | null;
 }
@@ -37,6 +38,7 @@ const countsSql = `
             SELECT status, count(*) FROM letter
              WHERE status IN ('refused', 'unknown', 'deferred') AND status <> 'deferred'
              GROUP BY status) unfinished) AS letters,
+         EXISTS (SELECT FROM mail_halt) AS halted,
          audit.finished_at AS audited_at, audit.differences
     FROM (SELECT 1) always LEFT JOIN LATERAL (
            SELECT finished_at, differences FROM night_audit
@@ -50,6 +52,7 @@ export class CaseloadMetrics {
   private readAt = Number.NEGATIVE_INFINITY;
   private readonly followUps: Gauge<'state'>;
   private readonly letters: Gauge<'status'>;
+  private readonly halted: Gauge;
   private readonly tasks: Gauge;
   private readonly differences: Gauge;
   private readonly auditedAt: Gauge;
@@ -70,6 +73,11 @@ export class CaseloadMetrics {
       name: 'caseload_letters',
       help: 'Letters that are not settled, by status.',
       labelNames: ['status'],
+      registers,
+    });
+    this.halted = new Gauge({
+      name: 'caseload_mail_halted',
+      help: '1 while all mail waits because of trouble with the mail server, else 0.',
       registers,
     });
     this.tasks = new Gauge({
@@ -100,6 +108,7 @@ export class CaseloadMetrics {
     this.followUps.set({ state: 'waiting' }, Number(counts.waiting));
     this.followUps.set({ state: 'overdue' }, Number(counts.overdue));
     this.followUps.set({ state: 'failing' }, Number(counts.failing));
+    this.halted.set(counts.halted ? 1 : 0);
     this.tasks.set(Number(counts.tasks));
     this.differences.set(counts.differences ?? 0);
     this.auditedAt.set(counts.audited_at === null ? 0 : secondsOf(counts.audited_at));

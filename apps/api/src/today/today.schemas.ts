@@ -24,7 +24,15 @@ export const todaySchema: z.ZodType<Today> = z
         }),
       )
       .describe('Open cases by who has to act next.'),
-    tasks: z.array(z.strictObject({ ...home, id: z.string(), kind: z.string(), dueAt: instant })),
+    tasks: z.array(
+      z.strictObject({
+        ...home,
+        id: z.string(),
+        kind: z.string(),
+        about: z.string().nullable(),
+        dueAt: instant,
+      }),
+    ),
     taskCount: count('tasks are open'),
     lateReplies: z.array(z.strictObject({ ...home, breachedAt: instant })),
     lateReplyCount: count('replies are late'),

@@ -11,6 +11,7 @@ const home = join(__dirname, '../..');
 const navigation = [
   { section: 'today', text: 'Today', href: '/' },
   { section: 'sites', text: 'Sites', href: '/sites' },
+  { section: 'mail', text: 'Mail', href: '/mail' },
   { section: 'mail-tray', text: 'Mail tray', href: '/mail-tray' },
   { section: 'imports', text: 'Register', href: '/imports' },
   { section: 'policy', text: 'Dates and rules', href: '/policy' },

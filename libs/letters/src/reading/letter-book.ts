@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { isLetterId, noSuchLetter } from '../ledger/letter-id';
 import { letterPlace, type SealedLetter } from '../ledger/new-letter';
 import type { LetterStatus } from '../ledger/letter-status';
+import type { LetterTrouble } from '../ledger/letter-trouble';
 import { readCursor, writeCursor } from './letter-cursor';
 import {
   type LetterPage,
@@ -17,6 +18,15 @@ import {
 /** A case has few letters; this only keeps a runaway from filling a page. */
 const mostOfCase = 200;
 const mostTroubled = 200;
+
+interface OpenedRow extends LetterRow {
+  message_id: string;
+  sealed: Buffer;
+  trouble: LetterTrouble | null;
+  decided_by: string | null;
+  decided_at: string | null;
+  withdraw_reason: string | null;
+}
 
 /** Reads the send ledger: the mail tray, a case's letters, and those a person should look at. */
 @Injectable()
@@ -94,8 +104,9 @@ export class LetterBook {
    */
   async get(id: string): Promise<OpenedLetter> {
     if (!isLetterId(id)) throw noSuchLetter();
-    const [row] = await this.db.query<LetterRow & { message_id: string; sealed: Buffer }>(
-      `SELECT ${letterColumns}, l.message_id, l.sealed FROM letter l WHERE l.id = $1`,
+    const [row] = await this.db.query<OpenedRow>(
+      `SELECT ${letterColumns}, l.message_id, l.sealed, l.trouble, l.decided_by, l.decided_at,
+              l.withdraw_reason FROM letter l WHERE l.id = $1`,
       [id],
       'letter-by-id',
     );
@@ -111,6 +122,12 @@ export class LetterBook {
       replyTo,
       text,
       html,
+      decided:
+        row.decided_by !== null && row.decided_at !== null
+          ? { by: row.decided_by, at: row.decided_at }
+          : null,
+      trouble: row.decided_at === null ? row.trouble : null,
+      wanted: row.withdraw_reason === null,
     };
   }
 }

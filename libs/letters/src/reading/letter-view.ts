@@ -1,4 +1,5 @@
 import type { LetterStatus } from '../ledger/letter-status';
+import type { LetterTrouble } from '../ledger/letter-trouble';
 import type { LetterKind } from '../rendering/letter-part';
 import { homesOf, type LetterHome } from './homes-of-letter';
 
@@ -30,6 +31,12 @@ export interface OpenedLetter extends LetterSummary {
   replyTo: { name: string | null; address: string } | null;
   text: string;
   html: string;
+  /** Who said what became of it, and when; null while nobody had to. */
+  decided: { by: string; at: string } | null;
+  /** Why it needs a person who has not decided yet; null when it does not. */
+  trouble: LetterTrouble | null;
+  /** False when its reason has ended, so that it is not to be sent again. */
+  wanted: boolean;
 }
 
 export interface LetterPage {

@@ -1,6 +1,7 @@
 import type { LetterPage, LetterSummary, OpenedLetter } from '@app/letters';
 import type { Temporal } from 'temporal-polyfill';
 import { letterStatusWords } from '../words/letter-status-words';
+import { type TroubleWords, troubleWords } from '../words/mail-trouble-words';
 import { capital, momentWords, shortMoment } from '../words/when';
 
 export interface TrayPage {
@@ -60,6 +61,10 @@ export interface LetterPageModel {
   homes: HomeLink[];
   facts: { key: string; value: string; hint: string | null }[];
   unknown: boolean;
+  /** Whether it may be sent again. */
+  wanted: boolean;
+  /** What became of one that will not go, and what to do; null when nobody has to. */
+  trouble: TroubleWords | null;
   action: string;
   frameHref: string;
   text: string;
@@ -81,10 +86,16 @@ export function presentLetter(letter: OpenedLetter, practice: boolean): LetterPa
       line('Written', momentWords(letter.plannedAt)),
       line('How it went', letterStatusWords[letter.status], letter.reply && capital(letter.reply)),
       ...(letter.settledAt ? [line('Settled', momentWords(letter.settledAt))] : []),
+      ...(letter.decided
+        ? [line('Decided by', `${letter.decided.by}, ${momentWords(letter.decided.at)}`)]
+        : []),
       ...(letter.nextAttemptAt ? [line('Next try', momentWords(letter.nextAttemptAt))] : []),
       line('Message-ID', letter.messageId),
     ],
     unknown: letter.status === 'unknown',
+    wanted: letter.wanted,
+    trouble:
+      letter.trouble !== null && letter.trouble !== 'unknown' ? troubleWords(letter.trouble) : null,
     action: `/mail-tray/${letter.id}/resolve`,
     frameHref: `/mail-tray/${letter.id}/html`,
     text: letter.text,

@@ -28,7 +28,13 @@ const calm: Today = {
   anySites: true,
 };
 
-const task = (id: string, kind: string, dueAt: string) => ({ ...home, id, kind, dueAt });
+const task = (id: string, kind: string, dueAt: string) => ({
+  ...home,
+  id,
+  kind,
+  about: null,
+  dueAt,
+});
 
 describe('presentToday', () => {
   it('says nothing needs doing when nothing does', () => {

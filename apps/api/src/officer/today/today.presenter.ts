@@ -19,7 +19,11 @@ interface CallGroup {
   id: string;
   title: string;
   guidance: string;
-  rows: (Row & { doneHref: string; overdue: boolean })[];
+  rows: (Row & {
+    doneHref: string;
+    overdue: boolean;
+    look: { text: string; href: string } | null;
+  })[];
 }
 
 interface LetterRow extends Row {
@@ -162,9 +166,16 @@ function callGroups(tasks: readonly TodayTask[], today: Temporal.PlainDate): Cal
       note: overdue ? `since ${shortDay(due.day, today)}` : `due ${shortMoment(task.dueAt, today)}`,
       doneHref: `/tasks/${task.id}`,
       overdue,
+      look: lookAt(task),
     });
   }
   return [...groups.values()];
+}
+
+/** The letter or message a call is about, to be read first. */
+function lookAt({ kind, about }: TodayTask): { text: string; href: string } | null {
+  const { look } = callScript(kind);
+  return look && about !== null ? { text: look.text, href: look.href(about) } : null;
 }
 
 function newGroup(kind: string): CallGroup {

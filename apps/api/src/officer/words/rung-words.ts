@@ -15,7 +15,7 @@ const letterWords: Readonly<Record<string, string>> = {
   reminder: 'a reminder of what they were asked',
 };
 
-const letterInWords = (letter: string): string =>
+export const letterInWords = (letter: string): string =>
   letterWords[letter] ?? letter.replaceAll('-', ' ');
 
 /** What a moment that is only recorded means. */
