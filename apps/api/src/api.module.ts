@@ -6,6 +6,8 @@ import { type Clock, PlatformModule, type RunningConfig } from '@app/platform';
 import { ProvidersModule } from '@app/providers';
 import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { PeoplePagesModule } from './answer/people/people-pages.module';
+import { AnswerPagesModule } from './answer/answer-pages.module';
 import { CasePartsController } from './cases/case-parts.controller';
 import { CasesController } from './cases/cases.controller';
 import { FactsController } from './cases/facts.controller';
@@ -19,10 +21,10 @@ import { CloseConnections } from './http/close-connections.service';
 import { ImportsController } from './imports/imports.controller';
 import { FirstAnswers } from './json/first-answers.service';
 import { IdempotencyInterceptor } from './json/idempotency.interceptor';
-import { MetricsModule } from './metrics/metrics.module';
-import { OfficerPagesModule } from './officer/officer-pages.module';
 import { MailApiController } from './mail/mail.controller';
 import { MailReader } from './mail/mail.reader';
+import { MetricsModule } from './metrics/metrics.module';
+import { OfficerPagesModule } from './officer/officer-pages.module';
 import { OfficersController } from './officers/officers.controller';
 import { PoliciesController } from './policies/policies.controller';
 import { badInput } from './problems/input-problems';
@@ -55,9 +57,9 @@ const api = [
   FactsController,
   ForecastController,
   ImportsController,
+  MailApiController,
   OfficersController,
   PoliciesController,
-  MailApiController,
   ProvidersController,
   SimulationsController,
   SitesController,
@@ -72,6 +74,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         PlatformModule.forRoot(config, clock),
+        AnswerPagesModule,
         CasesModule,
         LettersModule,
         MeasuresModule,
@@ -80,6 +83,7 @@ export class ApiModule {
         HealthModule,
         MetricsModule,
         OfficerPagesModule,
+        PeoplePagesModule,
         SignInModule.with(showSignInLink),
       ],
       controllers: [DocsController, ...api],
@@ -88,11 +92,11 @@ export class ApiModule {
         CloseConnections,
         FirstAnswers,
         ForecastReader,
+        MailReader,
         SimulationRunner,
         StandingReader,
         // In the order in which a request meets them.
         { provide: APP_GUARD, useClass: AccessGuard },
-        MailReader,
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         {
           provide: APP_PIPE,

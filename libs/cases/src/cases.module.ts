@@ -1,10 +1,12 @@
 import { FollowUpsModule } from '@app/follow-ups';
-import { Clock, CONFIG, Database, messageDomain, type RunningConfig, Sealer } from '@app/platform';
+import { letterMaking } from '@app/letters';
+import { Clock, CONFIG, Database, type RunningConfig, Sealer } from '@app/platform';
 import { ContactsService, ProvidersModule } from '@app/providers';
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { AddressBook } from './address-book/address-book.service';
 import { AnswerDesk } from './answers/answer-desk.service';
 import { CaseLinks } from './answers/case-links.service';
+import { LinkAgain } from './answers/link-again.service';
 import { StopDesk } from './answers/stop-desk.service';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
@@ -29,8 +31,7 @@ const settings = (
   contacts: ContactsService,
 ): CaseSettings => ({
   policies: new PolicyInForce(clock),
-  confidential: { sealer, contacts },
-  mailDomain: messageDomain(config),
+  confidential: { sealer, contacts, making: letterMaking(config, sealer) },
   onTrouble: (error, { caseId }) =>
     log.error(`Follow-ups of case ${caseId} could not be fired: ${error.message}`, error.stack),
 });
@@ -42,6 +43,7 @@ const services = [
   CaseLinks,
   CasesService,
   FireDueService,
+  LinkAgain,
   MailTroubles,
   PeopleFormDoor,
   PeopleFormService,

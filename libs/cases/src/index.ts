@@ -1,5 +1,6 @@
 export { AnswerDesk, type OpenedLink, type Taken } from './answers/answer-desk.service';
 export { CaseLinks, type LinkOut } from './answers/case-links.service';
+export { LinkAgain } from './answers/link-again.service';
 export { type HomeOfLetter, StopDesk, type StopView } from './answers/stop-desk.service';
 export type { ReadAnswer } from './answers/stored-answer';
 export * from './address-book/address-book.service';
@@ -16,7 +17,7 @@ export * from './open-case.service';
 export type { FormRow, FormStanding, FormView } from './people-form/form-view';
 export type { FormTimes } from './people-form/people-draft';
 export * from './people-form/people-form.service';
-export { type OpenedForm, PeopleFormDoor } from './people-form/people-form-door';
+export { type OpenedForm, opensPeopleForm, PeopleFormDoor } from './people-form/people-form-door';
 export * from './people-form/portal-details.service';
 export type { Difference, RungCount } from './policy/backtest';
 export * from './policy/backtest.service';
@@ -27,5 +28,15 @@ export type { PolicyPreview, PreviewedCase } from './policy/policy-preview';
 export type { PolicyVersion } from './policy/policy-version';
 export type * from './policy/rung-change';
 export * from './record-fact.service';
-export { type AheadMoment, readStoredCases, runAhead, type StoredCase } from './run-ahead';
+export { type AddressLedger, readAddressLedger } from './addressees';
+export {
+  type AheadMoment,
+  type FiredAhead,
+  lettersAhead,
+  placeholderToken,
+  readStoredCases,
+  runAhead,
+  sharingAddresses,
+  type StoredCase,
+} from './run-ahead';
 export * from './tasks.service';

@@ -8,7 +8,7 @@ import { HttpMetrics } from '../metrics/http-metrics';
 import { mailBanner } from '../officer/mail/mail-banner';
 import { answerProblem } from '../problems/answer-problem';
 import { refuseForeignForms } from '../security/csrf';
-import { neverStored, securityHeaders } from '../security/headers';
+import { keptToReader, neverStored, securityHeaders } from '../security/headers';
 import { identify } from '../security/identify';
 import { sessions } from '../security/sessions';
 import { configureViews } from '../views/configure-views';
@@ -29,12 +29,13 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
 
   app.use(requestLog(logger, app.get(HttpMetrics)));
   app.use(securityHeaders(config));
+  app.use(keptToReader);
   configureViews(app);
   app.use(neverStored);
   app.use(sessions(config, db, app.get(Clock)));
   app.use(identify(app.get(ApiTokens)));
-  app.use(refuseForeignForms(config));
   app.use(mailBanner(app.get(LetterBook, { strict: false })));
+  app.use(refuseForeignForms(config));
   app.use(bodies());
   app.use(answerEarlyTrouble);
 }

@@ -10,6 +10,9 @@ const log = new Logger('Http');
 /** Programs get problem details; whoever opens a page gets a page. */
 export const isForPrograms = (path: string): boolean => /^\/(api|health|metrics)(\/|$)/.test(path);
 
+/** Pages behind the links in letters: read by people without an account. */
+export const isForReaders = (path: string): boolean => /^\/a(\/|$)/.test(path);
+
 /** The one place where trouble becomes an answer. */
 export function answerProblem(error: unknown, request: Request, response: Response): void {
   const answer = problemOf(error, request.requestId);
@@ -23,13 +26,13 @@ export function answerProblem(error: unknown, request: Request, response: Respon
   if (isForPrograms(request.path))
     response.type('application/problem+json').send(JSON.stringify(answer.problem));
   else if (answer.problem.status === 401) response.redirect(303, '/sign-in');
-  else showPage(answer, response);
+  else showPage(answer, isForReaders(request.path) ? 'answer/trouble' : 'error', response);
 }
 
-function showPage({ problem }: Answer, response: Response): void {
+function showPage({ problem }: Answer, view: string, response: Response): void {
   const plain = () => response.type('text/plain').send(`${problem.title}\n\n${problem.detail}\n`);
   try {
-    response.render('error', presentErrorPage(problem), (failure: Error | null, html: string) => {
+    response.render(view, presentErrorPage(problem), (failure: Error | null, html: string) => {
       if (failure) {
         note(failure, 'error-page');
         plain();

@@ -1,6 +1,7 @@
 import type { RunningConfig } from '@app/platform';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import { isForReaders } from '../problems/answer-problem';
 
 /** An address of this machine itself, where browsers trust plain http. */
 const isLocal = ({ hostname }: URL): boolean =>
@@ -37,6 +38,15 @@ export function securityHeaders(config: Pick<RunningConfig, 'publicUrl'>): Reque
     xFrameOptions: { action: 'deny' },
   });
 }
+
+/** Pages behind the links in letters: their addresses are told to nobody, and found by nobody. */
+export const keptToReader: RequestHandler = (request, response, next) => {
+  if (isForReaders(request.path)) {
+    response.set('Referrer-Policy', 'no-referrer');
+    response.set('X-Robots-Tag', 'noindex, nofollow, noarchive');
+  }
+  next();
+};
 
 /** Pages and answers hold what only the person asking may see. Assets have been served before. */
 export const neverStored: RequestHandler = (_request, response, next) => {

@@ -1,6 +1,6 @@
 import type { ApiTokens, Officer } from '@app/officers';
 import type { Request, RequestHandler } from 'express';
-import { isForPrograms } from '../problems/answer-problem';
+import { isForPrograms, isForReaders } from '../problems/answer-problem';
 
 declare global {
   // biome-ignore lint/style/noNamespace: that is how Express lets its request be extended
@@ -21,7 +21,7 @@ export function identify(tokens: ApiTokens): RequestHandler {
     if (isForPrograms(request.path)) {
       const token = bearerToken(request);
       if (token) request.officer = (await tokens.officerOf(token)) ?? undefined;
-    } else {
+    } else if (!isForReaders(request.path)) {
       request.officer = request.session.officer;
       response.locals.officer = request.officer;
     }

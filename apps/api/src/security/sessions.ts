@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import type { Clock, Database, RunningConfig } from '@app/platform';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
-import { isForPrograms } from '../problems/answer-problem';
+import { isForPrograms, isForReaders } from '../problems/answer-problem';
 import { SessionStore } from './session-store';
 
 /** The cookie; its `__Host-` name makes browsers insist on https, our host alone and every path. */
@@ -17,7 +17,7 @@ function cookieFor(config: Pick<RunningConfig, 'publicUrl'>): {
   };
 }
 
-/** Sessions for pages. Programs send a token with each request and get no cookie. */
+/** Sessions for pages of officers. Programs send a token with each request and get no cookie. */
 export function sessions(config: RunningConfig, db: Database, clock: Clock): RequestHandler {
   const { name, options } = cookieFor(config);
   const handle = session({
@@ -31,7 +31,8 @@ export function sessions(config: RunningConfig, db: Database, clock: Clock): Req
     proxy: true,
   });
   return (request, response, next) => {
-    if (isForPrograms(request.path)) {
+    // Readers of letters have no account: no cookie of theirs is read, and none is set.
+    if (isForPrograms(request.path) || isForReaders(request.path)) {
       next();
       return;
     }

@@ -21,6 +21,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type CaseRow, getCase, lockCase } from '../case.repository';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 import type { InForce } from '../policy/policy-in-force';
+import { opensPeopleForm } from '../people-form/people-form-door';
 import { RecordFactService } from '../record-fact.service';
 import { addressNow, type CaseLink, isAlive, isSameAddress, personOf } from './link-life';
 import { answersByLink, type Said, type SealedAnswer, storeAnswer } from './stored-answer';
@@ -165,7 +166,7 @@ export class AnswerDesk {
         },
         now,
       );
-    if (spec.settles && !refused)
+    if (spec.settles && !refused && !opensPeopleForm(link))
       await tx.query('UPDATE answer_link SET answered_at = $2 WHERE id = $1', [
         link.id,
         now.toString(),
