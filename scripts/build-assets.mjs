@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { compile } from 'sass';
 
 /**
- * Builds what the pages need beside the program: the style sheet from Sass and the icon, each named
- * by a hash of its content so that browsers may keep it for ever, and a copy of the views.
+ * Builds what the pages need beside the program: the style sheet from Sass, the icon and the one
+ * script there is, each named by a hash of its content so that browsers may keep it for ever, and a
+ * copy of the views.
  *
  * Reads apps/api/{assets,views}, writes dist/apps/api/{public,views}.
  */
@@ -37,6 +38,10 @@ const names = {
   'caseload.css': await place(
     'caseload.css',
     css.replaceAll(pictures, (_, path) => `/assets/${placed.get(path)}`),
+  ),
+  'people-form.js': await place(
+    'people-form.js',
+    await readFile(join(source, 'assets/people-form.js')),
   ),
   'favicon.svg': await place('favicon.svg', await readFile(join(source, 'assets/favicon.svg'))),
 };

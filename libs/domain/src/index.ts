@@ -3,6 +3,7 @@ export * from './cases/account-standing';
 export * from './cases/case-state';
 export { evolve, fold, standing } from './cases/evolve';
 export * from './cases/parking';
+export * from './cases/people-limits';
 export * from './cases/progress';
 export { beforeSubmission } from './cases/stages';
 export * from './cases/transitions';

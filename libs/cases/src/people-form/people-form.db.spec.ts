@@ -188,7 +188,12 @@ describe('a people form', () => {
     await add(caseId, jo);
     await add(caseId, sam);
     const { mark } = await form.read(caseId);
-    await add(caseId, { name: 'Kim Noor' });
+    await add(caseId, {
+      ...sam,
+      name: 'Kim Noor',
+      mobile: '07700900103',
+      email: 'kim@home.example',
+    });
     expect(await form.sendIn(caseId, mark, actor)).toEqual({ did: 'changed' });
     expect(await told(caseId)).toEqual([]);
   });

@@ -22,7 +22,7 @@ import { lockCase } from '../case.repository';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 import { RecordFactService } from '../record-fact.service';
 import { type FormRow, type FormView, markOf, readForm } from './form-view';
-import { dropDraft, noteArrived, saveDraft } from './people-draft';
+import { dropDraft, type FormTimes, noteArrived, saveDraft, timesOfForm } from './people-draft';
 
 /** What was typed about one person. A box that is left out, or empty where a value may be kept. */
 export interface SavedEntry {
@@ -75,6 +75,11 @@ export class PeopleFormService {
   /** The form as it stands. Changes nothing. */
   read(caseId: string): Promise<FormView> {
     return readForm(this.db, this.sealer, caseId);
+  }
+
+  /** When it was begun, saved and sent in; null until something was saved. */
+  times(caseId: string): Promise<FormTimes | null> {
+    return timesOfForm(this.db, caseId);
   }
 
   /** What would be wrong with a row if this were saved. Changes nothing. */
@@ -139,9 +144,9 @@ export class PeopleFormService {
       const now = this.clock.now();
       const facts = factsOfForm(form.rows, londonDay(now).toString());
       if (facts.length === 0 && !form.isUnsent) return { did: 'nothing-new' };
-      if (form.mark !== mark) return { did: 'changed' };
       const { wrong, missing } = checkPeople(form.rows, ({ key }) => key);
       if (wrong.length > 0 || missing.length > 0) return { did: 'incomplete' };
+      if (form.mark !== mark) return { did: 'changed' };
       const asked = form.state.question?.endedAt === null;
       const reply = asked ? [{ type: 'provider-replied', at: now.toString() }] : [];
       const recorded = await this.recording.recordWithin(tx, caseId, [...facts, ...reply], actor);
