@@ -11,6 +11,7 @@ import {
   addressKey,
   markBounced,
   noteAway,
+  openArrival,
   putOffArrival,
   settleMessage,
   silenceAddress,
@@ -73,24 +74,24 @@ export class TakeInMail {
   async run(): Promise<number> {
     let directory: Directory | null = null;
     for (let count = 0; ; count++) {
-      let taken: StoredArrival | null = null;
+      let id: string | undefined;
       const wanted: DueMoment[] = [];
       try {
         await this.db.transaction(async (tx) => {
           wanted.length = 0;
-          taken = await takeArrival(tx, this.settings.confidential.sealer, this.clock.now());
+          const taken = await takeArrival(tx, this.clock.now());
+          id = taken?.id;
           if (!taken) return;
+          const arrival = openArrival(this.settings.confidential.sealer, taken);
           directory = await this.fresh(tx, directory);
-          wanted.push(...(await this.takeIn(tx, taken, directory)));
+          wanted.push(...(await this.takeIn(tx, arrival, directory)));
         });
       } catch (error) {
-        // The compiler does not see the assignment inside the transaction.
-        const failed = taken as StoredArrival | null;
-        if (!failed) throw error;
-        await this.putOff(failed);
+        if (id === undefined) throw error;
+        await this.putOff(id);
         continue;
       }
-      if (!taken) return count;
+      if (id === undefined) return count;
       await this.bells.setFor(wanted);
     }
   }
@@ -220,7 +221,7 @@ export class TakeInMail {
     );
   }
 
-  private async putOff({ id }: StoredArrival): Promise<void> {
+  private async putOff(id: string): Promise<void> {
     const now = this.clock.now();
     const retryAt = now.add({ minutes: retryMinutes });
     const { failures } = await putOffArrival(this.db, id, retryAt);

@@ -76,7 +76,7 @@ describe('an answer of a person', () => {
 
   it.each([
     ['without a word', { blank: true }],
-    ['written by an officer of ours', { ours: true }],
+    ['written by an officer of ours', { ours: true, place: placed([one('a')], { sure: false }) }],
     ['that only says thanks', { kind: 'thanks' as const }],
   ])('%s is filed and changes nothing', (_, changes) => {
     expect(whatFollows(message(changes))).toMatchObject({

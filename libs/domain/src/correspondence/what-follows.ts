@@ -117,9 +117,10 @@ function ofPerson(message: IncomingMessage): Consequences {
   const cases = place?.cases ?? [];
   const [only] = cases;
   const stop = stopOf(message);
+  if (ours && only) return filed(cases.map(({ caseId }) => caseId));
   if (!place?.sure || !only || cases.length > 1)
     return stop ?? { ...nothing, status: 'tray', fileTo: [] };
-  if (ours || blank) return filed([only.caseId]);
+  if (blank) return filed([only.caseId]);
   if (stop && !message.saysMore) return stop;
   // On a closed case nothing is asked for: somebody sees it where unplaced mail lies.
   if (!only.open) return { ...nothing, status: 'tray' };

@@ -15,4 +15,10 @@ export { threadOf } from './reading/thread-of';
 export { type Traces, tracesOf } from './reading/traces';
 export { readReplyAddress, signedReplyAddress } from './reply-address';
 export { settleMessage } from './storing/settle-message';
-export { putOffArrival, type StoredArrival, takeArrival } from './storing/take-arrival';
+export { storeArrivals } from './storing/store-arrivals';
+export {
+  openArrival,
+  putOffArrival,
+  type StoredArrival,
+  takeArrival,
+} from './storing/take-arrival';

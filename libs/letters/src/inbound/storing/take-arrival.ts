@@ -21,15 +21,14 @@ interface Row {
   sealed: Buffer;
 }
 
+/** One that has been locked and not been opened yet. */
+export type ClosedArrival = Row;
+
 /**
  * The oldest message that waits to be read, locked until the end of the transaction; one that
  * another worker has in hand is passed over. Null when there is none.
  */
-export async function takeArrival(
-  tx: Sql,
-  sealer: Sealer,
-  now: Temporal.Instant,
-): Promise<StoredArrival | null> {
+export async function takeArrival(tx: Sql, now: Temporal.Instant): Promise<ClosedArrival | null> {
   const [row] = await tx.query<Row>(
     `SELECT m.id, m.size, m.received_at, r.sealed
        FROM inbound_message m JOIN inbound_raw r ON r.message_id = m.id
@@ -38,7 +37,11 @@ export async function takeArrival(
     [now.toString()],
     'take-arrival',
   );
-  if (!row) return null;
+  return row ?? null;
+}
+
+/** @throws SealError */
+export function openArrival(sealer: Sealer, row: ClosedArrival): StoredArrival {
   const raw = Buffer.from(sealer.open<string>(rawPlace(row.id), row.sealed), 'base64');
   return {
     id: row.id,
