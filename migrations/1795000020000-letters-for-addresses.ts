@@ -56,14 +56,18 @@ export class LettersForAddresses1795000020000 implements MigrationInterface {
         DROP COLUMN recipient;
       CREATE UNIQUE INDEX letter_one_routine_a_day ON letter (address_key, day)
         WHERE routine AND status NOT IN ('withdrawn', 'refused');
-      CREATE UNIQUE INDEX letter_one_routine_unsent ON letter (address_key)
+      CREATE INDEX letter_unsent_by_address ON letter (address_key)
         WHERE routine AND status IN ('planned', 'deferred', 'claimed');
+      CREATE INDEX letter_unsent_by_day ON letter (day) WHERE status IN ('planned', 'deferred');
+      CREATE INDEX letter_stale ON letter (day) WHERE stale AND status IN ('planned', 'deferred');
       COMMENT ON COLUMN letter.address_key IS 'keyed hash of the address it is for; of the site, or its person, while none is recorded';
       COMMENT ON COLUMN letter.stale IS 'what it says may not hold any more: asked and written again before it may go';
       COMMENT ON COLUMN letter.day IS 'Europe/London day it goes or was last tried: at most one routine letter an address a day';
 
       ALTER TABLE contact ADD COLUMN address_key bytea;
       CREATE INDEX contact_by_address ON contact (address_key) WHERE retired_at IS NULL;
+      ALTER TABLE case_person ADD COLUMN address_key bytea;
+      COMMENT ON COLUMN case_person.address_key IS 'keyed hash of the email address, by which cases with one reader are found';
       COMMENT ON COLUMN contact.address_key IS 'keyed hash of the address, by which the homes of one manager are found';
     `);
   }
@@ -71,6 +75,7 @@ export class LettersForAddresses1795000020000 implements MigrationInterface {
   /** A letter about several cases becomes one about the first of them. */
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      ALTER TABLE case_person DROP COLUMN address_key;
       ALTER TABLE contact DROP COLUMN address_key;
       ALTER TABLE letter
         ADD COLUMN case_id uuid REFERENCES application_case,

@@ -10,6 +10,7 @@ import { CasePeople1795000012000 } from './1795000012000-case-people';
 import { Stalls1795000013000 } from './1795000013000-stalls';
 import { NoOrphans1795000014000 } from './1795000014000-no-orphans';
 import { LettersForAddresses1795000020000 } from './1795000020000-letters-for-addresses';
+import { LetterWording1795000021000 } from './1795000021000-letter-wording';
 import { AnswerLinks1795000022000 } from './1795000022000-answer-links';
 import { Correspondents1795000023000 } from './1795000023000-correspondents';
 import { MailTrouble1795000024000 } from './1795000024000-mail-trouble';
@@ -30,6 +31,7 @@ export const migrations = [
   Stalls1795000013000,
   NoOrphans1795000014000,
   LettersForAddresses1795000020000,
+  LetterWording1795000021000,
   AnswerLinks1795000022000,
   Correspondents1795000023000,
   MailTrouble1795000024000,

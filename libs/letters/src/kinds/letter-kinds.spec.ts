@@ -1,5 +1,5 @@
 import { HtmlValidate } from 'html-validate';
-import { readingGrade } from '../../../../test/harness/reading-age';
+import { readingGrade } from '../wording/reading-age';
 import type { LetterPart } from '../rendering/letter-part';
 import { renderLetter } from '../rendering/render-letter';
 import { checkWording } from '../wording/check-wording';

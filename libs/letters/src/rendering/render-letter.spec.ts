@@ -1,6 +1,6 @@
 import { HtmlValidate } from 'html-validate';
 import { letterInput, sampleParts } from '../../../../test/builders/letter-parts';
-import { readingGrade } from '../../../../test/harness/reading-age';
+import { readingGrade } from '../wording/reading-age';
 import type { LetterPart } from './letter-part';
 import { renderLetter } from './render-letter';
 

@@ -91,6 +91,8 @@ function placeProblems(place: Place, allowed: Allowed): WordingProblem[] {
   if (text.trim() === '') return [problem('write something here.')];
   if (Array.from(text).length > most)
     return [problem(`keep it to ${most} characters; it has ${Array.from(text).length}.`)];
+  if (!isParagraph(place) && place.pointer !== '/action' && /[\r\n]/.test(text))
+    return [problem('put it on one line.')];
   if (/[^\P{C}\n\r\t]|[\u2028\u2029]/u.test(text))
     return [problem('it holds a character that cannot be seen; type it again by hand.')];
   if (asksForSecret(text))

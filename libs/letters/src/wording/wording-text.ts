@@ -69,6 +69,9 @@ export function readText(source: string): ReadText {
         const not = name.startsWith('not ');
         return [{ condition: not ? name.slice(4) : name, not, pieces }];
       }
+      // What was read stays read: beginning again at every open bracket would take for ever.
+      problems.add(`"((${excerpt(head)}" is never closed with "))"`);
+      return [{ text: `((${head}??`, bold }, ...pieces];
     }
     if (isMark(head) && head === '))') problems.add('(()) has no name in it');
     else problems.add(`"((${excerpt(head)}" is never closed with "))"`);

@@ -1,3 +1,23 @@
+import type { LetterKind } from '../rendering/letter-part';
+import { renderLetter } from '../rendering/render-letter';
+import { sampleLetter, samplesOf } from './sample-letter';
+import type { Wording } from './wording';
+
+/** The age at which every letter should be understood. */
+export const highestReadingAge = 11;
+
+/**
+ * Reading age, in years, of the hardest of the sample letters with this wording: the grade and five,
+ * cut to one decimal. Addresses of pages are not read, and do not count.
+ */
+export function readingAge(kind: LetterKind, wording: Wording): number {
+  const ages = samplesOf(kind).map(({ part }) => {
+    const { text } = renderLetter(sampleLetter(part, () => wording));
+    return readingGrade(text.replace(/^https?:\S+$/gm, '')) + 5;
+  });
+  return Math.round(Math.max(...ages) * 10) / 10;
+}
+
 /**
  * Flesch-Kincaid grade of a text: US school years, so five more is about the reading age. Headings
  * and paragraphs count as sentences. Syllables are counted by groups of vowels, as the formula's
