@@ -2,7 +2,7 @@ import { AnswerDesk } from '@app/cases';
 import { type AnswerKey, answersOfPurpose, isAnswerKey } from '@app/domain';
 import { type AnswerLink, findLink } from '@app/letters';
 import { Database } from '@app/platform';
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type FormBody, textOf } from '../officer/forms/form';
@@ -70,6 +70,7 @@ export class AnswerController {
   }
 
   @Post(':token')
+  @HttpCode(200)
   async press(
     @Param('token') token: string,
     @Body() body: FormBody | undefined,

@@ -91,7 +91,7 @@ export interface SettledPage extends Frame {
 }
 
 export function presentSettled(token: string, view: AnswerView, why: Settled): SettledPage {
-  const always = why === 'moved-on' ? unsaid(view.offered.always, view) : [];
+  const always = unsaid(view.offered.always, view);
   return { ...frame(token, view), why, said: saidSoFar(view), always };
 }
 

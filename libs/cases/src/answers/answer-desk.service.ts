@@ -126,8 +126,8 @@ export class AnswerDesk {
       return { taken: true, again: true, outcome: 'done', refused: false };
     const answering = this.answering(link, state, clocks);
     const { own, always } = offeredAnswers(link.purpose, answering);
-    if (link.answeredAt !== null || ![...own, ...always].includes(key))
-      return { taken: false, why: 'over' };
+    const offered = link.answeredAt === null ? [...own, ...always] : always;
+    if (!offered.includes(key)) return { taken: false, why: 'over' };
 
     const { now } = answering;
     const spec = answers[key];
