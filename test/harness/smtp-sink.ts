@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Certificate } from './certificate';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 
 /** Where in the dialogue the server misbehaves. `data` is the DATA command, `dot` the end of the body. */
@@ -14,6 +15,8 @@ export type Behaviour =
   | { do: 'hang'; at: 'banner' | 'mail' | 'rcpt' | 'dot' }
   /** Closes the connection without a word. `body` is half way through the letter. */
   | { do: 'drop'; at: 'banner' | 'mail' | 'rcpt' | 'body' | 'dot' | 'after-250' }
+  /** Answers one sign at a time and never comes to an end, so that it is never silent. */
+  | { do: 'drip'; at: 'mail' | 'rcpt' }
   /** Takes its time before the 250. */
   | { do: 'slow'; ms: number };
 
@@ -25,6 +28,8 @@ export interface ReceivedLetter {
   to: string[];
   /** Headers and body as they came, lines ended by CRLF. */
   raw: string;
+  /** Whether it came over an encrypted connection. */
+  secure: boolean;
   /** `unanswered`: taken, but the sender was never told. */
   answer: 'accepted' | 'refused' | 'unanswered';
 }
@@ -42,6 +47,8 @@ export interface SmtpSink {
   behave(how: Behaviour | ((recipient: string) => Behaviour)): void;
   /** What to do before any letter, by connection (1, 2…); accepts all until told otherwise. */
   greet(how: Behaviour | ((connection: number) => Behaviour)): void;
+  /** Answers every RSET with this code from now on, and closes the connection after it. */
+  stormAtRset(code: number): void;
   /** How many copies of a letter a person might find: those accepted and those unanswered. */
   copies(messageId: string): number;
   forget(): void;
@@ -51,8 +58,10 @@ export interface SmtpSink {
 export interface SinkOptions {
   /** Demands a sign-in with these. */
   auth?: { user: string; pass: string };
-  /** Offers STARTTLS, or speaks TLS from the start, with a certificate nobody signed. */
+  /** Offers STARTTLS, or speaks TLS from the start. */
   tls?: 'starttls' | 'implicit';
+  /** Absent: one nobody knows. */
+  certificate?: Certificate;
   /** 0 or absent: any free one. */
   port?: number;
 }
@@ -71,6 +80,7 @@ class Sink implements SmtpSink {
   private letterRule: (recipient: string) => Behaviour = () => ({ do: 'accept' });
   private connectionRule: (connection: number) => Behaviour = () => ({ do: 'accept' });
   private readonly numbers = new Map<string, number>();
+  private rsetCode: number | null = null;
   private made = 0;
   private most = 0;
 
@@ -112,6 +122,10 @@ class Sink implements SmtpSink {
     this.connectionRule = typeof how === 'function' ? how : () => how;
   }
 
+  stormAtRset(code: number): void {
+    this.rsetCode = code;
+  }
+
   copies(messageId: string): number {
     return this.received.filter((m) => m.messageId === messageId && m.answer !== 'refused').length;
   }
@@ -132,6 +146,7 @@ class Sink implements SmtpSink {
       disableReverseLookup: true,
       closeTimeout: 100,
       secure: tls === 'implicit',
+      ...(this.options.certificate ?? {}),
       authOptional: !auth,
       allowInsecureAuth: true,
       disabledCommands: [...(auth ? [] : ['AUTH']), ...(tls === 'starttls' ? [] : ['STARTTLS'])],
@@ -147,6 +162,7 @@ class Sink implements SmtpSink {
           return callback(refusal(rule.code, rule.text));
         if (rule.do === 'hang' && rule.at === 'mail') return;
         if (rule.do === 'drop' && rule.at === 'mail') return this.cut(session);
+        if (rule.do === 'drip' && rule.at === 'mail') return this.drip(session);
         callback();
       },
       onRcptTo: (address, session, callback) => {
@@ -155,6 +171,7 @@ class Sink implements SmtpSink {
           return callback(refusal(rule.code, rule.text));
         if (rule.do === 'hang' && rule.at === 'rcpt') return;
         if (rule.do === 'drop' && rule.at === 'rcpt') return this.cut(session);
+        if (rule.do === 'drip' && rule.at === 'rcpt') return this.drip(session);
         callback();
       },
       onData: (stream, session, callback) => {
@@ -189,6 +206,13 @@ class Sink implements SmtpSink {
           connection.send(rule.code, rule.text, false);
           done();
         };
+      const takeReset = connection.handler_RSET.bind(connection);
+      connection.handler_RSET = (command, done) => {
+        if (this.rsetCode === null) return takeReset(command, done);
+        connection.send(this.rsetCode, 'not now', false);
+        setTimeout(() => this.cut(session), 5);
+        done();
+      };
       const takeData = connection.handler_DATA.bind(connection);
       connection.handler_DATA = (command, done) => {
         const letter = this.letterRule(connection.session.envelope.rcptTo[0]?.address ?? '');
@@ -211,6 +235,7 @@ class Sink implements SmtpSink {
       from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
       to: session.envelope.rcptTo.map((r) => r.address),
       raw,
+      secure: Boolean(session.secure),
       answer: 'unanswered',
     };
     this.received.push(letter);
@@ -228,6 +253,13 @@ class Sink implements SmtpSink {
 
   private connection(session: SMTPServerSession) {
     return [...this.server.connections].find((c) => c.id === session.id);
+  }
+
+  private drip(session: SMTPServerSession): void {
+    const socket = this.connection(session)?._socket;
+    socket?.write('250');
+    const timer = setInterval(() => socket?.write('-'), 50);
+    socket?.once('close', () => clearInterval(timer));
   }
 
   private cut(session: SMTPServerSession): void {

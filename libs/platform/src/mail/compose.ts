@@ -2,7 +2,7 @@ import * as mimeFuncs from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
 import * as quotedPrintable from 'nodemailer/lib/qp';
 import type { Temporal } from 'temporal-polyfill';
-import { oneLine } from './mail-address';
+import { oneLine, wireAddress } from './mail-address';
 import type { MailAddress, MailMessage } from './mail-transport';
 
 /** A message whose recipient is known. */
@@ -21,16 +21,22 @@ export function compose(from: MailAddress, message: AddressedMessage): Buffer {
     'Auto-Submitted: auto-generated',
     header('From', clean(from)),
     header('To', clean(message.to)),
-    ...(message.replyTo ? [header('Reply-To', clean(message.replyTo))] : []),
+    ...replyHeader(message.replyTo),
     ...(message.stopUrl ? stopHeader(message.stopUrl) : []),
     header('Subject', oneLine(message.subject)),
-    header('Message-ID', oneLine(message.messageId)),
+    header('Message-ID', message.messageId.replace(/[^\x21-\x7e]/g, '')),
     `Date: ${mailDate(message.at)}`,
     'MIME-Version: 1.0',
     fold(`Content-Type: multipart/alternative; boundary="${boundary}"`),
   ];
   const raw = `${headers.join('\r\n')}\r\n\r\n--${boundary}\r\n${part('plain', message.text)}\r\n--${boundary}\r\n${part('html', message.html)}\r\n--${boundary}--\r\n`;
   return Buffer.from(raw, 'utf8');
+}
+
+/** Answers come back to the sender rather than go astray. */
+function replyHeader(replyTo: MailAddress | null): string[] {
+  if (!replyTo || wireAddress(replyTo.address) === null) return [];
+  return [header('Reply-To', clean(replyTo))];
 }
 
 /** Longest address of a page that goes into a header; folding would break it. */
@@ -48,7 +54,7 @@ function stopHeader(stopUrl: string): string[] {
 }
 
 function clean({ name, address }: MailAddress): { name: string; address: string } {
-  return { name: oneLine(name ?? ''), address: oneLine(address) };
+  return { name: oneLine(name ?? ''), address: wireAddress(address) ?? oneLine(address) };
 }
 
 function header(key: string, value: string | { name: string; address: string }): string {

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import addressparser from 'nodemailer/lib/addressparser';
 import { ConfigError } from '../config';
 import type { MailAddress } from './mail-transport';
@@ -22,6 +23,18 @@ export function isMailbox(address: string): boolean {
 }
 
 /**
+ * The address as it goes into headers and on the wire, its domain in ASCII; null when it is not one
+ * mailbox, or one that only servers with an extension few have could reach (RFC 6531).
+ */
+export function wireAddress(address: string): string | null {
+  if (!isMailbox(address)) return null;
+  const at = address.indexOf('@');
+  const local = address.slice(0, at);
+  const domain = domainToASCII(address.slice(at + 1));
+  return domain === '' || /[^\x21-\x7e]/.test(local) ? null : `${local}@${domain}`;
+}
+
+/**
  * Reads MAIL_FROM: `Name <address>` or a bare address.
  * @throws ConfigError
  */
@@ -40,6 +53,6 @@ export function readMailFrom(mailFrom: string): MailAddress {
  */
 export function messageDomain(config: { mailFrom: string; publicUrl: string }): string {
   const { address } = readMailFrom(config.mailFrom);
-  const domain = address.slice(address.indexOf('@') + 1);
+  const domain = domainToASCII(address.slice(address.indexOf('@') + 1));
   return domain.includes('.') ? domain.toLowerCase() : new URL(config.publicUrl).hostname;
 }

@@ -1,9 +1,8 @@
-import { domainToASCII } from 'node:url';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import type { SMTPConnectionAuth, SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import type { DkimSettings, MailTls } from '../config';
 import { type AddressedMessage, compose } from './compose';
-import { isMailbox } from './mail-address';
+import { wireAddress } from './mail-address';
 import {
   type MailAddress,
   type MailMessage,
@@ -108,14 +107,6 @@ const badAddress: SendOutcome = {
   reason:
     'The email address recorded for this home is not a complete address. Correct it, and tell them this by phone.',
 };
-
-/** The address as it goes on the wire, its domain in ASCII; null when it is not one mailbox. */
-function wireAddress(address: string): string | null {
-  if (!isMailbox(address)) return null;
-  const at = address.indexOf('@');
-  const domain = domainToASCII(address.slice(at + 1));
-  return domain === '' ? null : `${address.slice(0, at)}@${domain}`;
-}
 
 /**
  * Connection settings from SMTP_URL. Its query may hold nodemailer's own settings, such as
