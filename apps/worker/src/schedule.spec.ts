@@ -1,6 +1,7 @@
 import type { MailTroubles } from '@app/cases';
 import type { MailLane } from '@app/letters';
 import { Logger } from '@nestjs/common';
+import type { FetchMailJob } from './jobs/fetch-mail.job';
 import type { NightAuditJob } from './jobs/night-audit.job';
 import type { SweepJob } from './jobs/sweep.job';
 import { Schedule } from './schedule';
@@ -17,8 +18,15 @@ const scheduleWith = (
   lane: Partial<MailLane>,
   audit: Partial<NightAuditJob> = {},
   tell: () => Promise<number> = () => Promise.resolve(0),
+  mailIn: Partial<FetchMailJob> = {},
 ): Schedule =>
-  new Schedule(job as SweepJob, lane as MailLane, { tell } as MailTroubles, audit as NightAuditJob);
+  new Schedule(
+    job as SweepJob,
+    lane as MailLane,
+    { tell } as MailTroubles,
+    audit as NightAuditJob,
+    mailIn as FetchMailJob,
+  );
 
 it('accounts for a killed worker’s letters within 30 seconds', () => {
   expect(leaseMs + everyMs('sweepLeases') + statementMs).toBeLessThan(30_000);
@@ -58,5 +66,16 @@ it('goes on when a night audit fails', async () => {
   await scheduleWith({}, {}, { run }).audit();
   expect(run).toHaveBeenCalledTimes(1);
   expect(logged).toHaveBeenCalledWith('The night audit failed: away');
+  logged.mockRestore();
+});
+
+it('looks into the mailbox again after taking mail in has failed', async () => {
+  const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+  const run = jest.fn().mockRejectedValueOnce(new Error('away')).mockResolvedValue(undefined);
+  const schedule = scheduleWith({}, {}, {}, undefined, { run });
+  await schedule.fetchMail();
+  await schedule.fetchMail();
+  expect(run).toHaveBeenCalledTimes(2);
+  expect(logged).toHaveBeenCalledTimes(1);
   logged.mockRestore();
 });

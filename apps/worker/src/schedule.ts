@@ -2,6 +2,7 @@ import { MailTroubles } from '@app/cases';
 import { MailLane } from '@app/letters';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { FetchMailJob } from './jobs/fetch-mail.job';
 import { NightAuditJob } from './jobs/night-audit.job';
 import { SweepJob } from './jobs/sweep.job';
 
@@ -18,11 +19,13 @@ export class Schedule implements OnApplicationBootstrap {
     private readonly lane: MailLane,
     private readonly troubles: MailTroubles,
     private readonly nightAudit: NightAuditJob,
+    private readonly mailIn: FetchMailJob,
   ) {}
 
   /** What was missed while no worker ran is repaired at once. */
   onApplicationBootstrap(): void {
     void this.sweep();
+    void this.fetchMail();
   }
 
   /**
@@ -36,6 +39,16 @@ export class Schedule implements OnApplicationBootstrap {
       await this.troubles.tell();
     } catch (error) {
       this.log.error(`Lost letters could not be looked for: ${(error as Error).message}`);
+    }
+  }
+
+  /** One of the workers looks into the mailbox; what came is read by all. */
+  @Interval('mail-in', 60 * seconds)
+  async fetchMail(): Promise<void> {
+    try {
+      await this.mailIn.run();
+    } catch (error) {
+      this.log.error(`Mail could not be taken in now: ${(error as Error).message}`);
     }
   }
 

@@ -5,18 +5,20 @@ import { Clock, Database, Sealer } from '@app/platform';
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AnswerBellJob } from './jobs/answer-bell.job';
+import { FetchMailJob } from './jobs/fetch-mail.job';
 import { NightAuditJob } from './jobs/night-audit.job';
 import { SendLettersJob } from './jobs/send-letters.job';
 import { SweepJob } from './jobs/sweep.job';
 import { Schedule } from './schedule';
 
-/** What the queue process does: answer bells, send letters, sweep. */
+/** What the queue process does: answer bells, send and fetch mail, sweep. */
 @Module({
   imports: [ScheduleModule.forRoot(), CasesModule, LettersModule],
   providers: [
     AnswerBellJob,
     SendLettersJob,
     SweepJob,
+    FetchMailJob,
     NightAuditJob,
     {
       provide: NightAudit,

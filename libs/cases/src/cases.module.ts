@@ -1,5 +1,5 @@
 import { FollowUpsModule } from '@app/follow-ups';
-import { letterMaking } from '@app/letters';
+import { letterMaking, LettersModule } from '@app/letters';
 import { Clock, CONFIG, Database, type RunningConfig, Sealer } from '@app/platform';
 import { ContactsService, ProvidersModule } from '@app/providers';
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
@@ -10,6 +10,8 @@ import { LinkAgain } from './answers/link-again.service';
 import { StopDesk } from './answers/stop-desk.service';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
+import { CorrespondenceDesk } from './correspondence/correspondence-desk.service';
+import { TakeInMail } from './correspondence/take-in-mail.service';
 import { FireDueService } from './fire-due.service';
 import { MailTroubles } from './mail/mail-troubles.service';
 import { OpenCaseService } from './open-case.service';
@@ -20,6 +22,7 @@ import { BacktestService } from './policy/backtest.service';
 import { PoliciesService } from './policy/policies.service';
 import { PolicyInForce } from './policy/policy-in-force';
 import { RecordFactService } from './record-fact.service';
+import { SendLetterService } from './send-letter/send-letter.service';
 import { TasksService } from './tasks.service';
 
 const log = new Logger('Cases');
@@ -32,16 +35,19 @@ const settings = (
 ): CaseSettings => ({
   policies: new PolicyInForce(clock),
   confidential: { sealer, contacts, making: letterMaking(config, sealer) },
+  mailLeaves: config.smtpUrl !== undefined,
   onTrouble: (error, { caseId }) =>
     log.error(`Follow-ups of case ${caseId} could not be fired: ${error.message}`, error.stack),
 });
 
 const services = [
+  SendLetterService,
   AddressBook,
   AnswerDesk,
   BacktestService,
   CaseLinks,
   CasesService,
+  CorrespondenceDesk,
   FireDueService,
   LinkAgain,
   MailTroubles,
@@ -50,11 +56,12 @@ const services = [
   PoliciesService,
   PortalDetailsService,
   StopDesk,
+  TakeInMail,
   TasksService,
 ];
 
 @Module({
-  imports: [FollowUpsModule, ProvidersModule],
+  imports: [FollowUpsModule, LettersModule, ProvidersModule],
   providers: [
     {
       provide: CASE_SETTINGS,

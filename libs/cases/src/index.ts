@@ -5,6 +5,8 @@ export { type HomeOfLetter, StopDesk, type StopView } from './answers/stop-desk.
 export type { ReadAnswer } from './answers/stored-answer';
 export * from './address-book/address-book.service';
 export { readNotWrittenTo, type NotWrittenTo } from './address-book/not-written-to';
+export { CorrespondenceDesk } from './correspondence/correspondence-desk.service';
+export { TakeInMail } from './correspondence/take-in-mail.service';
 export type { CaseRow } from './case.repository';
 export * from './case-settings';
 export * from './cases.module';
@@ -36,7 +38,17 @@ export {
   placeholderToken,
   readStoredCases,
   runAhead,
-  sharingAddresses,
   type StoredCase,
 } from './run-ahead';
+export {
+  type HandKind,
+  handKinds,
+  type LetterWish,
+  longest as longestTexts,
+  type PreparedKind,
+  preparedKinds,
+} from './send-letter/letter-wish';
+export { fits, fittingKind, type PreparedFrom } from './send-letter/prepared-part';
+export { type ReminderNow, reminderName } from './send-letter/reminders-now';
+export * from './send-letter/send-letter.service';
 export * from './tasks.service';

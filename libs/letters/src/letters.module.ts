@@ -12,6 +12,7 @@ import { type BeforeApplicationShutdown, Inject, Module } from '@nestjs/common';
 import { FetchMail, mailFetching } from './inbound/fetching/fetch-mail';
 import { Inbox } from './inbound/inbox';
 import { MailLane } from './lane/mail-lane';
+import { letterMaking } from './ledger/letter-making';
 import { LetterBook } from './reading/letter-book';
 import { Wordings } from './wording/wordings.service';
 
@@ -42,7 +43,12 @@ import { Wordings } from './wording/wordings.service';
         new Inbox(db, sealer, clock, fetching),
     },
     LetterBook,
-    Wordings,
+    {
+      provide: Wordings,
+      inject: [Database, Clock, Sealer, CONFIG],
+      useFactory: (db: Database, clock: Clock, sealer: Sealer, config: RunningConfig) =>
+        new Wordings(db, clock, letterMaking(config, sealer)),
+    },
   ],
   exports: [MailLane, MailTransport, FetchMail, Inbox, LetterBook, Wordings],
 })

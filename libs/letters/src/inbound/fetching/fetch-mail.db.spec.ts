@@ -13,7 +13,7 @@ import { inboundHalt } from './mailbox-place';
 
 const now = '2026-11-20T10:00:00Z';
 const received = '2026-11-20T09:30:00Z';
-const quick = { connect: 2_000, greeting: 500, silence: 700, visit: 20_000 };
+const quick = { connect: 5_000, greeting: 1_500, silence: 3_000, visit: 30_000 };
 const sealer = new Sealer('a field key for tests, 0123456789 and more');
 
 let stored: TestDatabase;

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { londonDay } from '@app/domain';
-import type { Clock, Database, Sealer, Sql } from '@app/platform';
+import type { Clock, Config, Database, Sealer, Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import { storeArrivals } from '../storing/store-arrivals';
 import { imapFailure } from './imap-failure';
-import type { ImapAccess } from './imap-access';
-import { type FoundMessage, type ImapFolder, type ImapMailbox, portions } from './imap-mailbox';
+import { signedReplyAddress } from '../reply-address';
+import { type ImapAccess, readImapAccess } from './imap-access';
+import { type FoundMessage, type ImapFolder, ImapMailbox, portions } from './imap-mailbox';
 import {
   ClaimLost,
   claimMailbox,
@@ -44,7 +45,8 @@ export const mailboxKey = (sealer: Sealer, { host, user, folder }: ImapAccess): 
  */
 export class FetchMail {
   private readonly worker = randomUUID();
-  private readonly key: Buffer;
+  /** By which the mailbox is known in the database. */
+  readonly key: Buffer;
 
   constructor(
     private readonly db: Database,
@@ -120,3 +122,21 @@ export class FetchMail {
     return moveOn(tx, this.key, this.worker, { uidValidity, lastUid }, this.clock.now());
   }
 }
+
+/**
+ * The fetching of mail from IMAP_URL; null without it.
+ * @throws ConfigError also when MAIL_FROM leaves no room for the reply addresses of letters
+ */
+export function mailFetching(
+  db: Database,
+  clock: Clock,
+  sealer: Sealer,
+  config: Pick<Config, 'imapUrl' | 'imapAfter' | 'mailFrom'>,
+): FetchMail | null {
+  const access = readImapAccess(config);
+  if (!access) return null;
+  signedReplyAddress(sealer, config.mailFrom, anyLetter);
+  return new FetchMail(db, clock, sealer, new ImapMailbox(access));
+}
+
+const anyLetter = '00000000-0000-0000-0000-000000000000';
