@@ -67,6 +67,7 @@ export { isLetterKind, letterKind, letterKindNames } from './kinds/letter-kinds'
 export { commonConditions, commonFields } from './kinds/common-fields';
 export { checkWording, type WordingProblem } from './wording/check-wording';
 export { defaultWording } from './wording/default-wording';
+export { matterOfCase } from './wording/matter-of-case';
 export { highestReadingAge, readingAge } from './wording/reading-age';
 export { wordingSchema } from './wording/read-wording';
 export { sampleLetter, samplesOf } from './wording/sample-letter';

@@ -1,5 +1,9 @@
-import { Database, SettableClock } from '@app/platform';
+import { Database, Sealer, SettableClock } from '@app/platform';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
+import { buildBareCase, newLetter } from '../../../../test/builders/letters';
+import { eventually } from '../../../../test/harness/eventually';
+import { letterMaking } from '../ledger/letter-making';
+import { planLetters } from '../ledger/plan-letters';
 import { defaultWording } from './default-wording';
 import type { Wording } from './wording';
 import { wordingInForce } from './wording-in-force';
@@ -8,6 +12,15 @@ import { Wordings } from './wordings.service';
 const kind = 'otp-arrived';
 const shipped = defaultWording(kind);
 const withHeading = (heading: string): Wording => ({ ...shipped, heading });
+
+const making = letterMaking(
+  {
+    publicUrl: 'https://caseload.example',
+    mailFrom: 'office@caseload.example',
+    imapUrl: undefined,
+  },
+  new Sealer('a field key for tests, long enough to pass'),
+);
 
 let test: TestDatabase;
 let db: Database;
@@ -18,7 +31,7 @@ beforeEach(async () => {
   test = await testDatabase();
   db = new Database(test.url);
   clock = new SettableClock('2026-11-23T09:30:00Z');
-  wordings = new Wordings(db, clock);
+  wordings = new Wordings(db, clock, making);
 });
 afterEach(async () => {
   await db.close();
@@ -145,5 +158,58 @@ describe('wordings', () => {
       code: 'invalid-wording',
     });
     expect((await wordings.get(kind)).version).toBe(0);
+  });
+
+  it('write letters that have not gone again, and leave alone what has', async () => {
+    const { id } = await buildBareCase(db);
+    const waiting = newLetter(id);
+    const gone = newLetter(id);
+    await planLetters(db, making.sealer, [waiting, gone], 'caseload.example');
+    await db.query("UPDATE letter SET status = 'sent', settled_at = now() WHERE id = $1", [
+      gone.id,
+    ]);
+    const words = async (letterId: string) => {
+      const [row] = await db.query<{ subject: string; sealed: Buffer; status: string }>(
+        'SELECT subject, sealed, status FROM letter WHERE id = $1',
+        [letterId],
+      );
+      const { text } = making.sealer.open<{ text: string }>(
+        `letter:${letterId}`,
+        row?.sealed as Buffer,
+      );
+      return { subject: row?.subject, status: row?.status, text };
+    };
+    const wording = { ...withHeading('Is it there?'), subject: 'Is the passcode there?' };
+    const { version } = await wordings.draft(kind, wording, 0, 'officer:a');
+    expect((await words(waiting.id)).text).toBe(waiting.text);
+    const state = await wordings.publish(kind, version, 'officer:a');
+    expect(await words(waiting.id)).toMatchObject({
+      subject: 'Is the passcode there?',
+      status: 'planned',
+      text: expect.stringContaining('Is it there?\n'),
+    });
+    expect((await words(gone.id)).text).toBe(gone.text);
+    await wordings.reset(kind, state.version, 'officer:a');
+    expect((await words(waiting.id)).text).toContain('Has your passcode come?\n');
+  });
+
+  it('wait for whoever is still writing with the wording of before', async () => {
+    const { id } = await buildBareCase(db);
+    const late = newLetter(id);
+    const { version } = await wordings.draft(kind, withHeading('Is it there?'), 0, 'officer:a');
+    let published: Promise<unknown> = Promise.resolve();
+    await db.transaction(async (tx) => {
+      await tx.query('SELECT 1 FROM application_case WHERE id = $1 FOR UPDATE', [id]);
+      published = wordings.publish(kind, version, 'officer:a');
+      await eventually(async () => expect(await headingInForce()).toBe('Is it there?'));
+      await planLetters(tx, making.sealer, [late], 'caseload.example');
+    });
+    await published;
+    const [row] = await db.query<{ sealed: Buffer }>('SELECT sealed FROM letter');
+    const { text } = making.sealer.open<{ text: string }>(
+      `letter:${late.id}`,
+      row?.sealed as Buffer,
+    );
+    expect(text).toContain('Is it there?\n');
   });
 });

@@ -1,7 +1,8 @@
 import { Conflict, NotFound, StaleVersion } from '@app/domain';
-import { Clock, Database, type Sql } from '@app/platform';
-import { Injectable } from '@nestjs/common';
+import type { Clock, Database, Sql } from '@app/platform';
 import { letterKindNames } from '../kinds/letter-kinds';
+import type { LetterMaking } from '../ledger/letter-making';
+import { rewordLetters } from '../ledger/reword-letters';
 import type { LetterKind } from '../rendering/letter-part';
 import { defaultWording } from './default-wording';
 import { readWording } from './read-wording';
@@ -28,13 +29,13 @@ export interface WordingState {
 
 /**
  * The wordings of letters as versions: read, drafted, published and put back to the shipped ones.
- * Letters not yet sent are written again by whoever calls `publish` or `reset`.
+ * What comes into force is in force for letters that have not gone, too: they are written again.
  */
-@Injectable()
 export class Wordings {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly making: LetterMaking,
   ) {}
 
   /** Every kind, in the order a home meets them. */
@@ -111,8 +112,8 @@ export class Wordings {
    * @throws StaleVersion, NotFound
    * @throws BadInput this program cannot use the draft any more
    */
-  publish(kind: LetterKind, version: number, actor: string): Promise<WordingState> {
-    return this.change(kind, version, async (tx, rows) => {
+  async publish(kind: LetterKind, version: number, actor: string): Promise<WordingState> {
+    const state = await this.change(kind, version, async (tx, rows) => {
       readWording(kind, draftAmong(rows).content);
       await supersede(tx, kind);
       await tx.query(
@@ -121,6 +122,8 @@ export class Wordings {
         [kind, this.clock.now().toString(), actor],
       );
     });
+    await rewordLetters(this.db, this.making, kind, this.clock.now());
+    return state;
   }
 
   /**
@@ -129,8 +132,8 @@ export class Wordings {
    * @throws StaleVersion
    * @throws Conflict it is in force already
    */
-  reset(kind: LetterKind, version: number, actor: string): Promise<WordingState> {
-    return this.change(kind, version, async (tx, rows) => {
+  async reset(kind: LetterKind, version: number, actor: string): Promise<WordingState> {
+    const state = await this.change(kind, version, async (tx, rows) => {
       if (!rows.some(({ status, content }) => status === 'published' && content !== null))
         throw new Conflict('already-shipped', 'The shipped wording is in force already.');
       await supersede(tx, kind);
@@ -142,6 +145,8 @@ export class Wordings {
         [kind, this.clock.now().toString(), actor],
       );
     });
+    await rewordLetters(this.db, this.making, kind, this.clock.now());
+    return state;
   }
 
   /** One change after another, each made by somebody who has seen the one before. */
