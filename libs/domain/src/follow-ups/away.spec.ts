@@ -6,9 +6,9 @@ import { fold } from '../cases/evolve';
 import { wantedRungs } from '../clocks/all-clocks';
 import { shippedPolicy } from '../policy';
 import { awayHold } from './away';
-import { decideDue } from './decide-due';
+import { byHandKey, decideDue, type DueSituation } from './decide-due';
 import { reconcile } from './reconcile';
-import { type AddressStanding, silencedIn } from './silenced';
+import { type AddressesOfCase, type AddressStanding, silencedIn } from './silenced';
 
 const settings = { policy: shippedPolicy, calendar: england };
 const at = (text: string) => Temporal.Instant.from(text);
@@ -83,7 +83,13 @@ describe('deciding for a reader who is away', () => {
   const away = (awayUntil: string, more: Partial<AddressStanding> = {}) =>
     new Map([['provider', { silenced: null, awayUntil: at(awayUntil), ...more }]]);
 
-  function decided(facts: a.GivenFact[], recorded: string, now: string, addresses = new Map()) {
+  function decided(
+    facts: a.GivenFact[],
+    recorded: string,
+    now: string,
+    addresses: AddressesOfCase = new Map(),
+    sentByHand: DueSituation['sentByHand'] = new Map(),
+  ) {
     const state = fold(a.factsOf(...facts));
     const wanted = wantedRungs(state, settings);
     const due = reconcile(wanted, [], at(recorded), settings)
@@ -96,6 +102,7 @@ describe('deciding for a reader who is away', () => {
       wanted,
       silenced,
       addresses,
+      sentByHand,
       lettersToday: new Set(),
     }).map(
       (d) => `${d.followUp.rung}: ${d.do}${d.do === 'hold' ? ` until ${d.until.toString()}` : ''}`,
@@ -143,5 +150,31 @@ describe('deciding for a reader who is away', () => {
       'day-5: letter',
       'day-7: letter',
     ]);
+  });
+
+  it('lets the ladder rest on the day somebody sent the same by hand, and the next', () => {
+    const sentByHand = (day: string, letter = 'otp-arrived') =>
+      new Map([[byHandKey('provider', letter), Temporal.PlainDate.from(day)]]);
+    const at9 = (day: string, byHand: ReadonlyMap<string, Temporal.PlainDate>) =>
+      decided(monday, early, `${day}T09:00:00Z`, new Map(), byHand);
+    // Day 7 falls due on Monday the 9th; day 5, another letter, on the 7th, a Saturday.
+    const held = 'day-7: hold until 2026-11-11T09:00:00Z';
+    expect(at9('2026-11-09', sentByHand('2026-11-09'))).toEqual(['day-5: letter', held]);
+    expect(at9('2026-11-09', sentByHand('2026-11-06'))[1]).toBe(
+      'day-7: hold until 2026-11-10T09:00:00Z',
+    );
+    expect(at9('2026-11-09', sentByHand('2026-11-05'))[1]).toBe('day-7: letter');
+    expect(at9('2026-11-09', sentByHand('2026-11-09', 'reminder'))[1]).toBe('day-7: letter');
+  });
+
+  it('does not let it rest beyond a deadline', () => {
+    const facts = [a.requested('2026-10-31')];
+    const recorded = '2026-10-31T08:00:00Z';
+    const byHand = new Map([
+      [byHandKey('provider', 'otp-expiring'), Temporal.PlainDate.from('2026-11-26')],
+    ]);
+    // Dead on Sunday 29 November: the last warning goes on Thursday, and not later than Friday.
+    const last = decided(facts, recorded, '2026-11-26T09:00:00Z', new Map(), byHand);
+    expect(last).toContain('day-26: hold until 2026-11-27T09:00:00Z');
   });
 });

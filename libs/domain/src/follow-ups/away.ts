@@ -30,10 +30,44 @@ export function awayHold(
     calendar,
     sendingHours,
   );
-  const deadline = isLast(rung, policy) ? deadlineOf(rung, wanted) : undefined;
-  const latest = deadline && atNine(calendar.lastBefore(londonDay(deadline)));
-  const [until] = [back, longest, ...(latest ? [latest] : [])].sort(Temporal.Instant.compare);
+  return earliestAhead([back, longest, ...latestMoment(rung, wanted, { policy, calendar })], now);
+}
+
+/**
+ * Until when a letter of the ladder waits because somebody has sent its reader the same by hand; null
+ * when it need not. It comes neither on that day nor on the working day after it, but one that must
+ * precede a deadline still does.
+ * @param remindedOn the Europe/London day the letter sent by hand goes
+ */
+export function restHold(
+  rung: Rung,
+  remindedOn: Temporal.PlainDate,
+  now: Temporal.Instant,
+  wanted: readonly Rung[],
+  { policy, calendar }: ClockSettings,
+): Temporal.Instant | null {
+  const day = calendar.nextAfter(calendar.nextAfter(remindedOn));
+  const rested = londonMoment(day, policy.sendingHours.from);
+  return earliestAhead([rested, ...latestMoment(rung, wanted, { policy, calendar })], now);
+}
+
+const earliestAhead = (
+  moments: readonly Temporal.Instant[],
+  now: Temporal.Instant,
+): Temporal.Instant | null => {
+  const [until] = [...moments].sort(Temporal.Instant.compare);
   return until && Temporal.Instant.compare(until, now) > 0 ? until : null;
+};
+
+/** For a letter that must precede a deadline, 09:00 of the last working day before that. */
+function latestMoment(
+  rung: Rung,
+  wanted: readonly Rung[],
+  { policy, calendar }: ClockSettings,
+): Temporal.Instant[] {
+  const deadline = isLast(rung, policy) ? deadlineOf(rung, wanted) : undefined;
+  if (!deadline) return [];
+  return [londonMoment(calendar.lastBefore(londonDay(deadline)), policy.sendingHours.from)];
 }
 
 /** Whether the ladder says that this letter must precede a deadline. */

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { type ClockSettings, recipientOf, type Rung } from '../clocks/rung';
 import { londonDay, londonMoment } from '../time/london';
 import { isSendingMoment, nextSendingMoment } from '../time/sending-hours';
-import { awayHold } from './away';
+import { awayHold, restHold } from './away';
 import { clockStopped, type FollowUp, keyOf, passedOver } from './follow-up';
 import type { AddressesOfCase, Suppression } from './silenced';
 
@@ -26,8 +26,13 @@ export interface DueSituation {
   silenced: (rung: Rung) => Suppression | null;
   /** What is known of the addresses of the case: a routine letter waits for a reader who is away. */
   addresses?: AddressesOfCase;
+  /**
+   * Days on which letters go that somebody sends by hand, by recipient and letter (`byHandKey`): the
+   * ladder does not say the same on that day or the next.
+   */
+  sentByHand?: ReadonlyMap<string, Temporal.PlainDate>;
   /** Recipients (`recipientOf`) who have had a routine letter earlier today. */
-  lettersToday: ReadonlySet<string>;
+  lettersToday: Pick<ReadonlySet<string>, 'has'>;
 }
 
 /** A bell that rings at the last moment of the day may be answered this much after it. */
@@ -55,6 +60,10 @@ export function decideDue(due: readonly FollowUp[], situation: DueSituation): De
     return { followUp, do: 'letter', rung, ...joinLetter(rung, letters) };
   });
 }
+
+/** Which letters to whom, whether the ladder sends them or somebody does. */
+export const byHandKey = (recipient: string, letter: string | null): string =>
+  `${recipient} ${letter ?? ''}`;
 
 const byMoment = (a: FollowUp, b: FollowUp): number =>
   Temporal.Instant.compare(a.sendAt, b.sendAt) ||
@@ -87,6 +96,9 @@ function heldUntil(
   const back =
     awayUntil && awayHold(rung, awayUntil, followUp.sendAt, now, situation.wanted, settings);
   if (back) return back;
+  const byHand = situation.sentByHand?.get(byHandKey(recipientOf(rung), rung.letter));
+  const rested = byHand && restHold(rung, byHand, now, situation.wanted, settings);
+  if (rested) return rested;
   const second = lettersToday.has(recipientOf(rung));
   return second ? londonMoment(calendar.nextAfter(londonDay(now)), policy.sendingHours.from) : null;
 }

@@ -1,4 +1,4 @@
-import { caseView, caseViewOf } from '../../../../../test/builders/case-view';
+import { caseView } from '../../../../../test/builders/case-view';
 import * as a from '../../../../../test/builders/facts';
 import type { CaseView } from './case-view';
 import { knownLines } from './known.presenter';

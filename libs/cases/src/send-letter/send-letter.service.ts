@@ -1,0 +1,401 @@
+import {
+  type AddressesOfCase,
+  type CaseState,
+  type ClockSettings,
+  fold,
+  londonDay,
+  nextSendingMoment,
+  NotFound,
+  Refused,
+  type Rung,
+  silencedIn,
+  StaleVersion,
+  type Suppression,
+  suppressionWords,
+  wantedRungs,
+} from '@app/domain';
+import { BellSetter } from '@app/follow-ups';
+import { factsOfCase } from '@app/history';
+import {
+  type Draft,
+  Drafts,
+  letterKind,
+  type LetterPart,
+  type Matter,
+  newToken,
+  renderDraft,
+  writeDrafts,
+} from '@app/letters';
+import { Clock, Database, type Sql } from '@app/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
+import {
+  type Addressee,
+  addresseeOf,
+  type AddressLedger,
+  momentFor,
+  openAddressLedger,
+  readAddressLedger,
+  standingsOf,
+} from '../addressees';
+import { type CaseRow, getCase, lockCase } from '../case.repository';
+import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
+import { firingAt } from '../firing-settings';
+import { type LetterContext, letterContexts } from '../letter-context';
+import { RecordFactService } from '../record-fact.service';
+import { hasNhsmail, writeMatter } from '../write-letter';
+import { type LetterWish, readWish } from './letter-wish';
+import { type PreparedFrom, preparedPart } from './prepared-part';
+import { type ReminderNow, reminderName, remindersNow } from './reminders-now';
+
+/** A letter as it will be sent, before anybody has pressed anything. */
+export interface LetterPreview {
+  /** The version of the case it was made from. */
+  version: number;
+  to: { name: string | null; address: string };
+  /** When it may go, and the Europe/London day of that, `YYYY-MM-DD`. */
+  sendFrom: Temporal.Instant;
+  day: string;
+  /** It joins a letter that waits to be sent to the same address. */
+  joins: boolean;
+  /** One has gone to this address today, so it goes on a later day. */
+  waitsADay: boolean;
+  /** Why its reader gets no letters, though they asked for this one. */
+  inSpiteOf: Suppression | null;
+  /** Its reader is away until then. */
+  awayUntil: Temporal.Instant | null;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** A letter that was put into the ledger. */
+export interface PlannedLetter {
+  letterId: string;
+  day: string;
+  joined: boolean;
+  /** The case with what was recorded. */
+  case: CaseRow;
+}
+
+/** Everything a wish is judged and written by. */
+interface Desk {
+  row: CaseRow;
+  state: CaseState;
+  wanted: readonly Rung[];
+  context: LetterContext;
+  site: PreparedFrom['site'];
+  clocks: ClockSettings;
+  now: Temporal.Instant;
+}
+
+/** One letter, thought through but not written. */
+interface Plan {
+  to: Addressee & { address: string };
+  draft: Draft;
+  joins: boolean;
+  from: Temporal.Instant;
+  inSpiteOf: Suppression | null;
+  awayUntil: Temporal.Instant | null;
+}
+
+/** Stands in a preview where a letter has the secret end of its link. */
+const previewToken = 'preview';
+
+/** Letters that somebody sends by hand: a question, a reminder, their own words or a prepared one. */
+@Injectable()
+export class SendLetterService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly recording: RecordFactService,
+    private readonly bells: BellSetter,
+    @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
+  ) {}
+
+  /**
+   * Exactly what would be sent, when and to whom. Changes nothing.
+   * @throws BadInput, NotFound
+   * @throws Refused there is nobody to send it to, its reader gets no letters, or it does not fit
+   */
+  async preview(caseId: string, given: LetterWish): Promise<LetterPreview> {
+    const wish = readWish(given);
+    const row = await getCase(this.db, caseId);
+    const clocks = await this.settings.policies.now(this.db);
+    const desk = await this.deskOf(this.db, row, clocks);
+    const asked = wish.kind === 'ask' ? withQuestion(desk, wish) : desk;
+    const plan = await this.plan(this.db, asked, wish, readAddressLedger, previewToken);
+    const { making } = this.settings.confidential;
+    const written = renderDraft(
+      { ...plan.draft, stopUrl: plan.draft.stopUrl ?? `${making.publicUrl}/a/${previewToken}` },
+      making,
+      await making.wording(this.db),
+    );
+    const { draft, to, from, joins, inSpiteOf, awayUntil } = plan;
+    const { subject, text, html } = written;
+    return {
+      version: row.version,
+      to: { name: to.name, address: to.address },
+      sendFrom: draft.sendFrom,
+      day: draft.day,
+      joins,
+      waitsADay: londonDay(from).toString() > londonDay(this.earliest(desk)).toString(),
+      inSpiteOf,
+      awayUntil,
+      subject,
+      text,
+      html,
+    };
+  }
+
+  /**
+   * Puts the letter into the ledger, and what it means into the case, in one transaction: a question
+   * starts the wait for its answer.
+   * @param expectedVersion the version the sender had read; a different one is refused
+   * @throws as `preview`, and StaleVersion
+   */
+  async send(
+    caseId: string,
+    given: LetterWish,
+    actor: string,
+    expectedVersion?: number,
+  ): Promise<PlannedLetter> {
+    const wish = readWish(given);
+    const { planned, wanted } = await this.db.transaction(async (tx) => {
+      const clocks = await this.settings.policies.during(tx);
+      const before = await lockCase(tx, caseId);
+      if (expectedVersion !== undefined && before.version !== expectedVersion)
+        throw new StaleVersion(
+          'stale-version',
+          'The case has changed since you read it; look at what is new and send yours again.',
+        );
+      const asking = wish.kind === 'ask' ? await this.ask(tx, caseId, wish, actor) : null;
+      const desk = await this.deskOf(tx, asking?.row ?? before, clocks);
+      const plan = await this.plan(tx, desk, wish, openAddressLedger, newToken());
+      await writeDrafts(tx, this.settings.confidential.making, [plan.draft], desk.now);
+      const noted = asking ?? (await this.note(tx, desk, wish, actor));
+      const planned: PlannedLetter = {
+        letterId: plan.draft.id,
+        day: plan.draft.day,
+        joined: plan.joins,
+        case: noted.row,
+      };
+      return { planned, wanted: noted.wanted };
+    });
+    await this.bells.setFor(wanted);
+    return planned;
+  }
+
+  /** What may be sent now as a reminder. @throws NotFound */
+  async reminders(caseId: string): Promise<ReminderNow[]> {
+    const row = await getCase(this.db, caseId);
+    if (!row.open) return [];
+    const desk = await this.deskOf(this.db, row, await this.settings.policies.now(this.db));
+    return remindersNow(desk.wanted, desk.now);
+  }
+
+  private async ask(tx: Sql, caseId: string, wish: LetterWish, actor: string) {
+    const fact = {
+      type: 'provider-asked',
+      at: this.clock.now().toString(),
+      about: wish.about,
+      ...(wish.askedFor ? { override: wish.askedFor } : {}),
+    };
+    const { recorded, wanted } = await this.recording.recordWithin(tx, caseId, [fact], actor);
+    const row = recorded[0]?.case;
+    if (!row) throw new Error(`The question of case ${caseId} was not recorded`);
+    return { row, wanted };
+  }
+
+  /** What was sent stands on the timeline; on a closed case nothing more is recorded. */
+  private async note(tx: Sql, { row, now }: Desk, wish: LetterWish, actor: string) {
+    if (!row.open) return { row, wanted: [] };
+    const text = [
+      `Letter written: ${titleOf(wish)}, to ${whomInWords(wish)}.`,
+      ...(wish.askedFor ? [`They asked for it: ${wish.askedFor}`] : []),
+    ].join(' ');
+    const fact = { type: 'note-added', at: now.toString(), text };
+    const { recorded, wanted } = await this.recording.recordWithin(tx, row.id, [fact], actor);
+    return { row: recorded[0]?.case ?? row, wanted };
+  }
+
+  private async deskOf(sql: Sql, row: CaseRow, clocks: ClockSettings): Promise<Desk> {
+    const { confidential } = this.settings;
+    const state = fold(await factsOfCase(sql, confidential.sealer, row.id));
+    const context = (await letterContexts(sql, confidential, [row.id])).get(row.id);
+    const [site] = await sql.query<PreparedFrom['site']>(
+      `SELECT in_scope AS "inScope", postcode, ods_code AS "odsCode" FROM site
+        WHERE location_id = $1`,
+      [row.locationId],
+      'site-of-letter',
+    );
+    if (!context || !site) throw new NotFound('no-such-case', 'There is no such case.');
+    const now = this.clock.now();
+    return { row, state, wanted: wantedRungs(state, clocks), context, site, clocks, now };
+  }
+
+  private async plan(
+    sql: Sql,
+    desk: Desk,
+    wish: LetterWish,
+    openLedger: typeof readAddressLedger,
+    token: string,
+  ): Promise<Plan> {
+    const { row, state, context, clocks, now } = desk;
+    if (!row.open && wish.kind !== 'closed' && wish.kind !== 'free')
+      throw new Refused('case-closed', 'This case is closed; reopen it before writing about it.');
+    const reminder = wish.kind === 'reminder' ? chosenReminder(desk, wish) : null;
+    const recipient = reminder?.recipient ?? wish.recipient;
+    const { sealer } = this.settings.confidential;
+    const to = reachable(addresseeOf(recipient, state, context, sealer), recipient);
+    const book = await openLedger(sql, this.settings.confidential, [to], now);
+    const addresses = standingsOf(new Map([[recipient, to]]), book);
+    const inSpiteOf = refuseSilent(state, addresses, recipient, wish);
+    const isRoutine = inSpiteOf === null;
+    const from = momentFor(to, isRoutine, this.earliest(desk), book, clocks);
+    refuseTwice(book, to, row.id, recipient, reminder);
+    const matter = writeByHand(desk, wish, recipient, reminder, to, from, token);
+    const drafts = new Drafts(book.letters, now);
+    const isOpen = isRoutine && book.letters.get(to.key.toString('hex'))?.open != null;
+    const mark = `by-hand ${row.id}`;
+    const errand = { matter, addressKey: to.key, address: to.address, routine: isRoutine, from };
+    drafts.add({ ...errand, mark });
+    const [draft] = drafts.all();
+    if (!draft) throw new Error('The letter came to nothing');
+    const awayUntil = addresses.get(recipient)?.awayUntil ?? null;
+    return { to, draft, joins: isOpen, from, inSpiteOf, awayUntil };
+  }
+
+  private earliest({ now, clocks }: Desk): Temporal.Instant {
+    return nextSendingMoment(now, clocks.calendar, clocks.policy.sendingHours);
+  }
+}
+
+/** As the case will stand once the question has been recorded. */
+const withQuestion = (desk: Desk, { about }: LetterWish): Desk => ({
+  ...desk,
+  state: {
+    ...desk.state,
+    question: { fact: '', at: desk.now.toString(), about: about ?? '', endedAt: null },
+  },
+});
+
+function reachable(to: Addressee, recipient: string): Plan['to'] {
+  const { address } = to;
+  if (address !== null) return { ...to, address };
+  throw new Refused(
+    'no-address',
+    recipient === 'provider'
+      ? 'No email address is known for this home, so nothing can be sent; add one on the page of the site.'
+      : 'No email address is known for that person; record it with their details.',
+  );
+}
+
+/** Nothing a reader asks for can make good a mailbox that is gone, or that is somebody else’s. */
+const neverInSpiteOf: ReadonlySet<Suppression> = new Set<Suppression>(['bounced', 'wrong-person']);
+
+/**
+ * Why this reader gets no letters, if they asked for this one.
+ * @throws Refused they get none, and did not ask for it
+ */
+function refuseSilent(
+  state: CaseState,
+  addresses: AddressesOfCase,
+  recipient: string,
+  { askedFor }: LetterWish,
+): Suppression | null {
+  const person = recipient === 'provider' ? null : recipient.slice('person:'.length);
+  const to = person === null ? ('provider' as const) : ('person' as const);
+  const why = silencedIn(state, addresses)({ act: 'letter', to, person });
+  if (why === null) return null;
+  if (neverInSpiteOf.has(why))
+    throw new Refused(
+      'not-written-to',
+      `Nothing is sent, because ${suppressionWords[why]}; put the address right first.`,
+    );
+  if (askedFor === null)
+    throw new Refused(
+      'not-written-to-unless-asked',
+      `Nothing is sent, because ${suppressionWords[why]}. If they have asked for this letter, say how.`,
+    );
+  return why;
+}
+
+/** The reminder that was asked for, or the first there is. @throws Refused when there is none */
+function chosenReminder({ wanted, now }: Desk, { clock }: LetterWish): ReminderNow {
+  const found = remindersNow(wanted, now).find((r) => clock === null || reminderName(r) === clock);
+  if (found) return found;
+  throw new Refused(
+    'nothing-to-remind-of',
+    'There is nothing to remind them of now: no clock that writes to them is running.',
+  );
+}
+
+/** What waits to be sent already is not put into the same letter a second time. */
+function refuseTwice(
+  book: AddressLedger,
+  { key }: Addressee,
+  caseId: string,
+  recipient: string,
+  reminder: ReminderNow | null,
+): void {
+  const waiting = book.letters.get(key.toString('hex'))?.open?.matters ?? [];
+  const isSame = waiting.some(
+    ({ matter }) =>
+      matter.caseId === caseId &&
+      matter.recipient === recipient &&
+      matter.kind === reminder?.rung.letter,
+  );
+  if (reminder && isSame)
+    throw new Refused(
+      'already-in-letter',
+      'The letter that waits to be sent reminds them of this already; there is nothing to add.',
+    );
+}
+
+function writeByHand(
+  desk: Desk,
+  wish: LetterWish,
+  recipient: string,
+  reminder: ReminderNow | null,
+  to: Addressee,
+  from: Temporal.Instant,
+  token: string,
+): Matter {
+  const { row, state, context, clocks } = desk;
+  const at = firingAt(from, clocks);
+  if (reminder) {
+    const due = { rung: reminder.rung, followUpId: '' };
+    return { ...writeMatter(due, state, context, to, at, token), followUpId: null };
+  }
+  const { home, officer } = context;
+  const part = partOf(desk, wish, at.day);
+  const words = { part, home, officer, recipientName: to.name, token };
+  return { caseId: row.id, recipient, kind: part.kind, followUpId: null, words };
+}
+
+function partOf({ state, site, clocks, context }: Desk, wish: LetterWish, day: string): LetterPart {
+  switch (wish.kind) {
+    case 'ask':
+      return { kind: 'ask', about: wish.about ?? '', hasNhsmail: hasNhsmail(state) };
+    case 'free':
+      return {
+        kind: 'free',
+        title: wish.title ?? '',
+        text: wish.text ?? '',
+        hasNhsmail: hasNhsmail(state),
+      };
+    case 'reminder':
+      throw new Error('A reminder is written from its rung');
+    default: {
+      const { people: names } = context;
+      return preparedPart(wish.kind, { state, site, clocks, day, names, person: wish.person });
+    }
+  }
+}
+
+const titleOf = (wish: LetterWish): string =>
+  wish.kind === 'reminder' ? 'a reminder' : `“${letterKind(wish.kind).name}”`;
+
+const whomInWords = ({ recipient }: LetterWish): string =>
+  recipient === 'provider' ? 'the contact of the home' : 'one of the people named';
