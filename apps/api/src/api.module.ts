@@ -36,6 +36,8 @@ import { SimulationRunner } from './simulations/simulation-runner.service';
 import { SimulationsController } from './simulations/simulations.controller';
 import { SitesController } from './sites/sites.controller';
 import { TodayController } from './today/today.controller';
+import { WordingPreviews } from './wordings/wording-preview.reader';
+import { WordingsController } from './wordings/wordings.controller';
 
 /** What the HTTP process is made of. */
 export interface ApiParts {
@@ -65,6 +67,7 @@ const api = [
   SitesController,
   TasksController,
   TodayController,
+  WordingsController,
 ];
 
 @Module({})
@@ -95,6 +98,7 @@ export class ApiModule {
         MailReader,
         SimulationRunner,
         StandingReader,
+        WordingPreviews,
         // In the order in which a request meets them.
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },

@@ -69,7 +69,7 @@ export { checkWording, type WordingProblem } from './wording/check-wording';
 export { defaultWording } from './wording/default-wording';
 export { matterOfCase } from './wording/matter-of-case';
 export { highestReadingAge, readingAge } from './wording/reading-age';
-export { wordingSchema } from './wording/read-wording';
+export { readWording, wordingSchema } from './wording/read-wording';
 export { sampleLetter, samplesOf } from './wording/sample-letter';
 export { wordingInForce } from './wording/wording-in-force';
 export type { WordingVersion } from './wording/wording-version';
