@@ -45,7 +45,7 @@ const failed: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'Barracuda',
-    /your message to .{1,200} was blocked by our spam|barracuda .{0,100}(?:blocked|rejected)/is,
+    /your message to:? .{1,200}\s(?:was|has been) blocked|barracuda .{0,100}(?:blocked|rejected)/is,
   ],
   [
     'a mail server',
@@ -53,11 +53,11 @@ const failed: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'a mail server',
-    /(?:undeliverable|undelivered) (?:mail|message)|(?:delivery|transmission) (?:to .{1,100} )?(?:has )?failed|permanent (?:failure|error)|returned to sender|delivery failure|unzustellbar|konnte nicht zugestellt werden|n.a (?:pas )?pu être (?:remis|délivré|distribué)|methwyd (?:â )?(?:danfon|dosbarthu|anfon)/is,
+    /(?:undeliverable|undelivered) (?:mail|message)|unable to (?:deliver|relay|send)|has not been delivered|(?:been|was) (?:blocked|rejected) by|does not like recipient|no such (?:user|mailbox|recipient)|unknown (?:user|recipient|address)|user unknown|mailbox (?:is )?full|doesn.t have an? .{1,60} account|(?:delivery|transmission) (?:to .{1,100} )?(?:has )?failed|permanent (?:failure|error)|returned to sender|delivery failure|unzustellbar|konnte nicht zugestellt werden|n.a (?:pas )?pu être (?:remis|délivré|distribué)|methwyd (?:â )?(?:danfon|dosbarthu|anfon)/is,
   ],
 ];
 const delayed =
-  /(?:this is a warning message only|has been delayed|is delayed|not yet been delivered|hasn.t been delivered (?:yet)?|has not (?:yet )?been delivered|will (?:be retried|continue to (?:try|be retried)|keep trying|retry)|you do not need to (?:do anything|resend)|no action is required on your part|delivery attempts will continue|could not send message for past|temporary problem delivering|still trying|we'll keep trying)/i;
+  /(?:this is a warning message only|has been delayed|is delayed|not yet been delivered|(?:has not|hasn.t) been delivered yet|will (?:be retried|continue to (?:try|be retried)|keep trying|retry)|you do not need to (?:do anything|resend)|no action is required on your part|delivery attempts will continue|could not send message for past|temporary problem delivering|still trying|we'll keep trying)/i;
 const given =
   /(?:gave up|giving up|will not be retried|no further attempts|last attempt failed|has expired|permanently|retry timeout exceeded|cancelled after)/i;
 const delivered =
@@ -65,7 +65,7 @@ const delivered =
 
 /** Where the returned letter begins, below the words of the server. */
 const copyBelow =
-  /\n[ -]*(?:-{2,}\s*)?(?:below this line is a copy|this is a copy of (?:the|your) message|original message (?:headers?|follows)|the (?:original|header of the) message|the body of the message|unsent message below|message headers? follow|returned message|copy of the original|original message)\b/i;
+  /\n[ -]*(?:-{2,}\s*)?(?:below this line is a copy|this is a copy of (?:the|your) message|original message (?:headers?|follows)|the (?:original|header of the) message(?! was)|the body of the message|unsent message below|message headers? follow|returned message|copy of the original|original message(?! was))\b/i;
 
 export interface BounceText {
   outcome: 'failed' | 'delayed' | 'delivered';
@@ -105,7 +105,13 @@ export function readBounceText(
 function deliveryOf(address: string | null, words: string): FailedDelivery {
   const said = sayingAbout(address, words);
   const status = /\b([45]\.\d{1,2}\.\d{1,3})\b/.exec(said)?.[1] ?? null;
-  return { address, status, said: said.slice(0, 500), cause: causeOf(status, said) };
+  const cause = causeOf(status, said);
+  return {
+    address,
+    status,
+    said: said.slice(0, 500),
+    cause: cause === 'unclear' ? causeOf(status, words.replace(/\s+/g, ' ')) : cause,
+  };
 }
 
 /** What the server says from the address on; all of it when the address stands in no line. */

@@ -125,7 +125,7 @@ function fromProgram(message: ReadMessage, reader: Reader): Classification | nul
   const sign = programSign(message);
   if (!sign && !(isMailServer(message) && isDeliverySubject(message.subject))) return null;
   const why = sign ?? 'It comes from a mail server.';
-  const isAway = automaticSubject(message.subject) !== null || awayCount(message.text) >= 1;
+  const isAway = saysAway(message, reader);
   const aboutDelivery =
     isMailServer(message) ||
     isDeliverySubject(message.subject) ||
@@ -142,6 +142,13 @@ function fromProgram(message: ReadMessage, reader: Reader): Classification | nul
       return fromBounce(bounce, message, reader, why);
   }
   return fromList(message, reader) ?? machine(why);
+}
+
+/** By its subject, by its words, or since it only tells a day. */
+function saysAway(message: ReadMessage, reader: Reader): boolean {
+  const words = message.newest || message.text;
+  if (automaticSubject(message.subject) !== null || awayCount(words) > 0) return true;
+  return receivedCount(words) === 0 && returnDay(words, writtenOn(message, reader)) !== null;
 }
 
 /** More words of having received something than of being away. */
@@ -235,7 +242,7 @@ function fromPerson(message: ReadMessage): Classification {
   if (isReaction(message))
     return { kind: 'thanks', why: 'It is a reaction to our letter, such as a thumbs up.' };
   const files = message.attachments.filter(({ inline }) => !inline).length;
-  if (files === 0 && isOnlyThanks(message.newest))
+  if (files === 0 && isOnlyThanks(message.newest, message.from))
     return { kind: 'thanks', why: 'Their newest words say thank you and nothing more.' };
   const keyword = keywordIn(message.newest);
   const blank = message.newest === '' && files === 0 && message.forwarded === null;

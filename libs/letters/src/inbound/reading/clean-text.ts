@@ -1,6 +1,15 @@
-/** No NUL, which PostgreSQL cannot hold, no half of a pair, which JSON cannot. */
+/** Windows-1252 from 0x80 to 0x9f, in order; programs send it as ISO 8859-1, or under its own name. */
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/**
+ * No NUL, which PostgreSQL cannot hold, no half of a pair, which JSON cannot, and the dashes and
+ * curly quotes of Windows as what they are: read as ISO 8859-1 they are control characters.
+ */
 export function clean(text: string): string {
-  return text.replaceAll('\0', '').replace(/\p{Cs}/gu, '\ufffd');
+  return text
+    .replaceAll('\0', '')
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/[\u0080-\u009f]/g, (sign) => windows1252[sign.charCodeAt(0) - 0x80] ?? '');
 }
 
 /** Text as it is read by eye: plain line ends and spaces, nothing invisible. */

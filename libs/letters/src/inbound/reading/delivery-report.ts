@@ -71,7 +71,7 @@ export function addressIn(value: string): string | null {
 }
 
 const noSuch =
-  /\b(?:no such (?:user|mailbox|address|person|recipient)|user (?:is )?(?:unknown|not found|doesn.t exist|does not exist)|unknown (?:user|recipient|address|mailbox|local[ -]part)|(?:address|mailbox|account|recipient|user|email)\b.{0,50}(?:does(?:n.t| not) exist|not found|could ?n[o']t be found|unknown|unavailable|is disabled|disabled|inactive|invalid|has been closed|not valid|couldn.t be found|no longer (?:valid|exists|in use|available))|not (?:listed|found) in|recipientnotfound|recipient (?:address )?rejected|invalid (?:recipient|mailbox|address)|no mailbox here|no longer (?:works|employed|valid|with)|nxdomain|host (?:or domain name )?(?:unknown|not found)|domain (?:does(?:n.t| not) exist|not found)|unrouteable address|unroutable|all relevant mx records point to non-existent)/iu;
+  /\b(?:no such (?:user|mailbox|address|person|recipient)|user (?:is )?(?:unknown|not found|doesn.t exist|does not exist)|unknown (?:user|recipient|address|mailbox|local[ -]part)|(?:address|mailbox|account|recipient|user|email)\b.{0,50}(?:does(?:n.t| not) exist|not found|could ?n[o']t be found|unknown|unavailable|is disabled|disabled|inactive|invalid|has been closed|not valid|couldn.t be found|no longer (?:valid|exists|in use|available))|not (?:listed|found) in|recipientnotfound|recipient (?:address )?rejected|invalid (?:recipient|mailbox|address)|no mailbox here|doesn.t have an? .{1,80} account|no longer (?:works|employed|valid|with)|nxdomain|host (?:or domain name )?(?:unknown|not found)|domain (?:does(?:n.t| not) exist|not found)|unrouteable address|unroutable|all relevant mx records point to non-existent)/iu;
 const full =
   /\b(?:mailbox (?:is )?full|over ?quota|quota (?:exceeded|is full)|exceeded .{0,20}(?:storage|quota)|insufficient (?:disk|storage)|out of storage|mailfolder is full|inbox is full)/iu;
 const refused =
@@ -85,6 +85,8 @@ export function causeOf(status: string | null, said: string): DeliveryCause {
   const code = status ?? '';
   if (/^[45]\.2\.2$/.test(code) || full.test(said)) return 'mailbox-full';
   if (/^5\.3\.4$|^5\.2\.3$/.test(code) || tooLarge.test(said)) return 'too-large';
+  // Microsoft 365 refuses unknown addresses with these words, whatever the code.
+  if (/recipient address rejected: access denied/i.test(said)) return 'no-such-address';
   if (/^5\.7\./.test(code) && !/5\.7\.0/.test(code)) return 'refused';
   if (code.startsWith('4.')) return 'gave-up';
   if (/^5\.1\.(?:1|2|3|6|10)$|^5\.2\.1$|^5\.4\.310$/.test(code)) return 'no-such-address';

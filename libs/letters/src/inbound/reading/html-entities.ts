@@ -5,7 +5,7 @@ const named: Readonly<Record<string, string>> = {
   gt: '>',
   quot: '"',
   apos: "'",
-  nbsp: ' ',
+  nbsp: '\u00a0',
   pound: '£',
   euro: '€',
   copy: '©',

@@ -1,10 +1,13 @@
 import { decodeEntities } from './html-entities';
 
 /** What separates a quoted letter from the answer in most HTML dialects. */
-const rule = `\n${'_'.repeat(32)}\n`;
+const rule = `\u0002${'_'.repeat(32)}\u0002`;
 
-const lineBefore = new Set(
-  'p div br tr li ul ol h1 h2 h3 h4 h5 h6 table blockquote hr section article pre dd dt'.split(' '),
+/** Where a block begins or ends; a line break inside one is a plain `\\n`. */
+const edge = '\u0002';
+
+const blocks = new Set(
+  'p div tr li ul ol h1 h2 h3 h4 h5 h6 table blockquote hr section article pre dd dt'.split(' '),
 );
 const unseen = new Set(['script', 'style', 'title', 'template', 'svg']);
 
@@ -16,8 +19,8 @@ const unseen = new Set(['script', 'style', 'title', 'template', 'svg']);
 export function htmlToText(html: string): string {
   const lower = html.toLowerCase();
   const out: string[] = [];
-  const blocks: string[] = [];
   let depth = 0;
+  let isTight = false;
   let at = 0;
   const put = (text: string): void => void out.push(text);
   while (at < html.length) {
@@ -50,14 +53,16 @@ export function htmlToText(html: string): string {
     }
     if (name === 'blockquote') {
       depth = Math.max(0, Math.min(20, depth + (tag.startsWith('/') ? -1 : 1)));
-      put(`\n\u0001${depth}\n`);
+      put(`${edge}\u0001${depth}${edge}`);
     } else if (name === 'hr' || isDivider(tag)) put(rule);
-    else if (lineBefore.has(name)) put('\n');
+    else if (name === 'br') put('\n');
+    else if (blocks.has(name)) put(edge);
     else if (name === 'td' || name === 'th') put(' ');
-    if (name === 'p' && tag.startsWith('/')) put('\n');
+    // A paragraph has space below it, but not those of Word, which are lines.
+    if (name === 'p' && !tag.startsWith('/')) isTight = tag.includes('msonormal');
+    else if (name === 'p' && !isTight) put(`\n${edge}`);
   }
-  blocks.push(out.join(''));
-  return quoteMarks(blocks.join(''));
+  return quoteMarks(linesOf(out.join('')));
 }
 
 /** Where the text after `found` begins, or the end when it is missing. */
@@ -75,7 +80,17 @@ const isDivider = (tag: string): boolean =>
     /border-top:\s*solid #(?:e1e1e1|b5c4df)/.test(tag));
 
 /** White space as a browser shows it. */
-const flow = (text: string): string => decodeEntities(text.replace(/\s+/g, ' '));
+const flow = (text: string): string => decodeEntities(text.replace(/[ \t\r\n\f]+/g, ' '));
+
+/** Each block on lines of its own; a line break that ends a block ends no line more. */
+function linesOf(text: string): string {
+  return text
+    .split(edge)
+    .map((block) => block.replace(/ *\n */g, '\n').replace(/^ +| +$/g, ''))
+    .filter((block) => block !== '')
+    .map((block) => (/^\n+$/.test(block) ? block.slice(1) : block.replace(/\n$/, '')))
+    .join('\n');
+}
 
 function quoteMarks(text: string): string {
   let depth = 0;
@@ -85,7 +100,7 @@ function quoteMarks(text: string): string {
       depth = Number(line.slice(1)) || 0;
       continue;
     }
-    const words = line.replace(/ +/g, ' ').trim();
+    const words = line.replace(/[ \u00a0]+/g, ' ').trim();
     if (words === '' && lines.at(-1) === '' && lines.length > 0) continue;
     lines.push(depth > 0 ? `${'> '.repeat(depth)}${words}`.trimEnd() : words);
   }

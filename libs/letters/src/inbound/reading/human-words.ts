@@ -1,4 +1,5 @@
 import { type Keyword, keywords } from './classification';
+import type { Mailbox } from './mail-message';
 
 const greeting =
   /^(?:hi|hiya|hello|helo|hey|dear|good (?:morning|afternoon|evening)|morning|afternoon|evening|shwmae|bore da|prynhawn da|annwyl)\b[^.!?]{0,40}[,.!:-]*$/iu;
@@ -48,20 +49,23 @@ const trimmed = (line: string): string => line.replace(/^[^\p{L}\p{N}]+|[^\p{L}\
 const thankful =
   'thanks|thank ?you|thanx|thx|ta|cheers|diolch(?: yn fawr)?|merci|danke|much appreciated|appreciated|appreciate it|great|lovely|perfect|brilliant|fab|fabulous|super|wonderful|excellent|fantastic|ok|okay|oki|k|noted|understood|will do|no problem|no worries|you too|that.?s (?:great|fine|lovely|helpful|perfect|brilliant|good)|sounds (?:good|great)|all good|good';
 const filler =
-  'so|very|really|many|much|again|indeed|all|both|ever|kindly|sincere|for|this|that|these|your|the|his|her|all your|help|e-?mail|emails|letter|letters|update|reply|info|information|message|reminder|prompt|quick|response|getting back|to me|letting|me|us|know|with|and|a|an|heads up|advice|support|have|nice|day|weekend|evening|you|x+';
+  'ah|oh|aw|that.?s (?:so |really |very )?(?:kind|nice|good) of you|that.?s (?:so |really |very )?(?:kind|nice)|so|very|really|many|much|again|indeed|all|both|ever|kindly|sincere|for|this|that|these|your|the|his|her|all your|help|e-?mail|emails|letter|letters|update|reply|info|information|message|reminder|prompt|quick|response|getting back|to me|letting|me|us|know|with|and|a|an|heads up|advice|support|have|nice|day|weekend|evening|you|x+';
 const onlyThanks = new RegExp(`^(?:(?:${thankful}|${filler})(?: |$))+$`, 'iu');
 const holdsThanks = new RegExp(`(?:^| )(?:${thankful})(?: |$)`, 'iu');
 /** A name after thanks: "Thanks Sam". */
 const thanksTo =
-  /\b(thanks|thank you|thankyou|cheers|diolch|many thanks) (?:sam|[A-Z][\p{L}'’-]{1,20})(?: [A-Z][\p{L}'’-]{1,20})?/gu;
+  /\b(thanks|thank you|thankyou|cheers|diolch|many thanks)(?: so much| very much| again| ever so much| yn fawr)? (?:sam|[A-Z][\p{L}'’-]{1,20})(?: [A-Z][\p{L}'’-]{1,20})?/gu;
 /** A sign-off of names and a role, each word with a capital. */
 const nameLine =
   /^(?:\p{Lu}[\p{L}'’.-]*|x+|and|&|of|the|-|–|,|\|)(?:[ ,]+(?:\p{Lu}[\p{L}'’.-]*|x+|and|&|of|the|-|–|\|))*$/u;
 const saysSomething =
   /\b(?:code|passcode|form|yes|no|not|arrived|come|came|received|done|sent|help|call|phone|stop|monday|tuesday|wednesday|thursday|friday|saturday|sunday|stopped|left|gone|never|nothing|still)\b/i;
 
-/** A "thank you" or "OK" and nothing more: kind, but no answer to anything. */
-export function isOnlyThanks(newest: string): boolean {
+/**
+ * A "thank you" or "OK" and nothing more: kind, but no answer to anything.
+ * @param sender their own name below it says nothing either
+ */
+export function isOnlyThanks(newest: string, sender: Mailbox | null = null): boolean {
   const lines = contentLines(newest);
   const names = lines.findIndex((line, n) => n > 0 && signOff.test(line));
   let said = names > 0 ? lines.slice(0, names) : lines.filter((line) => !signOff.test(line));
@@ -75,7 +79,20 @@ export function isOnlyThanks(newest: string): boolean {
   const text = said.join(' ').replace(/^(?:hi|hello|hey|hiya|dear) \p{Lu}[\p{L}'’-]+[ ,!.]+/u, '');
   if (text.length > 200 || text.includes('?') || /\d/.test(text)) return false;
   if (/^[\p{Extended_Pictographic}\p{Emoji_Component}\s.!]+$/u.test(text)) return text !== '';
-  return isThanks(text.replace(thanksTo, '$1').replace(/\bThanks|\bThank/g, 'thanks'));
+  const lowered = text.replace(/\b(?:Thank|Thanks|Many|Cheers|Diolch)\b/g, (word) =>
+    word.toLowerCase(),
+  );
+  return isThanks(withoutName(lowered.replace(thanksTo, '$1'), sender));
+}
+
+/** Without the sender's own name at the end: "Many thanks, Jane". */
+function withoutName(text: string, sender: Mailbox | null): string {
+  const own = `${sender?.name ?? ''} ${sender?.address.split('@')[0] ?? ''}`.toLowerCase();
+  const names = own.split(/[^\p{L}’'-]+/u).filter((part) => part.length > 2);
+  const words = text.split(/\s+/);
+  while (words.length > 1 && names.includes((words.at(-1) ?? '').toLowerCase().replace(/\W+$/, '')))
+    words.pop();
+  return words.join(' ');
 }
 
 function isThanks(text: string): boolean {

@@ -22,6 +22,9 @@ const attributions: readonly RegExp[] = [
 /** A year, a time of day or an address: a heading that a program wrote holds one of them. */
 const programDetail = /\d{4}|\d[:.]\d\d|@/;
 
+/** One that goes on with the quoted letter in the same line, as Yahoo on phones writes it. */
+const runningOn = new RegExp(`^on .{8,160}${address} wrote:\\s{2,}\\S`, 'iu');
+
 /** Longest heading above a quote, in lines as they were wrapped. */
 const mostLines = 4;
 
@@ -29,12 +32,17 @@ const mostLines = 4;
 export function attributionAt(lines: readonly string[], at: number): number {
   let joined = '';
   for (let n = 0; n < mostLines && at + n < lines.length; n++) {
-    const line = unquoted(lines[at + n] ?? '').trim();
+    const line = unquoted(lines[at + n] ?? '')
+      .trim()
+      .replace(/^-{2,}\s*|\s*-{2,}$/g, '');
+    if (n === 0 && runningOn.test(line)) return 1;
     if (line === '' || line.length > 400) return 0;
     joined = n === 0 ? line : `${joined} ${line}`;
     if (!/:$|[)\p{L}>]$/u.test(line)) continue;
     const heading = joined.replace(/\s+/g, ' ').replace(/\s>:$/, '>:');
     if (programDetail.test(heading) && attributions.some((pattern) => pattern.test(heading))) {
+      // The line above a heading is not part of it, though the two may join to one.
+      if (n > 0 && attributionAt(lines, at + 1) > 0) return 0;
       // Without a colon at its end only a line of its own is a heading, not a sentence.
       if (heading.endsWith(':') || (lines[at + n + 1] ?? '').trim() === '') return n + 1;
     }

@@ -22,7 +22,7 @@ export function weigh(message: ReadMessage): { kind: 'away' | 'other'; why: stri
     [away > 0 ? 1 + Math.min(away, 4) : 0, 'words of being away'],
     [received > 0 ? 0.5 + 1.5 * Math.min(received, 3) : 0, 'words of having received something'],
     [saysItIsAutomatic(words) ? 2 : 0, 'it calls itself automatic'],
-    [held.test(words.slice(0, 3_000)) ? 4 : 0, 'it holds our letter back'],
+    [held.test(words.slice(0, 3_000)) ? 6 : 0, 'it holds our letter back'],
     [saysGoneForGood(words) ? 1.5 : 0, 'words about an address no longer read'],
     [/^(?:bulk|junk|list)$/.test(precedence(message)) ? 2 : 0, 'its header Precedence'],
     [suppresses(message) ? 1 : 0, 'its header X-Auto-Response-Suppress'],

@@ -5,6 +5,8 @@ export interface DayFound {
   from: number;
   to: number;
   day: Temporal.PlainDate;
+  /** Named by its weekday alone: "Monday". Two of them in a row are opening days. */
+  isWeekday: boolean;
 }
 
 /** January first; each with the short forms people write. */
@@ -51,13 +53,18 @@ const patterns: readonly RegExp[] = [
     `${edge}${weekday}${month}\\s+(?:the\\s+)?(?<day>\\d{1,2})${ordinal}(?!\\d)(?:,?\\s+(?<year>20\\d\\d))?${end}`,
     'giu',
   ),
+  // The first day of "20 and 27 November".
+  new RegExp(
+    `${edge}(?<day>\\d{1,2})${ordinal}(?=\\s*(?:and|to|until|till|-|–|bis|au|a)\\s*(?:the\\s+)?\\d{1,2}${ordinal}\\.?\\s*(?:of\\s+)?${month}${year}${end})`,
+    'giu',
+  ),
   new RegExp(`${edge}(?<year>20\\d\\d)-(?<number>\\d{1,2})-(?<day>\\d{1,2})${end}`, 'giu'),
   new RegExp(
     `${edge}${weekday}(?<day>\\d{1,2})(?<sign>[/.-])(?<number>\\d{1,2})(?:\\k<sign>(?<year>20\\d\\d|\\d\\d)|(?=[^\\d:/]|$))${end}`,
     'giu',
   ),
   new RegExp(
-    `${edge}(?:(?:dydd )?(?<weekday>${weekdays.join('|')})\\.?,?\\s+)?the\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)${end}`,
+    `${edge}(?:(?:dydd )?(?<weekday>${weekdays.join('|')})\\.?,?\\s+(?:the\\s+)?|the\\s+)(?<day>\\d{1,2})(?:st|nd|rd|th)${end}`,
     'giu',
   ),
   new RegExp(`${edge}(?:dydd |w/c |week commencing )?(?<only>${weekdays.join('|')})${end}`, 'giu'),
@@ -77,7 +84,9 @@ export function findDays(text: string, written: Temporal.PlainDate): DayFound[] 
   patterns.forEach((pattern, rank) => {
     for (const match of text.matchAll(pattern)) {
       const day = dayOf(match.groups ?? {}, written);
-      if (day) found.push({ from: match.index, to: match.index + match[0].length, day, rank });
+      const isWeekday = match.groups?.only !== undefined;
+      const to = match.index + match[0].replace(/[.\s]+$/, '').length;
+      if (day) found.push({ from: match.index, to, day, isWeekday, rank });
     }
   });
   found.sort((a, b) => a.rank - b.rank || a.from - b.from);
