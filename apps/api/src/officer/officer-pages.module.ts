@@ -5,8 +5,10 @@ import { ProvidersModule } from '@app/providers';
 import { Module } from '@nestjs/common';
 import { ForecastReader } from '../forecast/forecast.reader';
 import { FirstAnswers } from '../json/first-answers.service';
+import { WordingPreviews } from '../wordings/wording-preview.reader';
 import { AddressController } from './address/address.controller';
 import { NotWrittenToController } from './address/not-written-to.controller';
+import { AnswersController } from './answers/answers.controller';
 import { CaseController } from './case/case.controller';
 import { CasePeople } from './case/case-people';
 import { CaseReader } from './case/case.reader';
@@ -16,10 +18,12 @@ import { FormTokens } from './forms/form-tokens.service';
 import { ImportsController } from './imports/imports.controller';
 import { MailReader } from '../mail/mail.reader';
 import { MailController } from './mail/mail.controller';
+import { InboxController, MessageController } from './inbox/inbox.controller';
 import { LetterController, MailTrayController } from './mail-tray/mail-tray.controller';
 import { DraftController } from './policy/draft.controller';
 import { PolicyController } from './policy/policy.controller';
 import { PolicyNames } from './policy/policy-names';
+import { PortalController } from './portal/portal.controller';
 import { RecordFactController } from './record-fact/record-fact.controller';
 import { ContactController } from './site/contact.controller';
 import { OpenCaseController } from './site/open-case.controller';
@@ -27,15 +31,20 @@ import { SiteController } from './site/site.controller';
 import { SitesController } from './sites/sites.controller';
 import { TaskController } from './task/task.controller';
 import { TodayController } from './today/today.controller';
+import { WordingController } from './wording/wording.controller';
+import { WordingPreviewController } from './wording/wording-preview.controller';
+import { WriteController } from './write/write.controller';
 
 /** Every page an officer sees after signing in. Needs somebody before it who says who that is. */
 @Module({
   imports: [CasesModule, LettersModule, MeasuresModule, ProvidersModule],
   controllers: [
+    AnswersController,
     TodayController,
     CasesController,
     CaseController,
     AddressController,
+    WriteController,
     NotWrittenToController,
     RecordFactController,
     TaskController,
@@ -47,11 +56,17 @@ import { TodayController } from './today/today.controller';
     MailController,
     MailTrayController,
     LetterController,
+    InboxController,
+    MessageController,
     ImportsController,
+    WordingPreviewController,
+    WordingController,
     DraftController,
     PolicyController,
+    PortalController,
   ],
   providers: [
+    WordingPreviews,
     PolicyNames,
     CasePeople,
     CaseReader,

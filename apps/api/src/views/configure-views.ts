@@ -12,8 +12,10 @@ const navigation = [
   { section: 'today', text: 'Today', href: '/' },
   { section: 'sites', text: 'Sites', href: '/sites' },
   { section: 'mail', text: 'Mail', href: '/mail' },
+  { section: 'inbox', text: 'Mail in', href: '/inbox' },
   { section: 'mail-tray', text: 'Mail tray', href: '/mail-tray' },
   { section: 'imports', text: 'Register', href: '/imports' },
+  { section: 'wordings', text: 'Letters', href: '/wordings' },
   { section: 'policy', text: 'Dates and rules', href: '/policy' },
 ] as const;
 

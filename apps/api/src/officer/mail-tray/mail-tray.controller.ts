@@ -11,16 +11,10 @@ import { CurrentOfficer } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
+import { framePolicy } from './frame-policy';
 import { presentLetter, presentTray } from './mail-tray.presenter';
 
 const atOnce = 50;
-
-/**
- * For the letter in its frame, whose look stands in a style element of its own: nothing else may be
- * loaded, nothing may run, and it is shown only inside a page of ours.
- */
-const framePolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
 
 /** Every letter as it was written, and how it went. */
 @ApiExcludeController()
