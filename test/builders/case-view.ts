@@ -104,6 +104,7 @@ export function caseViewOf(facts: readonly Fact[], more: Partial<CaseView> = {})
     letters: [],
     addressNotes: new Map(),
     policy: shippedPolicy,
+    calendar: settings.calendar,
     slow: null,
     ...more,
   };

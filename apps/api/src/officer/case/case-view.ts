@@ -1,4 +1,4 @@
-import type { CaseState, Policy, Slow } from '@app/domain';
+import type { CaseState, Policy, Slow, WorkingCalendar } from '@app/domain';
 import type { AddressNote, CaseRow, Task, TimelineFact } from '@app/cases';
 import type { StoredFollowUp } from '@app/follow-ups';
 import type { SiteDetails } from '@app/providers';
@@ -7,7 +7,8 @@ import type { Temporal } from 'temporal-polyfill';
 import type { People } from './case-people';
 
 /** A letter as the case page mentions it. */
-export type CaseLetter = Pick<LetterSummary, 'id' | 'status' | 'reply'>;
+export type CaseLetter = Pick<LetterSummary, 'id' | 'status' | 'reply'> &
+  Partial<Pick<LetterSummary, 'day'>>;
 
 /** Everything the case page is made of, as it was read at one moment. */
 export interface CaseView extends People {
@@ -28,6 +29,7 @@ export interface CaseView extends People {
   /** What is noted of the addresses of contact and people, by address. */
   addressNotes: ReadonlyMap<string, AddressNote>;
   policy: Policy;
+  calendar: WorkingCalendar;
   /** How it is slower than usual; null when it is not. */
   slow: Slow | null;
 }
@@ -37,5 +39,6 @@ export function actorInWords(actor: string, officers: ReadonlyMap<string, string
   const [kind, id] = actor.split(':');
   if (kind === 'officer') return officers.get(id ?? '') ?? 'a former officer';
   if (kind === 'import') return 'the register import';
+  if (kind === 'provider') return 'a reader, on the page of a letter';
   return 'Caseload';
 }

@@ -1,32 +1,58 @@
+import { CaseLinks, FormProgressService } from '@app/cases';
 import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { letterFate } from '../words/letter-status-words';
+import type { CaseView } from './case-view';
+import { presentAnswers } from './answers.presenter';
 import { presentCase } from './case.presenter';
 import { CaseReader } from './case.reader';
+import { presentPeopleForm } from './people-form.presenter';
 
 /** An id that is no id names nothing. */
 export const caseIdPipe = new ParseUUIDPipe({ errorHttpStatusCode: 404 });
+
+/** What has just been done on another page, by its key. */
+const notices: Readonly<Record<string, string>> = {
+  call: 'The call is marked as done.',
+  links: 'All links of this case have been ended.',
+};
 
 /** One case: where it stands, what happens next and why then, and all that happened. */
 @ApiExcludeController()
 @Controller('cases')
 export class CaseController {
-  constructor(private readonly reader: CaseReader) {}
+  constructor(
+    private readonly reader: CaseReader,
+    private readonly links: CaseLinks,
+    private readonly progress: FormProgressService,
+  ) {}
 
   @Get(':id')
   async show(
     @Param('id', caseIdPipe) id: string,
     @Query('recorded') recorded: unknown,
     @Query('done') done: unknown,
+    @Query('written') written: unknown,
     @Res() response: Response,
   ): Promise<void> {
     const view = await this.reader.read(id);
+    const [answers, links] = await Promise.all([this.links.answers(id), this.links.out(id)]);
     const seq =
       typeof recorded === 'string' && /^\d{1,9}$/.test(recorded) ? Number(recorded) : null;
     const page = presentCase(view, seq);
     response.render('case/case', {
       ...page,
-      notice: done === 'call' ? 'The call is marked as done.' : page.notice,
+      peopleForm: presentPeopleForm(view, await this.progress.of(id)),
+      notice: noticeOf(done, written, view) ?? page.notice,
     });
   }
+}
+
+/** What was just done elsewhere, told from the case itself, so that reloading stays true. */
+function noticeOf(done: unknown, written: unknown, view: CaseView): string | null {
+  if (done === 'call') return 'The call is marked as done.';
+  const letter = view.letters.find(({ id }) => id === written);
+  if (!letter) return null;
+  return `The letter is written; ${letterFate(letter.status, letter.reply)}.`;
 }

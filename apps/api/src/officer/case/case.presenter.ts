@@ -1,3 +1,6 @@
+import { fittingKind } from '@app/cases';
+import { letterKind } from '@app/letters';
+import { preparedFrom } from '../write/write.presenter';
 import { callScript } from '../words/call-scripts';
 import { unbroken } from '../words/unbroken';
 import { momentFromNow } from '../words/when';
@@ -37,6 +40,8 @@ export interface CasePage {
   people: PersonCard[];
   /** Who is written to, and who is not. */
   readers: ReaderCard[];
+  /** What the link to writing says: the prepared letter that fits, if one does. */
+  writeText: string;
   /** What is known of site and application. */
   known: SummaryLine[];
   /** The steps soonest to come, and those after them. */
@@ -73,6 +78,7 @@ export function presentCase(view: CaseView, recordedSeq: number | null): CasePag
     readiness: presentReadiness(view),
     people: presentPeople(view),
     readers: presentReaders(view),
+    writeText: writeText(view),
     known: knownLines(view),
     next: steps.slice(0, stepsShown),
     later: steps.slice(stepsShown),
@@ -88,6 +94,16 @@ function notice(view: CaseView, timeline: TimelineEntry[], seq: number | null): 
   if (!entry) return null;
   return `Recorded: ${entry.title}${entry.detail ? `, ${entry.detail}` : ''}. What happens next has been worked out again.`;
 }
+
+function writeText(view: CaseView): string {
+  const fitting = fittingKind(preparedFrom(view));
+  return fitting
+    ? `Write to them: ${lower(letterKind(fitting).name)}, or something else`
+    : 'Write to them';
+}
+
+const lower = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 function presentToDo({ tasks, followUps, now }: CaseView): CasePage['toDo'] {
   return tasks

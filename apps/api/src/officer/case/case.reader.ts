@@ -69,6 +69,7 @@ export class CaseReader {
       letters,
       addressNotes,
       policy: clocks.policy,
+      calendar: clocks.calendar,
       slow,
     };
   }

@@ -124,8 +124,17 @@ function happened(fact: TimelineFact): string {
   return fact.on === null ? momentEnding(Temporal.Instant.from(fact.at ?? '')) : dayWords(fact.on);
 }
 
-function recorded(fact: TimelineFact, { officers }: CaseView): string {
-  return `${actorInWords(fact.recordedBy, officers)}, ${momentWords(fact.recordedAt)}`;
+function recorded(fact: TimelineFact, view: CaseView): string {
+  const by = readerOf(fact, view) ?? actorInWords(fact.recordedBy, view.officers);
+  return `${by}, ${momentWords(fact.recordedAt)}`;
+}
+
+/** Who answered on the page behind a letter is known by that letter. */
+function readerOf({ recordedBy }: TimelineFact, { letters }: CaseView): string | null {
+  const letter = letters.find(({ id }) => recordedBy === `provider:${id}`);
+  return letter?.day
+    ? `a reader, who answered on the page of the letter of ${dayWords(letter.day)}`
+    : null;
 }
 
 function takenBack(
