@@ -7,6 +7,11 @@ import { buildOfficer, buildSite } from './register';
 /** SQL that keeps, of `letter`, those that speak of the case $1. */
 export const lettersOfCase = 'id IN (SELECT letter_id FROM letter_part WHERE case_id = $1)';
 
+let readers = 0;
+
+/** An address nobody else has: a day's ceiling is for an address, over all cases. */
+export const newAddress = (): string => `manager-${++readers}@home.example`;
+
 /** A case as letters need it: a row to hang them on, with its home and officer, and no facts. */
 export interface BareCase {
   id: string;

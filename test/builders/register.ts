@@ -42,8 +42,15 @@ export async function buildSite(
   if (options.contact && options.sealer) {
     const id = randomUUID();
     await sql.query(
-      'INSERT INTO contact (id, location_id, sealed, created_at) VALUES ($1, $2, $3, $4)',
-      [id, locationId, options.sealer.seal(`contact:${id}`, options.contact), at],
+      `INSERT INTO contact (id, location_id, sealed, address_key, created_at)
+       VALUES ($1, $2, $3, $4, $5)`,
+      [
+        id,
+        locationId,
+        options.sealer.seal(`contact:${id}`, options.contact),
+        options.sealer.addressKey(options.contact.email),
+        at,
+      ],
     );
   }
   return { locationId, name };

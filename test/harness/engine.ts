@@ -9,12 +9,20 @@ import {
   TasksService,
 } from '@app/cases';
 import { SilentBells } from '@app/follow-ups';
+import { letterMaking } from '@app/letters';
 import { NightAudit } from '@app/night-audit';
 import { Database, Sealer, SettableClock } from '@app/platform';
 import { ContactsService } from '@app/providers';
 import { type TestDatabase, testDatabase } from './database';
 
 export const testFieldKey = 'a field key for tests, 0123456789 and more';
+
+/** As letters of tests are made. */
+const letterConfig = {
+  publicUrl: 'https://caseload.example',
+  mailFrom: 'Caseload <caseload@caseload.example>',
+  imapUrl: undefined,
+};
 
 /** The real use cases on a real database, with a clock that is set by hand and no queue. */
 export interface Engine {
@@ -46,9 +54,9 @@ export function engineOn(database: TestDatabase, now: string): Engine {
   const troubles: Error[] = [];
   const contacts = new ContactsService(db, sealer);
   const settings: CaseSettings = {
-    confidential: { sealer, contacts },
+    confidential: { sealer, contacts, making: letterMaking(letterConfig, sealer) },
     policies: new PolicyInForce(clock),
-    mailDomain: 'caseload.example',
+    mailLeaves: false,
     onTrouble: (error) => void troubles.push(error),
   };
   const recording = new RecordFactService(db, clock, new SilentBells(), settings);

@@ -5,38 +5,49 @@ import {
   firedFact,
   isFiring,
   outcomeOf,
+  recipientOf,
   type Rung,
 } from '@app/domain';
 import type { NewTask, Settlement } from '@app/follow-ups';
 import type { NewFact } from '@app/history';
-import type { NewLetter } from '@app/letters';
+import { type Drafts, newToken } from '@app/letters';
 import type { Temporal } from 'temporal-polyfill';
+import type { Addressee } from './addressees';
 import type { CaseRow } from './case.repository';
 import type { FiringSettings } from './firing-settings';
 import type { LetterContext } from './letter-context';
-import { type DueRung, writeLetter } from './write-letter';
+import { writeMatter } from './write-letter';
 
 /** What the fired follow-ups of one case come to: rows to write, all in one transaction. */
 export interface Firing {
   facts: NewFact[];
-  letters: NewLetter[];
   tasks: NewTask[];
   settlements: Settlement[];
   held: { id: string; until: Temporal.Instant }[];
 }
 
-/** Turns decisions about one case into rows. Reads and writes nothing. */
+/** A case as its letters are decided and written. */
+export interface FiringCase {
+  /** In which the decisions, letters above all, are true. */
+  state: CaseState;
+  context: LetterContext;
+  /** By recipient, of whatever may go out. */
+  addressees: ReadonlyMap<string, Addressee>;
+}
+
+/** Turns decisions about one case into rows, and puts its letters into the drafts. Reads nothing. */
 export function carryOut(
   row: CaseRow,
-  state: CaseState,
+  one: FiringCase,
   decisions: readonly Decision[],
-  context: LetterContext,
   settings: FiringSettings,
+  drafts: Drafts,
 ): Firing {
-  const written = writeLetters(state, decisions, context, settings);
-  const letters = [...written.values()];
-  const firing: Firing = { facts: [], letters, tasks: [], settlements: [], held: [] };
-  for (const decision of decisions) {
+  const firing: Firing = { facts: [], tasks: [], settlements: [], held: [] };
+  for (const decided of decisions) {
+    const placed = decided.do === 'letter' ? placeLetter(decided, one, settings, drafts) : null;
+    const decision =
+      placed && decided.do === 'letter' ? { ...decided, part: placed.part } : decided;
     const { followUp } = decision;
     const outcome = outcomeOf(decision);
     if (decision.do === 'hold') firing.held.push({ id: followUp.id, until: decision.until });
@@ -46,7 +57,7 @@ export function carryOut(
         id: followUp.id,
         outcome,
         reason: 'reason' in decision ? decision.reason : null,
-        letterId: decision.do === 'letter' ? (written.get(decision.letter)?.id ?? null) : null,
+        letterId: placed?.letterId ?? null,
       });
     if (isFiring(decision))
       firing.facts.push({
@@ -61,25 +72,29 @@ export function carryOut(
 }
 
 /**
- * The letters among these decisions, by the number that decisions which share one have in common:
- * one letter for all rungs that share it, with a part for each in order.
+ * Puts what a rung has to say into the letter of its address.
+ * @param token makes what the link to its answer page ends in
+ * @returns the letter, and 0 for what makes it a letter to this reader of the case, else 1
  */
-export function writeLetters(
-  state: CaseState,
-  decisions: readonly Decision[],
-  context: LetterContext,
+export function placeLetter(
+  { rung, followUp, letter }: Extract<Decision, { do: 'letter' }>,
+  { state, context, addressees }: FiringCase,
   settings: FiringSettings,
-): Map<number, NewLetter> {
-  const parts = new Map<number, DueRung[]>();
-  for (const decision of decisions)
-    if (decision.do === 'letter')
-      parts.set(decision.letter, [
-        ...(parts.get(decision.letter) ?? []),
-        { rung: decision.rung, followUpId: decision.followUp.id },
-      ]);
-  return new Map(
-    [...parts].map(([letter, due]) => [letter, writeLetter(due, state, context, settings)]),
-  );
+  drafts: Drafts,
+  token: () => string = newToken,
+): { letterId: string; part: number } {
+  const to = addressees.get(recipientOf(rung));
+  if (!to) throw new Error(`Nobody was looked up to write ${rung.clock} ${rung.rung} to`);
+  const due = { rung, followUpId: followUp.id };
+  const { letterId, merged } = drafts.add({
+    matter: writeMatter(due, state, context, to, settings, token()),
+    addressKey: to.key,
+    address: to.address,
+    routine: rung.routine,
+    from: settings.now,
+    mark: `${context.caseId} ${letter}`,
+  });
+  return { letterId, part: merged ? 1 : 0 };
 }
 
 function taskFor(row: CaseRow, rung: Rung, followUpId: string): NewTask {
@@ -97,7 +112,6 @@ function taskFor(row: CaseRow, rung: Rung, followUpId: string): NewTask {
 export function gather(firings: readonly Firing[]): Firing {
   return {
     facts: firings.flatMap((f) => f.facts),
-    letters: firings.flatMap((f) => f.letters),
     tasks: firings.flatMap((f) => f.tasks),
     settlements: firings.flatMap((f) => f.settlements),
     held: firings.flatMap((f) => f.held),

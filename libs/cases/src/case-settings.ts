@@ -7,8 +7,8 @@ export interface CaseSettings {
   policies: PolicyInForce;
   /** What opens and seals personal values. */
   confidential: Confidential;
-  /** The part after the @ of every Message-ID. */
-  mailDomain: string;
+  /** Letters leave for a mail server. Else they stay in the mail tray. */
+  mailLeaves: boolean;
   /** Called with trouble that is repaired by itself later, for the log. */
   onTrouble: (error: Error, about: { caseId: string }) => void;
 }

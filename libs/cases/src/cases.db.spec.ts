@@ -1,5 +1,5 @@
 import { Conflict } from '@app/domain';
-import { lettersOfCase } from '../../../test/builders/letters';
+import { lettersOfCase, newAddress } from '../../../test/builders/letters';
 import { buildOfficer, buildSite } from '../../../test/builders/register';
 import { type Engine, testEngine } from '../../../test/harness/engine';
 import type { CaseRow } from './case.repository';
@@ -20,7 +20,7 @@ beforeEach(() => engine.clock.set(friday));
 async function openCase(on = '2026-11-01'): Promise<CaseRow> {
   const { locationId } = await buildSite(engine.db, {
     sealer: engine.sealer,
-    contact: { name: 'Jo Manager', email: 'jo@home.example' },
+    contact: { name: 'Jo Manager', email: newAddress() },
   });
   return engine.cases.open({ locationId, officerId, on }, 'officer:test');
 }

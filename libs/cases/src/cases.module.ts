@@ -15,6 +15,7 @@ import { TakeInMail } from './correspondence/take-in-mail.service';
 import { FireDueService } from './fire-due.service';
 import { MailTroubles } from './mail/mail-troubles.service';
 import { OpenCaseService } from './open-case.service';
+import { FormProgressService } from './people-form/form-progress.service';
 import { PeopleFormService } from './people-form/people-form.service';
 import { PeopleFormDoor } from './people-form/people-form-door';
 import { PortalDetailsService } from './people-form/portal-details.service';
@@ -49,6 +50,7 @@ const services = [
   CasesService,
   CorrespondenceDesk,
   FireDueService,
+  FormProgressService,
   LinkAgain,
   MailTroubles,
   PeopleFormDoor,

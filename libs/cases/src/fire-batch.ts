@@ -1,22 +1,32 @@
-import { type CaseState, decideInTurn, evolve, fold, reconcile, wantedRungs } from '@app/domain';
+import {
+  type CaseState,
+  decideInTurn,
+  evolve,
+  fold,
+  keyOf,
+  reconcile,
+  type Rung,
+  wantedRungs,
+} from '@app/domain';
 import {
   dueOfCases,
   followUpsOfCases,
   holdDue,
   insertTasks,
-  lettersNoLongerWanted,
   settleDue,
+  type StoredFollowUp,
   storeReconciliation,
 } from '@app/follow-ups';
 import { appendFacts, factsOfCases } from '@app/history';
-import { planLetters, withdrawLetters } from '@app/letters';
+import { type Draft, Drafts, withdrawMatters, writeDrafts } from '@app/letters';
 import type { Sql } from '@app/platform';
 import { type CaseRow, getCases, project, saveProjections } from './case.repository';
-import { carryOut, type Firing, gather } from './carry-out';
+import { addresseesOf, openAddressLedger, standingsOf, writtenToOn } from './addressees';
+import { carryOut, type Firing, type FiringCase, gather } from './carry-out';
 import type { FiringSettings } from './firing-settings';
 import { type Confidential, letterContexts } from './letter-context';
 import { restoreLetters } from './restore-letters';
-import { reasonEnded } from './unsent-letters';
+import { noLongerWanted, reasonEnded } from './unsent-letters';
 
 /** One case whose follow-ups fired: as it was stored, and what it came to. */
 interface FiredCase {
@@ -33,51 +43,76 @@ export interface Fired {
 
 /**
  * Fires everything due now for these cases, which the transaction has locked: reads them with a few
- * statements, decides in memory, writes with a few statements.
- * @param mailDomain the part after the @ of every Message-ID
+ * statements, decides in memory, writes with a few statements. Letters of several cases to one
+ * address become one.
  */
 export async function fireBatch(
   tx: Sql,
   confidential: Confidential,
   caseIds: readonly string[],
   settings: FiringSettings,
-  mailDomain: string,
 ): Promise<Fired> {
   if (caseIds.length === 0) return { fired: 0, letters: 0 };
+  const { now, day } = settings;
+  const cases = await readDue(tx, confidential, caseIds, settings);
+  const addressees = cases.flatMap((one) => [...one.addressees.values()]);
+  const book = await openAddressLedger(tx, confidential, addressees, now);
+  const drafts = new Drafts(book.letters, now);
+  const fired = cases.map(({ row, due, state, wanted, context, addressees }): FiredCase => {
+    const decided = decideInTurn(due, state, wanted, {
+      now,
+      settings,
+      addresses: standingsOf(addressees, book),
+      lettersToday: writtenToOn(day, addressees, book),
+    });
+    const one = { state: decided.state, context, addressees };
+    const firing = carryOut(row, one, decided.decisions, settings, drafts);
+    return { row, state: firing.facts.reduce(evolve, state), firing };
+  });
+  return write(tx, confidential, fired, drafts.all(), settings);
+}
+
+interface DueCase extends FiringCase {
+  row: CaseRow;
+  due: readonly StoredFollowUp[];
+  wanted: readonly Rung[];
+}
+
+/** The cases that have something due, with all that deciding about it needs to know. */
+async function readDue(
+  tx: Sql,
+  confidential: Confidential,
+  caseIds: readonly string[],
+  settings: FiringSettings,
+): Promise<DueCase[]> {
   const rows = await getCases(tx, caseIds);
   const facts = await factsOfCases(tx, confidential.sealer, caseIds);
   const dueOf = await dueOfCases(tx, caseIds, settings.now);
-  const contexts = await letterContexts(tx, confidential, caseIds, settings.day);
-  const fired: FiredCase[] = [];
-  for (const row of rows) {
+  const contexts = await letterContexts(tx, confidential, caseIds);
+  return rows.flatMap((row): DueCase[] => {
     const due = dueOf.get(row.id) ?? [];
     const context = contexts.get(row.id);
-    if (!context || due.length === 0) continue;
+    if (!context || due.length === 0) return [];
     const state = fold(facts.get(row.id) ?? []);
-    const { now } = settings;
-    const { lettersToday } = context;
-    const decided = decideInTurn(due, state, wantedRungs(state, settings), {
-      now,
-      settings,
-      lettersToday,
-    });
-    const firing = carryOut(row, decided.state, decided.decisions, context, settings);
-    fired.push({ row, state: firing.facts.reduce(evolve, state), firing });
-  }
-  return write(tx, confidential, fired, settings, mailDomain);
+    const wanted = wantedRungs(state, settings);
+    const keys = new Set(due.map(keyOf));
+    const rungs = [...due, ...wanted.filter((rung) => keys.has(keyOf(rung)))];
+    const addressees = addresseesOf(rungs, state, context, confidential.sealer);
+    return [{ row, due, state, wanted, context, addressees }];
+  });
 }
 
 async function write(
   tx: Sql,
   confidential: Confidential,
   fired: readonly FiredCase[],
+  letters: readonly Draft[],
   settings: FiringSettings,
-  mailDomain: string,
 ): Promise<Fired> {
   const { now, recordedAt } = settings;
   const all = gather(fired.map((f) => f.firing));
   await appendFacts(tx, confidential.sealer, all.facts);
-  await planLetters(tx, confidential.sealer, all.letters, mailDomain);
+  await writeDrafts(tx, confidential.making, letters, now);
   await insertTasks(tx, all.tasks, now);
   await settleDue(tx, all.settlements, now);
   await holdDue(tx, all.held);
@@ -93,7 +128,7 @@ async function write(
     ),
   );
   if (projections.length > 0) await saveProjections(tx, projections, recordedAt);
-  return { fired: all.settlements.length, letters: all.letters.length };
+  return { fired: all.settlements.length, letters: letters.length };
 }
 
 /** A record changes the state (a code has expired), so those cases' clocks are asked once more. */
@@ -118,6 +153,6 @@ async function reconcileAfterRecords(
     return { caseId: row.id, state, wanted, changes };
   });
   await storeReconciliation(tx, cases, now);
-  await withdrawLetters(tx, lettersNoLongerWanted(cases), reasonEnded, now);
+  await withdrawMatters(tx, confidential.making, noLongerWanted(cases), now);
   await restoreLetters(tx, confidential, cases, [reasonEnded], now, settings);
 }

@@ -81,6 +81,6 @@ export class FireDueService {
 
   private fire(tx: Sql, caseIds: readonly string[], clocks: ClockSettings): Promise<Fired> {
     const settings = firingAt(this.clock.now(), clocks);
-    return fireBatch(tx, this.settings.confidential, caseIds, settings, this.settings.mailDomain);
+    return fireBatch(tx, this.settings.confidential, caseIds, settings);
   }
 }

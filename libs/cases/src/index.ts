@@ -17,6 +17,7 @@ export * from './fire-due.service';
 export { type Decider, MailTroubles } from './mail/mail-troubles.service';
 export * from './open-case.service';
 export type { FormRow, FormStanding, FormView } from './people-form/form-view';
+export * from './people-form/form-progress.service';
 export type { FormTimes } from './people-form/people-draft';
 export * from './people-form/people-form.service';
 export { type OpenedForm, opensPeopleForm, PeopleFormDoor } from './people-form/people-form-door';

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { newAddress } from '../../../test/builders/letters';
 import { buildOfficer, buildSite } from '../../../test/builders/register';
 import { type Engine, testEngine } from '../../../test/harness/engine';
 import type { CaseRow } from './case.repository';
@@ -19,7 +20,7 @@ beforeEach(() => engine.clock.set(friday));
 async function openCase(): Promise<CaseRow> {
   const { locationId } = await buildSite(engine.db, {
     sealer: engine.sealer,
-    contact: { name: 'Jo Manager', email: 'jo@home.example' },
+    contact: { name: 'Jo Manager', email: newAddress() },
   });
   return engine.cases.open({ locationId, officerId, on: '2026-11-20' }, 'officer:test');
 }

@@ -1,3 +1,4 @@
+import { newAddress } from '../../../test/builders/letters';
 import { buildOfficer, buildSite } from '../../../test/builders/register';
 import { type Engine, testEngine } from '../../../test/harness/engine';
 
@@ -20,7 +21,7 @@ const record = async (caseId: string, fact: object) =>
 async function openCase(): Promise<string> {
   const { locationId } = await buildSite(engine.db, {
     sealer: engine.sealer,
-    contact: { name: 'Jo Manager', email: 'jo@home.example' },
+    contact: { name: 'Jo Manager', email: newAddress() },
   });
   const opened = { locationId, officerId, on: '2026-11-01' };
   return (await engine.cases.open(opened, 'officer:test')).id;
@@ -55,11 +56,12 @@ interface LetterRow {
   text: string;
 }
 
+/** The letters of a case but for the notices to those who are named, which are tried beside the form. */
 async function lettersOf(caseId: string): Promise<LetterRow[]> {
   const rows = await engine.db.query<LetterRow & { sealed: Buffer }>(
     `SELECT DISTINCT l.id, p.recipient, l.status, l.sealed
        FROM letter l JOIN letter_part p ON p.letter_id = l.id
-      WHERE p.case_id = $1 ORDER BY p.recipient`,
+      WHERE p.case_id = $1 AND p.kind <> 'your-details' ORDER BY p.recipient`,
     [caseId],
   );
   return rows.map(({ sealed, ...row }) => ({

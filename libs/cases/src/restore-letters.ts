@@ -3,20 +3,33 @@ import {
   type ClockSettings,
   type FollowUp,
   keyOf,
-  londonDay,
-  londonMoment,
   nextSendingMoment,
-  recipientOf,
-  silencedIn,
   type Reconciliation,
+  recipientOf,
   type Rung,
+  silencedIn,
 } from '@app/domain';
-import { lettersToWriteAnew, type NewLetter, rewriteLetters } from '@app/letters';
+import { moveToLetters } from '@app/follow-ups';
+import {
+  Drafts,
+  newToken,
+  type WithdrawnMatter,
+  withdrawnMatters,
+  writeDrafts,
+} from '@app/letters';
 import type { Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
+import {
+  type AddressLedger,
+  type Addressee,
+  addresseesOf,
+  momentFor,
+  openAddressLedger,
+  standingsOf,
+} from './addressees';
 import { firingAt } from './firing-settings';
 import { type Confidential, type LetterContext, letterContexts } from './letter-context';
-import { type DueRung, writeLetter } from './write-letter';
+import { writeMatter } from './write-letter';
 
 /** A case after its follow-ups were reconciled. */
 export interface ReconciledCase {
@@ -26,11 +39,21 @@ export interface ReconciledCase {
   changes: Pick<Reconciliation, 'standing'>;
 }
 
+/** One of them of which something comes back. */
+interface Returning {
+  one: ReconciledCase;
+  context: LetterContext;
+  addressees: ReadonlyMap<string, Addressee>;
+  due: { rung: Rung; matter: WithdrawnMatter }[];
+}
+
 /**
- * Brings back letters that were withdrawn before they went, and whose clock wants them after all: a
- * fact that had ended it was a mistake. They are written anew, since days have passed, with those of
- * their parts that are still wanted; like any other, at most one routine letter a recipient a day.
- * @param reasons those for which they were withdrawn
+ * Brings back what was withdrawn before it went, and is wanted after all: a fact that had ended it was
+ * a mistake. It is written anew, since days have passed, and goes with the letter its address is to
+ * get; like any other, at most one routine letter an address a day.
+ * @param reasons those for which it was withdrawn
+ * @param alone nobody else can write to anybody
+ * @returns the follow-ups whose matter came back
  */
 export async function restoreLetters(
   tx: Sql,
@@ -39,82 +62,103 @@ export async function restoreLetters(
   reasons: readonly string[],
   now: Temporal.Instant,
   clocks: ClockSettings,
-): Promise<void> {
-  const restored: NewLetter[] = [];
-  for (const one of cases) {
-    const ids = [...new Set(one.changes.standing.flatMap((f) => f.letterId ?? []))];
-    const again = new Set(await lettersToWriteAnew(tx, ids, reasons));
-    for (const id of again) {
-      const rungs = partsOf(id, one, now);
-      if (rungs.length === 0) continue;
-      const letter = await writeAgain(tx, confidential, one, rungs, now, clocks, restored);
-      restored.push({ ...letter, id });
-    }
-  }
-  await rewriteLetters(tx, confidential.sealer, restored);
+  alone = false,
+): Promise<string[]> {
+  const written = cases.flatMap((one) => one.changes.standing.filter((f) => f.letterId !== null));
+  const ids = written.map(({ id }) => id);
+  const found = await withdrawnMatters(tx, confidential.sealer, ids, reasons);
+  if (found.length === 0) return [];
+  const returning = await whatReturns(tx, confidential, cases, found, now);
+  const addressees = returning.flatMap((r) => [...r.addressees.values()]);
+  const book = await openAddressLedger(tx, confidential, addressees, now, { alone });
+  const drafts = new Drafts(book.letters, now);
+  const placed = returning.flatMap((r) => placeAgain(r, drafts, book, now, clocks));
+  await writeDrafts(tx, confidential.making, drafts.all(), now);
+  await moveToLetters(tx, placed);
+  return placed.map(({ id }) => id);
 }
 
-/** What a letter is about that still holds: the newest of its clock that has fallen due. */
-function partsOf(letterId: string, one: ReconciledCase, now: Temporal.Instant): DueRung[] {
-  const { state, wanted, changes } = one;
-  const { standing } = changes;
-  const silenced = silencedIn(state);
-  const byKey = new Map(wanted.map((rung) => [keyOf(rung), rung]));
-  return standing
-    .filter((f) => f.letterId === letterId && !wanted.some((rung) => overtakes(rung, f, now)))
-    .flatMap((f) => {
-      const rung = byKey.get(keyOf(f));
-      return rung && !silenced(rung) ? [{ rung, followUpId: f.id }] : [];
-    });
-}
-
-const overtakes = (a: Rung, b: FollowUp, now: Temporal.Instant): boolean =>
-  a.clock === b.clock &&
-  a.anchorFact === b.anchorFact &&
-  !a.onHold &&
-  Temporal.Instant.compare(a.dueAt, b.dueAt) > 0 &&
-  Temporal.Instant.compare(a.dueAt, now) <= 0;
-
-async function writeAgain(
+async function whatReturns(
   tx: Sql,
   confidential: Confidential,
-  { caseId, state }: ReconciledCase,
-  due: readonly DueRung[],
+  cases: readonly ReconciledCase[],
+  found: readonly WithdrawnMatter[],
+  now: Temporal.Instant,
+): Promise<Returning[]> {
+  const matters = new Map(found.map((matter) => [matter.followUpId, matter]));
+  const concerned = cases.filter(({ changes }) => changes.standing.some((f) => matters.has(f.id)));
+  const ids = concerned.map(({ caseId }) => caseId);
+  const contexts = await letterContexts(tx, confidential, ids);
+  return concerned.flatMap((one): Returning[] => {
+    const context = contexts.get(one.caseId);
+    const due = stillHolding(one, matters, now);
+    if (!context || due.length === 0) return [];
+    const rungs = due.map(({ rung }) => rung);
+    const addressees = addresseesOf(rungs, one.state, context, confidential.sealer);
+    return [{ one, context, addressees, due }];
+  });
+}
+
+/** Of what was withdrawn, what holds: the newest of its clock that has fallen due. */
+function stillHolding(
+  { wanted, changes }: ReconciledCase,
+  matters: ReadonlyMap<string, WithdrawnMatter>,
+  now: Temporal.Instant,
+): Returning['due'] {
+  const byKey = new Map(wanted.map((rung) => [keyOf(rung), rung]));
+  return changes.standing.flatMap((f) => {
+    const matter = matters.get(f.id);
+    const rung = byKey.get(keyOf(f));
+    return matter && rung && !isOvertaken(f, wanted, now) ? [{ rung, matter }] : [];
+  });
+}
+
+/** Whether a newer rung of its clock has fallen due, and goes instead. */
+export const isOvertaken = (
+  followUp: FollowUp,
+  wanted: readonly Rung[],
+  now: Temporal.Instant,
+): boolean =>
+  wanted.some(
+    (rung) =>
+      rung.clock === followUp.clock &&
+      rung.anchorFact === followUp.anchorFact &&
+      !rung.onHold &&
+      Temporal.Instant.compare(rung.dueAt, followUp.dueAt) > 0 &&
+      Temporal.Instant.compare(rung.dueAt, now) <= 0,
+  );
+
+function placeAgain(
+  { one: { state }, context, addressees, due }: Returning,
+  drafts: Drafts,
+  book: AddressLedger,
   now: Temporal.Instant,
   clocks: ClockSettings,
-  restored: readonly NewLetter[],
-): Promise<NewLetter> {
-  const { calendar, policy } = clocks;
-  const { from } = policy.sendingHours;
-  const rungs = due.map(({ rung }) => rung);
-  const recipient = recipientOf(rungs[0] as Rung);
-  let moment = nextSendingMoment(now, calendar, policy.sendingHours);
-  for (;;) {
-    const day = londonDay(moment).toString();
-    const context = await contextOf(tx, confidential, caseId, day);
-    const taken =
-      context.lettersToday.has(recipient) ||
-      restored.some(
-        (l) =>
-          l.day === day && l.matters.some((m) => m.caseId === caseId && m.recipient === recipient),
-      );
-    if (!taken || !rungs.every((rung) => rung.routine))
-      return {
-        ...writeLetter(due, state, context, firingAt(moment, clocks)),
-        plannedAt: now,
-        sendFrom: moment,
-      };
-    moment = londonMoment(calendar.nextAfter(londonDay(moment)), from);
-  }
-}
-
-async function contextOf(
-  tx: Sql,
-  confidential: Confidential,
-  caseId: string,
-  day: string,
-): Promise<LetterContext> {
-  const context = (await letterContexts(tx, confidential, [caseId], day)).get(caseId);
-  if (!context) throw new Error(`Case ${caseId} has no site or officer`);
-  return context;
+): { id: string; letterId: string }[] {
+  const silenced = silencedIn(state, standingsOf(addressees, book));
+  const earliest = nextSendingMoment(now, clocks.calendar, clocks.policy.sendingHours);
+  return due.flatMap(({ rung, matter: { followUpId, before } }) => {
+    const to = addressees.get(recipientOf(rung));
+    if (!to || silenced(rung)) return [];
+    const from = momentFor(to, rung.routine, earliest, book, clocks);
+    const open = book.letters.get(to.key.toString('hex'))?.open;
+    const isThere = before?.was === 'withdrawn' || before?.letterId === open?.id;
+    const { letterId } = drafts.add({
+      matter: writeMatter(
+        { rung, followUpId },
+        state,
+        context,
+        to,
+        firingAt(from, clocks),
+        newToken(),
+      ),
+      addressKey: to.key,
+      address: to.address,
+      routine: rung.routine,
+      from,
+      mark: before?.letterId ?? followUpId,
+      ...(before && isThere ? { before } : {}),
+    });
+    return [{ id: followUpId, letterId }];
+  });
 }

@@ -1,6 +1,6 @@
 import { MailLane } from '@app/letters';
 import { MailTransport, type SendOutcome } from '@app/platform';
-import { lettersOfCase } from '../../../test/builders/letters';
+import { lettersOfCase, newAddress } from '../../../test/builders/letters';
 import { buildOfficer, buildSite } from '../../../test/builders/register';
 import { type Engine, testEngine } from '../../../test/harness/engine';
 
@@ -26,7 +26,7 @@ const retract = (caseId: string, fact: string) =>
 async function openCase(): Promise<string> {
   const { locationId } = await buildSite(engine.db, {
     sealer: engine.sealer,
-    contact: { name: 'Jo Manager', email: 'jo@home.example' },
+    contact: { name: 'Jo Manager', email: newAddress() },
   });
   const opened = { locationId, officerId, on: '2026-11-01' };
   return (await engine.cases.open(opened, 'officer:test')).id;
@@ -135,15 +135,31 @@ describe('a letter withdrawn because of a mistaken fact', () => {
     expect(await textOf(letter?.id ?? '')).toContain('You have 7 days left.');
   });
 
-  it('waits a day when its reader has had a letter that day', async () => {
+  it('joins the letter its reader is to get that day', async () => {
     const id = await caseWithLetter();
     const mistake = await record(id, { type: 'otp-received', on: '2026-11-20' });
     await record(id, { type: 'provider-asked', at: '2026-11-13T10:00:00Z', about: 'the names' });
     await engine.due.drain();
     await retract(id, mistake);
     expect(await lettersOf(id)).toMatchObject([
+      { kinds: ['otp-on-its-way'], status: 'withdrawn', day: '2026-11-20' },
+      { kinds: ['otp-on-its-way', 'reminder'], status: 'planned', day: '2026-11-20' },
+    ]);
+  });
+
+  it('waits a day when such a letter has gone already', async () => {
+    const id = await caseWithLetter();
+    const mistake = await record(id, { type: 'otp-received', on: '2026-11-20' });
+    await record(id, { type: 'provider-asked', at: '2026-11-13T10:00:00Z', about: 'the names' });
+    await engine.due.drain();
+    await engine.db.query(
+      `UPDATE letter SET status = 'sent' WHERE status = 'planned' AND ${lettersOfCase}`,
+      [id],
+    );
+    await retract(id, mistake);
+    expect(await lettersOf(id)).toMatchObject([
       { kinds: ['otp-on-its-way'], status: 'planned', day: '2026-11-23' },
-      { kinds: ['reminder'], status: 'planned', day: '2026-11-20' },
+      { kinds: ['reminder'], status: 'sent', day: '2026-11-20' },
     ]);
   });
 

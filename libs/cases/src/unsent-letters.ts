@@ -5,11 +5,10 @@ import {
   type FactType,
   type Reconciliation,
   silencedIn,
-  type Suppression,
   suppressionWords,
 } from '@app/domain';
-import { lettersNoLongerWanted, type StoredFollowUp } from '@app/follow-ups';
-import { withdrawLetters } from '@app/letters';
+import type { CaseChanges, StoredFollowUp } from '@app/follow-ups';
+import { type Unwanted, withdrawMatters } from '@app/letters';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import type { Confidential } from './letter-context';
@@ -42,26 +41,27 @@ export async function settleUnsentLetters(
   now: Temporal.Instant,
   clocks: ClockSettings,
 ): Promise<void> {
-  await withdrawLetters(tx, lettersNoLongerWanted([one]), reasonEnded, now);
-  if (aboutSilence.has(fact)) {
-    for (const [why, letterIds] of unwantedLetters(one.state, stored))
-      await withdrawLetters(tx, letterIds, suppressionWords[why], now);
-  }
+  const silenced = aboutSilence.has(fact) ? toTheSilenced(one.state, stored) : [];
+  await withdrawMatters(tx, confidential.making, [...noLongerWanted([one]), ...silenced], now);
   const over = fact === 'retracted' ? [reasonEnded, ...becauseSilenced] : [reasonEnded];
   await restoreLetters(tx, confidential, [one], over, now, clocks);
 }
 
-/** Letters to those who are not to be written to any more, by the reason. */
-function unwantedLetters(
-  state: CaseState,
-  stored: readonly StoredFollowUp[],
-): Map<Suppression, string[]> {
+/** Matters of clocks that have stopped. */
+export const noLongerWanted = (cases: readonly CaseChanges[]): Unwanted[] =>
+  cases.flatMap(({ changes }) =>
+    changes.settled.flatMap(({ id, letterId }) =>
+      letterId === null ? [] : [{ followUpId: id, reason: reasonEnded }],
+    ),
+  );
+
+/** Matters for those who are not to be written to any more. */
+function toTheSilenced(state: CaseState, stored: readonly StoredFollowUp[]): Unwanted[] {
   const silenced = silencedIn(state);
-  const unwanted = new Map<Suppression, string[]>();
-  for (const followUp of stored) {
+  return stored.flatMap((followUp) => {
     const why = silenced(followUp);
-    if (why && followUp.letterId)
-      unwanted.set(why, [...new Set([...(unwanted.get(why) ?? []), followUp.letterId])]);
-  }
-  return unwanted;
+    return why && followUp.letterId !== null
+      ? [{ followUpId: followUp.id, reason: suppressionWords[why] }]
+      : [];
+  });
 }

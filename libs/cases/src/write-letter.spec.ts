@@ -1,14 +1,34 @@
-import { fold, policyWith, shippedPolicy, wantedRungs, workingCalendar } from '@app/domain';
+import {
+  fold,
+  policyWith,
+  recipientOf,
+  shippedPolicy,
+  wantedRungs,
+  workingCalendar,
+} from '@app/domain';
+import { defaultWording, Drafts, letterMaking, renderDraft } from '@app/letters';
+import { Sealer } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import * as a from '../../../test/builders/facts';
+import { addresseeOf } from './addressees';
 import { firingAt } from './firing-settings';
 import type { LetterContext } from './letter-context';
-import { writeLetter } from './write-letter';
+import { writeMatter } from './write-letter';
 
 const calendar = workingCalendar([]);
+const sealer = new Sealer('a field key for tests, long enough to pass');
+const making = letterMaking(
+  {
+    publicUrl: 'https://caseload.example',
+    mailFrom: 'Caseload <caseload@caseload.example>',
+    imapUrl: undefined,
+  },
+  sealer,
+);
 
 const context: LetterContext = {
   caseId: 'case',
+  locationId: '1-1',
   home: { name: 'Oak House', town: 'Lincoln' },
   officer: { name: 'Jo Reed', email: 'jo.reed@association.example' },
   contact: { name: 'Sam Carter', email: 'sam@oakhouse.example' },
@@ -16,7 +36,6 @@ const context: LetterContext = {
     ['p1', 'Alex Doe'],
     ['p2', 'Kim Lee'],
   ]),
-  lettersToday: new Set(),
 };
 
 /** The letter of these rungs ("clock rung"), as it is written on a day, at nine. */
@@ -30,15 +49,26 @@ function letter(
   const settings = firingAt(Temporal.Instant.from(`${day}T09:00:00Z`), { policy, calendar });
   const state = fold(a.factsOf(...facts));
   const wanted = wantedRungs(state, settings).filter((r) => rungs.includes(`${r.clock} ${r.rung}`));
-  const due = wanted.map((rung) => ({ rung, followUpId: '1' }));
-  const written = writeLetter(due, state, { ...context, ...changes }, settings);
-  const kinds = written.matters.map(({ kind }) => kind);
-  return {
-    ...written,
-    kinds,
-    recipient: written.matters[0]?.recipient,
-    text: written.text.replace(/\s+/g, ' '),
-  };
+  const of = { ...context, ...changes };
+  const { now } = settings;
+  const drafts = new Drafts(new Map(), now);
+  for (const rung of wanted) {
+    const { key, ...to } = addresseeOf(recipientOf(rung), state, of, sealer);
+    drafts.add({
+      matter: writeMatter({ rung, followUpId: '1' }, state, of, to, settings, null),
+      addressKey: key,
+      address: to.address,
+      routine: rung.routine,
+      from: now,
+      mark: 'one',
+    });
+  }
+  const [draft] = drafts.all();
+  if (!draft) throw new Error('nothing was to be written');
+  const written = renderDraft(draft, making, defaultWording);
+  const recipient = draft.matters[0]?.matter.recipient;
+  const { routine } = draft;
+  return { ...written, routine, recipient, text: written.text.replace(/\s+/g, ' ') };
 }
 
 const of = (type: string, on: string, person: string): a.GivenFact => ({ type, on, person });
@@ -200,8 +230,9 @@ it('can write every letter the shipped policy names', () => {
   const written = [facts, others].flatMap((given) => {
     const state = fold(a.factsOf(...given));
     const rungs = wantedRungs(state, settings).filter((rung) => rung.act === 'letter');
-    return rungs.flatMap((rung) =>
-      writeLetter([{ rung, followUpId: '1' }], state, context, settings).matters.map((m) => m.kind),
+    const to = { name: null };
+    return rungs.map(
+      (rung) => writeMatter({ rung, followUpId: '1' }, state, context, to, settings, null).kind,
     );
   });
   const inPolicy = Object.values(shippedPolicy.ladders)

@@ -1,4 +1,3 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import {
   type CaseState,
   livePasscode,
@@ -10,16 +9,9 @@ import {
   useBy,
   validTo,
 } from '@app/domain';
-import {
-  type AccountHolder,
-  defaultWording,
-  type LetterKind,
-  type LetterPart,
-  type Matter,
-  type NewLetter,
-  renderLetter,
-} from '@app/letters';
+import { type AccountHolder, type LetterKind, type LetterPart, type Matter } from '@app/letters';
 import { Temporal } from 'temporal-polyfill';
+import type { Addressee } from './addressees';
 import type { FiringSettings } from './firing-settings';
 import type { LetterContext } from './letter-context';
 
@@ -87,7 +79,7 @@ function dsptOf({ state, rung }: PartInput) {
 }
 
 /** Accepted by NHSmail, or said to have it already. */
-const hasNhsmail = ({ submission, accounts }: CaseState): boolean =>
+export const hasNhsmail = ({ submission, accounts }: CaseState): boolean =>
   ['accepted', 'already-exists'].includes(submission?.reply?.outcome ?? '') || accounts.length > 0;
 
 /** What each kind of letter says, from the state of the case at the moment it is written. */
@@ -168,54 +160,18 @@ export interface DueRung {
   followUpId: string;
 }
 
-/** Whom a letter with these rungs goes to; all of them have the same recipient. */
-function addressOf(
-  rungs: readonly Rung[],
+/** What a rung has to say, and to whom. Depends on nothing but what it is given. */
+export function writeMatter(
+  { rung, followUpId }: DueRung,
   state: CaseState,
-  { contact, people }: LetterContext,
-): NewLetter['to'] {
-  const person = rungs[0]?.to === 'person' ? (rungs[0].person ?? '') : null;
-  if (person === null) return { name: contact?.name ?? null, address: contact?.email ?? null };
-  const named = state.people.find((p) => p.person === person);
-  return { name: people.get(person) ?? null, address: named?.email ?? null };
-}
-
-/**
- * One letter for these rungs, with a part for each in order. Depends on nothing but what it is given,
- * but for the letter's new id.
- */
-export function writeLetter(
-  due: readonly DueRung[],
-  state: CaseState,
-  context: LetterContext,
-  { now, today, day, policy }: FiringSettings,
-): NewLetter {
-  const { caseId, home, officer, people } = context;
-  const rungs = due.map(({ rung }) => rung);
-  const to = addressOf(rungs, state, context);
-  const matters = due.map(({ rung, followUpId }): Matter => {
-    const write = parts[rung.letter as LetterKind];
-    if (!write) throw new Error(`There is no letter "${rung.letter}" for ${rung.rung}`);
-    const part = write({ rung, state, today, policy, people });
-    const words = { part, home, officer, recipientName: to.name, token: null };
-    return { caseId, recipient: recipientOf(rung), kind: part.kind, followUpId, words };
-  });
-  return {
-    id: randomUUID(),
-    addressKey: randomBytes(32),
-    matters,
-    routine: rungs.every((rung) => rung.routine),
-    to,
-    replyTo: { name: officer.name, address: officer.email },
-    ...renderLetter({
-      sections: matters.map(({ words }) => ({ ...words, answerUrl: null })),
-      recipientName: to.name,
-      day,
-      stopUrl: null,
-      wording: defaultWording,
-    }),
-    plannedAt: now,
-    sendFrom: now,
-    day,
-  };
+  { caseId, home, officer, people }: LetterContext,
+  { name: recipientName }: Pick<Addressee, 'name'>,
+  { today, policy }: Pick<FiringSettings, 'today' | 'policy'>,
+  token: string | null,
+): Matter {
+  const write = parts[rung.letter as LetterKind];
+  if (!write) throw new Error(`There is no letter "${rung.letter}" for ${rung.rung}`);
+  const part = write({ rung, state, today, policy, people });
+  const words = { part, home, officer, recipientName, token };
+  return { caseId, recipient: recipientOf(rung), kind: part.kind, followUpId, words };
 }

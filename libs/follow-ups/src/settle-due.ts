@@ -49,6 +49,21 @@ export async function holdDue(
   );
 }
 
+/** What these rungs had to say is in other letters by now. */
+export async function moveToLetters(
+  tx: Sql,
+  moved: readonly { id: string; letterId: string }[],
+): Promise<void> {
+  if (moved.length === 0) return;
+  await tx.query(
+    `UPDATE follow_up f SET letter_id = m.letter_id
+       FROM unnest($1::bigint[], $2::uuid[]) AS m(id, letter_id)
+      WHERE f.id = m.id AND f.letter_id IS DISTINCT FROM m.letter_id`,
+    [moved.map((m) => m.id), moved.map((m) => m.letterId)],
+    'move-to-letters',
+  );
+}
+
 /** A call or check for a person to make. */
 export interface NewTask {
   id: string;

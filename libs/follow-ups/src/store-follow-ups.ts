@@ -50,12 +50,6 @@ export async function storeReconciliation(
   };
 }
 
-/** Ids of unsent letters whose clock has stopped: the letters library withdraws them. */
-export function lettersNoLongerWanted(cases: readonly CaseChanges[]): string[] {
-  const ids = cases.flatMap(({ changes }) => changes.settled.map((f) => f.letterId));
-  return [...new Set(ids.filter((id) => id !== null))];
-}
-
 async function insertPlaced(
   tx: Sql,
   rows: readonly { caseId: string; placed: Placed }[],

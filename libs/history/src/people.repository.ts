@@ -76,9 +76,9 @@ export async function keepPersonalValues(
       value === null ? null : sealer.seal(placeOf(caseId, seq, ref, column), value),
     );
   await tx.query(
-    `INSERT INTO case_person (case_id, seq, ref, name, mobile, email, job)
+    `INSERT INTO case_person (case_id, seq, ref, name, mobile, email, job, address_key)
      SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[],
-                          $7::bytea[])`,
+                          $7::bytea[], $8::bytea[])`,
     [
       rows.map((r) => r.caseId),
       rows.map((r) => r.seq),
@@ -87,6 +87,7 @@ export async function keepPersonalValues(
       sealed('mobile'),
       sealed('email'),
       sealed('job'),
+      rows.map(({ email }) => email && sealer.addressKey(email)),
     ],
     'keep-personal-values',
   );

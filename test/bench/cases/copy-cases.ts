@@ -93,6 +93,8 @@ export async function copyCases(sql: Sql, { model, first, count }: Copies): Prom
   }
 }
 
+const addressOf = (n: number): string => `manager-${n}@home.example`;
+
 /** Gives each copied home somebody to write to. */
 export async function addContacts(sql: Sql, first: number, count: number): Promise<void> {
   const sealer = new Sealer(testFieldKey);
@@ -102,17 +104,19 @@ export async function addContacts(sql: Sql, first: number, count: number): Promi
     [first, first + count - 1],
   );
   await sql.query(
-    `INSERT INTO contact (id, location_id, sealed, created_at)
-     SELECT *, '2026-01-01T00:00:00Z' FROM unnest($1::uuid[], $2::text[], $3::bytea[])`,
+    `INSERT INTO contact (id, location_id, sealed, address_key, created_at)
+     SELECT *, '2026-01-01T00:00:00Z'
+       FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::bytea[])`,
     [
       homes.map((h) => h.id),
       homes.map((h) => h.location),
       homes.map(({ id, n }) =>
         sealer.seal(`contact:${id}`, {
           name: `Sam Carter ${n}`,
-          email: `manager-${n}@home.example`,
+          email: addressOf(n),
         }),
       ),
+      homes.map(({ n }) => sealer.addressKey(addressOf(n))),
     ],
   );
 }

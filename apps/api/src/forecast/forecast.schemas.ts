@@ -49,6 +49,9 @@ const item = z.strictObject({
   outcome: z
     .enum(['sent', 'merged', 'task', 'recorded', 'suppressed'])
     .describe('`merged`: in the letter of an item before it; `suppressed`: it does not go.'),
+  opensLetter: z
+    .boolean()
+    .describe('The first of what its letter says; others of its manager may follow.'),
   rendered: z
     .strictObject({
       to: z.strictObject({ name: z.string().nullable(), address: z.string().nullable() }),

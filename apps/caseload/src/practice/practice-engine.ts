@@ -8,16 +8,9 @@ import {
 } from '@app/cases';
 import { isSendingMoment, type WorkingCalendar } from '@app/domain';
 import { SilentBells } from '@app/follow-ups';
-import { MailLane } from '@app/letters';
+import { letterMaking, MailLane } from '@app/letters';
 import { NightAudit } from '@app/night-audit';
-import {
-  Database,
-  messageDomain,
-  type RunningConfig,
-  Sealer,
-  SettableClock,
-  TrayTransport,
-} from '@app/platform';
+import { Database, type RunningConfig, Sealer, SettableClock, TrayTransport } from '@app/platform';
 import { ContactsService } from '@app/providers';
 import { Temporal } from 'temporal-polyfill';
 
@@ -48,9 +41,13 @@ export class PracticeEngine {
     this.contacts = new ContactsService(this.db, this.sealer);
     this.calendar = shippedClockSettings().calendar;
     const settings = {
-      confidential: { sealer: this.sealer, contacts: this.contacts },
+      confidential: {
+        sealer: this.sealer,
+        contacts: this.contacts,
+        making: letterMaking(config, this.sealer),
+      },
       policies: new PolicyInForce(this.clock),
-      mailDomain: messageDomain(config),
+      mailLeaves: false,
       onTrouble: (error: Error) => {
         throw error;
       },

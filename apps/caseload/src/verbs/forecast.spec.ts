@@ -16,6 +16,7 @@ const item = (change: Partial<ForecastItem>): ForecastItem => ({
   person: null,
   letter: 'otp-on-its-way',
   outcome: 'sent',
+  opensLetter: true,
   ...change,
 });
 

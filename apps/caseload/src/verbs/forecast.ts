@@ -1,5 +1,6 @@
 import { PolicyInForce } from '@app/cases';
 import { dayInWords, timeInWords, london } from '@app/domain';
+import { letterMaking } from '@app/letters';
 import {
   type Forecast,
   type ForecastCounts,
@@ -28,7 +29,8 @@ export function forecastVerb(options: {
   }
   return onMigrated(async ({ config, db, clock }) => {
     const sealer = new Sealer(config.fieldKey);
-    const confidential = { sealer, contacts: new ContactsService(db, sealer) };
+    const contacts = new ContactsService(db, sealer);
+    const confidential = { sealer, contacts, making: letterMaking(config, sealer) };
     const query = { now: clock.now(), days, rendered: letters };
     const forecast = await readForecast(db, confidential, new PolicyInForce(clock), query);
     process.stdout.write(`${json ? JSON.stringify(forecast, null, 2) : inWords(forecast)}\n`);

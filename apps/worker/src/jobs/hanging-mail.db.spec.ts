@@ -2,7 +2,7 @@ import { MailTroubles } from '@app/cases';
 import { type Bells } from '@app/follow-ups';
 import { MailLane } from '@app/letters';
 import { type Queues, SmtpTransport } from '@app/platform';
-import { lettersOfCase } from '../../../../test/builders/letters';
+import { lettersOfCase, newAddress } from '../../../../test/builders/letters';
 import { buildOfficer, buildSite } from '../../../../test/builders/register';
 import { type Engine, testEngine } from '../../../../test/harness/engine';
 import { type SmtpSink, startSmtpSink } from '../../../../test/harness/smtp-sink';
@@ -43,7 +43,7 @@ afterAll(async () => {
 async function dueCase(): Promise<string> {
   const { locationId } = await buildSite(engine.db, {
     sealer: engine.sealer,
-    contact: { name: null, email: 'manager@home.example' },
+    contact: { name: null, email: newAddress() },
   });
   const opened = { locationId, officerId, on: '2026-11-01' };
   const { id } = await engine.cases.open(opened, 'officer:test');

@@ -1,14 +1,14 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ClockSettings } from '@app/domain';
-import { type DueMoment, lettersNoLongerWanted, storeReconciliation } from '@app/follow-ups';
-import { lettersToWriteAnew, withdrawLetters } from '@app/letters';
+import { type DueMoment, storeReconciliation } from '@app/follow-ups';
+import { withdrawMatters } from '@app/letters';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import { type CaseRow, saveProjections } from '../case.repository';
 import { dueMoments } from '../due-moments';
 import type { Confidential } from '../letter-context';
 import { restoreLetters } from '../restore-letters';
-import { reasonEnded } from '../unsent-letters';
+import { noLongerWanted, reasonEnded } from '../unsent-letters';
 import { caseMarks, type PlannedCase, planCases } from './plan-anew';
 import { type CaseChange, rungChanges, type Touched } from './rung-change';
 
@@ -72,20 +72,15 @@ async function write(
   now: Temporal.Instant,
 ): Promise<Touched> {
   const tasks = await storeReconciliation(tx, cases, now);
-  const withdrawn = await withdrawLetters(tx, lettersNoLongerWanted(cases), reasonEnded, now);
-  // A letter of several parts is written anew with those that stay.
-  const standing = cases.flatMap((c) => c.changes.standing.flatMap((f) => f.letterId ?? []));
-  const again = new Set(await lettersToWriteAnew(tx, [...new Set(standing)], [reasonEnded]));
-  const concerned = cases.filter((c) =>
-    c.changes.standing.some((f) => f.letterId && again.has(f.letterId)),
-  );
-  await restoreLetters(tx, confidential, concerned, [reasonEnded], now, settings);
-  const left = new Set(await lettersToWriteAnew(tx, [...again], [reasonEnded]));
+  const { making } = confidential;
+  const withdrawn = await withdrawMatters(tx, making, noLongerWanted(cases), now);
+  const over = [reasonEnded];
+  const restored = await restoreLetters(tx, confidential, cases, over, now, settings, true);
   return {
     tasksWithdrawn: new Set(tasks.withdrawn),
     tasksRestored: new Set(tasks.restored),
     lettersWithdrawn: new Set(withdrawn),
-    lettersRestored: new Set([...again].filter((id) => !left.has(id))),
+    lettersRestored: new Set(restored),
   };
 }
 

@@ -48,7 +48,7 @@ export interface CaseChange {
   changes: RungChange[];
 }
 
-/** What became of tasks and letters of rungs that had fired, by follow-up and by letter. */
+/** What became of tasks and letters of rungs that had fired, by follow-up. */
 export interface Touched {
   tasksWithdrawn: ReadonlySet<string>;
   tasksRestored: ReadonlySet<string>;
@@ -84,15 +84,11 @@ export function rungChanges(
     }),
     ...settled.flatMap((f) => [
       ...(touched.tasksWithdrawn.has(f.id) ? [fired(f, 'task-withdrawn')] : []),
-      ...(f.letterId && touched.lettersWithdrawn.has(f.letterId)
-        ? [fired(f, 'letter-withdrawn')]
-        : []),
+      ...(touched.lettersWithdrawn.has(f.id) ? [fired(f, 'letter-withdrawn')] : []),
     ]),
     ...standing.flatMap((f) => [
       ...(touched.tasksRestored.has(f.id) ? [fired(f, 'task-restored')] : []),
-      ...(f.letterId && touched.lettersRestored.has(f.letterId)
-        ? [fired(f, 'letter-restored')]
-        : []),
+      ...(touched.lettersRestored.has(f.id) ? [fired(f, 'letter-restored')] : []),
     ]),
   ].sort(byRung);
 }

@@ -11,7 +11,17 @@ import { decideInTurn } from '../follow-ups/decide-in-turn';
 import { clockPaused, type FollowUp, keyOf, type Outcome } from '../follow-ups/follow-up';
 import { type Placed, reconcile } from '../follow-ups/reconcile';
 import { londonDay } from '../time/london';
+import { type AddressesOfCase, noAddresses } from '../follow-ups/silenced';
 import { RingOrder } from './ring-order';
+
+/** The recipients of a case (`recipientOf`) who have had a routine letter on a day. */
+export type WrittenTo = Pick<Set<string>, 'has' | 'add'>;
+
+/** At most one routine letter an address a day. */
+export interface LetterCeiling {
+  /** @param day Europe/London, `YYYY-MM-DD` */
+  on(day: string): WrittenTo;
+}
 
 /** Where a run begins: a case as it is stored, or one without a past. */
 export interface RunStart {
@@ -19,8 +29,10 @@ export interface RunStart {
   facts: readonly Fact[];
   /** Every rung that was ever wanted, whatever became of it, in the order they were stored. */
   followUps: readonly FollowUp[];
-  /** Who has had a routine letter on the Europe/London day on which the run begins (`recipientOf`). */
-  lettersToday?: { day: string; recipients: Iterable<string> };
+  /** What is known of addresses, for cases that are run forward together. */
+  ceiling?: LetterCeiling;
+  /** What is known of the addresses of the case. */
+  addresses?: AddressesOfCase;
 }
 
 /** What happened at one moment of a run. */
@@ -50,8 +62,8 @@ export class CaseRun {
   /** Those a comparison with what is wanted may still change, besides what is wanted. */
   private readonly live = new Set<RunFollowUp>();
   private readonly order = new RingOrder<RunFollowUp>();
-  /** Who has had a routine letter, by Europe/London day. */
-  private readonly routineLetters = new Map<string, Set<string>>();
+  private readonly ceiling: LetterCeiling;
+  private readonly addresses: AddressesOfCase;
 
   constructor(
     start: RunStart,
@@ -62,8 +74,8 @@ export class CaseRun {
     this.wanted = wantedRungs(this.present, settings);
     this.all = start.followUps.map((followUp, place) => ({ ...followUp, place }));
     for (const followUp of this.all) this.keep(followUp);
-    const { lettersToday } = start;
-    if (lettersToday) this.routineLetters.set(lettersToday.day, new Set(lettersToday.recipients));
+    this.ceiling = start.ceiling ?? new OwnCeiling();
+    this.addresses = start.addresses ?? noAddresses;
   }
 
   get state(): CaseState {
@@ -97,7 +109,8 @@ export class CaseRun {
     const { decisions, state } = decideInTurn(due, this.present, this.wanted, {
       now,
       settings: this.settings,
-      lettersToday: this.lettersOn(today),
+      addresses: this.addresses,
+      lettersToday: this.ceiling.on(today),
     });
     for (const decision of decisions) this.carryOut(decision, now, today);
     const recorded = decisions.some((decision) => decision.do === 'record');
@@ -112,15 +125,9 @@ export class CaseRun {
       this.order.add(followUp);
     }
     if (decision.do === 'letter' && decision.rung.routine)
-      this.lettersOn(today).add(recipientOf(decision.rung));
+      this.ceiling.on(today).add(recipientOf(decision.rung));
     if (isFiring(decision)) this.append(firedFact(decision, now, `fired-${followUp.id}`));
     if (outcome) this.settle(followUp, outcome, 'reason' in decision ? decision.reason : null);
-  }
-
-  private lettersOn(day: string): Set<string> {
-    const known = this.routineLetters.get(day) ?? new Set();
-    this.routineLetters.set(day, known);
-    return known;
   }
 
   /** One fact further; only a retraction reaches back. */
@@ -194,4 +201,15 @@ function placedFields({ rung, status, reason }: Placed): Omit<FollowUp, 'id' | '
     outcome: status === 'superseded' ? 'superseded' : null,
     reason,
   };
+}
+
+/** Of a case that shares no address with another. */
+class OwnCeiling implements LetterCeiling {
+  private readonly byDay = new Map<string, Set<string>>();
+
+  on(day: string): Set<string> {
+    const known = this.byDay.get(day) ?? new Set();
+    this.byDay.set(day, known);
+    return known;
+  }
 }

@@ -8,7 +8,7 @@ export interface PlacedMatter {
   matter: Matter;
 }
 
-/** Writes the matters of letters that are there already, with one statement. */
+/** Writes the matters of letters that are there already, new ones and those with new words. */
 export async function storeMatters(
   tx: Sql,
   sealer: Sealer,
@@ -18,7 +18,10 @@ export async function storeMatters(
   await tx.query(
     `INSERT INTO letter_part (letter_id, seq, case_id, recipient, kind, follow_up_id, sealed)
      SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[], $6::bigint[],
-                          $7::bytea[])`,
+                          $7::bytea[])
+     ON CONFLICT (letter_id, seq) DO UPDATE
+       SET recipient = excluded.recipient, kind = excluded.kind, sealed = excluded.sealed,
+           withdrawn_at = NULL, withdraw_reason = NULL`,
     [
       placed.map((p) => p.letterId),
       placed.map((p) => p.seq),

@@ -30,11 +30,13 @@ export interface ForecastItem {
   letter: string | null;
   /** `merged`: part of the letter of an item before it, at the same moment. */
   outcome: Exclude<Outcome, 'superseded'>;
-  /** Only when it was asked for, and only where the outcome is `sent`. */
+  /** It is the first of what its letter says; the letter may speak of other homes too. */
+  opensLetter: boolean;
+  /** Only when it was asked for, and only where it opens a letter. */
   rendered?: ForecastLetter;
 }
 
-/** How much is to come: letters as they leave (merged parts are one), tasks, and ends recorded. */
+/** How much is to come: letters as they leave (several matters in one are one), tasks, and ends recorded. */
 export interface ForecastCounts {
   letters: number;
   tasks: number;
@@ -61,5 +63,6 @@ export interface Forecast {
 
 export function countsOf(items: readonly ForecastItem[]): ForecastCounts {
   const having = (outcome: Outcome): number => items.filter((i) => i.outcome === outcome).length;
-  return { letters: having('sent'), tasks: having('task'), expiries: having('recorded') };
+  const letters = items.filter((i) => i.opensLetter).length;
+  return { letters, tasks: having('task'), expiries: having('recorded') };
 }

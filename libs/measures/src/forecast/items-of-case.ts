@@ -1,80 +1,109 @@
-import { type AheadMoment, runAhead, type StoredCase } from '@app/cases';
+import {
+  type AddressLedger,
+  type AheadMoment,
+  type FiredAhead,
+  lettersAhead,
+  runAhead,
+  type StoredCase,
+} from '@app/cases';
 import { type ClockSettings, isFiring, outcomeOf } from '@app/domain';
-import type { NewLetter } from '@app/letters';
+import { type LetterMaking, renderDraft, type WordingInForce } from '@app/letters';
 import type { Temporal } from 'temporal-polyfill';
 import type { ForecastItem, ForecastLetter } from './forecast';
 
-/** The time to look ahead over, its end not included, and whether to write the letters. */
+/** The time to look ahead over, its end not included, and what to write the letters with. */
 export interface Ahead {
   from: Temporal.Instant;
   until: Temporal.Instant;
-  rendered: boolean;
+  /** Null: the letters are not written. */
+  writing: { making: LetterMaking; wording: WordingInForce } | null;
 }
 
-/** What is to come for one case, in the order in which it happens. */
-export function itemsOfCase(
-  stored: StoredCase,
+/**
+ * What is to come for cases that share addresses, in the order in which it happens.
+ * @param shown whether the items of a case are asked for
+ */
+export function itemsOfCases(
+  cases: readonly StoredCase[],
+  ledger: AddressLedger,
   settings: ClockSettings,
-  { from, until, rendered }: Ahead,
+  { from, until, writing }: Ahead,
+  shown: (stored: StoredCase) => boolean,
 ): ForecastItem[] {
   const items: ForecastItem[] = [];
-  for (const moment of runAhead(stored, settings, from, until))
-    items.push(...itemsOfMoment(stored, moment, rendered));
+  for (const moment of runAhead(cases, ledger, settings, from, until))
+    items.push(...itemsOfMoment(moment, settings, writing, shown));
   return items;
 }
 
 function itemsOfMoment(
-  { row, context }: StoredCase,
   moment: AheadMoment,
-  rendered: boolean,
+  settings: ClockSettings,
+  writing: Ahead['writing'],
+  shown: (stored: StoredCase) => boolean,
 ): ForecastItem[] {
-  const letters = rendered ? moment.write() : new Map<number, NewLetter>();
-  const withdrawn = withdrawnAtOnce(moment);
-  return moment.decisions.filter(isFiring).flatMap((firing): ForecastItem[] => {
-    const outcome = outcomeOf(firing);
-    if (outcome === null || outcome === 'superseded' || withdrawn(firing)) return [];
-    const { rung, followUp } = firing;
-    const written = outcome === 'sent' && firing.do === 'letter' && letters.get(firing.letter);
-    return [
-      {
-        caseId: row.id,
-        locationId: row.locationId,
-        home: context.home.name,
-        town: context.home.town,
-        practice: row.practice,
-        clock: rung.clock,
-        rung: rung.rung,
-        at: moment.at.toString(),
-        dueAt: followUp.dueAt.toString(),
-        act: rung.act,
-        to: rung.to,
-        person: rung.person && (context.people.get(rung.person) ?? rung.person),
-        letter: rung.letter,
-        outcome,
-        ...(written ? { rendered: shown(written) } : {}),
-      },
-    ];
+  const ended = new Set(
+    moment.fired.flatMap(({ stored, settled }) => settled.map((f) => `${stored.row.id} ${f.id}`)),
+  );
+  // What is written and withdrawn again in one stroke, since its clock was ended by a record.
+  const isGone = ({ stored }: FiredAhead, id: string): boolean =>
+    ended.has(`${stored.row.id} ${id}`);
+  const { drafts, placed } = lettersAhead(
+    moment,
+    settings,
+    writing?.making.publicUrl ?? '',
+    isGone,
+  );
+  const letterOf = new Map(placed.map((p) => [p.decision, p.letterId]));
+  const draftOf = new Map(drafts.all().map((draft) => [draft.id, draft]));
+  const begun = new Set<string>();
+  const words = (letterId: string): { rendered?: ForecastLetter } => {
+    const draft = draftOf.get(letterId);
+    if (!writing || !draft) return {};
+    const { to, subject, text, html } = renderDraft(draft, writing.making, writing.wording);
+    return { rendered: { to, subject, text, html } };
+  };
+  return moment.fired.flatMap((fired) => {
+    const { stored, decisions } = fired;
+    if (!shown(stored)) return [];
+    return decisions.filter(isFiring).flatMap((firing): ForecastItem[] => {
+      const outcome = outcomeOf(firing);
+      if (outcome === null || outcome === 'superseded') return [];
+      const withdrawable = firing.do === 'letter' || firing.do === 'task';
+      if (withdrawable && isGone(fired, firing.followUp.id)) return [];
+      const letterId = firing.do === 'letter' ? letterOf.get(firing) : undefined;
+      const opens = letterId !== undefined && !begun.has(letterId);
+      if (letterId !== undefined) begun.add(letterId);
+      return [
+        {
+          ...itemOf(fired, firing, moment.at),
+          outcome,
+          opensLetter: opens,
+          ...(opens ? words(letterId) : {}),
+        },
+      ];
+    });
   });
 }
 
-/**
- * What is written and withdrawn again in one stroke, because something recorded at the same moment
- * ended its clock. A letter goes whole: with one part of it, all.
- */
-function withdrawnAtOnce({ decisions, settled }: AheadMoment) {
-  const ended = new Set(settled.map(({ id }) => id));
-  const letters = new Set(
-    decisions.flatMap((d) => (d.do === 'letter' && ended.has(d.followUp.id) ? [d.letter] : [])),
-  );
-  return (decision: (typeof decisions)[number]): boolean =>
-    decision.do === 'letter'
-      ? letters.has(decision.letter)
-      : decision.do === 'task' && ended.has(decision.followUp.id);
+function itemOf(
+  { stored: { row, context } }: FiredAhead,
+  { rung, followUp }: Extract<FiredAhead['decisions'][number], { rung: unknown }>,
+  at: Temporal.Instant,
+): Omit<ForecastItem, 'outcome' | 'opensLetter'> {
+  return {
+    caseId: row.id,
+    locationId: row.locationId,
+    home: context.home.name,
+    town: context.home.town,
+    practice: row.practice,
+    clock: rung.clock,
+    rung: rung.rung,
+    at: at.toString(),
+    dueAt: followUp.dueAt.toString(),
+    act: rung.act,
+    to: rung.to,
+    person: rung.person && (context.people.get(rung.person) ?? rung.person),
+    letter: rung.letter,
+  };
 }
-
-const shown = ({ to, subject, text, html }: NewLetter): ForecastLetter => ({
-  to,
-  subject,
-  text,
-  html,
-});

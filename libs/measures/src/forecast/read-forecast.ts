@@ -1,10 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Confidential, type PolicyInForce, readStoredCases } from '@app/cases';
+import {
+  type Confidential,
+  type PolicyInForce,
+  readAddressLedger,
+  readStoredCases,
+  type StoredCase,
+} from '@app/cases';
 import { londonDay, startOfLondonDay } from '@app/domain';
 import type { Database, Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { countsOf, type Forecast, type ForecastDay, type ForecastItem } from './forecast';
-import { itemsOfCase } from './items-of-case';
+import { itemsOfCases } from './items-of-case';
+import { sharing } from './sharing';
 
 /** What is looked at, and how far ahead. */
 export interface ForecastQuery {
@@ -26,7 +33,7 @@ const atOnce = 25;
 const breath = 5;
 
 /**
- * The letters, tasks and ends to come if nobody records anything: each case run forward on paper, by
+ * The letters, tasks and ends to come if nobody records anything: the cases run forward on paper, by
  * what fires the real ones. Reads one snapshot and changes nothing.
  */
 export function readForecast(
@@ -37,18 +44,21 @@ export function readForecast(
 ): Promise<Forecast> {
   const today = londonDay(query.now);
   const until = startOfLondonDay(today.add({ days: query.days }));
-  const ahead = { from: query.now, until, rendered: query.rendered ?? false };
   return db.transaction(async (tx) => {
     await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
     const settings = await policies.now(tx);
-    const ids = await casesWithSomethingToCome(tx, until, query);
+    const { making } = confidential;
+    const writing = query.rendered ? { making, wording: await making.wording(tx) } : null;
+    const ahead = { from: query.now, until, writing };
     const items: ForecastItem[] = [];
-    for (let done = 0; done < ids.length; done += atOnce) {
-      const some = ids.slice(done, done + atOnce);
-      const stored = await readStoredCases(tx, confidential, some, today.toString());
-      for (const [n, one] of stored.entries()) {
+    for (const ids of await casesTogether(tx, until, query)) {
+      const stored = await readStoredCases(tx, confidential, [...ids.keys()]);
+      const addressees = stored.flatMap((one) => [...one.addressees.values()]);
+      const ledger = await readAddressLedger(tx, confidential, addressees, query.now);
+      const shown = ({ row }: StoredCase): boolean => ids.get(row.id) ?? false;
+      for (const [n, group] of sharing(stored, addressesOf).entries()) {
         if (n % breath === 0) await nextTurn();
-        items.push(...itemsOfCase(one, settings, ahead));
+        items.push(...itemsOfCases(group, ledger, settings, ahead, shown));
       }
     }
     return {
@@ -60,22 +70,39 @@ export function readForecast(
   });
 }
 
-/** While nobody records anything, only a rung that waits today can fire, or bring others with it. */
-async function casesWithSomethingToCome(
+/**
+ * The cases to read at a time, and whether each was asked for. While nobody records anything, only a
+ * rung that waits today can fire, or bring others with it. Cases that share a reader are read
+ * together, since their letters are one.
+ */
+async function casesTogether(
   sql: Sql,
   until: Temporal.Instant,
   { officerId, caseId }: ForecastQuery,
-): Promise<string[]> {
-  const rows = await sql.query<{ id: string }>(
-    `SELECT c.id FROM application_case c
+): Promise<Map<string, boolean>[]> {
+  const rows = await sql.query<{ id: string; asked: boolean; addresses: string[] }>(
+    `SELECT c.id, ARRAY(SELECT encode(k.address_key, 'hex') FROM contact k
+                         WHERE k.location_id = c.location_id AND k.retired_at IS NULL
+                           AND k.address_key IS NOT NULL
+                         UNION
+                        SELECT encode(p.address_key, 'hex') FROM case_person p
+                         WHERE p.case_id = c.id AND p.address_key IS NOT NULL) AS addresses,
+            ($2::uuid IS NULL OR c.officer_id = $2) AND ($3::uuid IS NULL OR c.id = $3) AS asked
+       FROM application_case c
       WHERE EXISTS (SELECT 1 FROM follow_up f
                      WHERE f.case_id = c.id AND f.status = 'waiting' AND f.ring_at < $1)
-        AND ($2::uuid IS NULL OR c.officer_id = $2)
-        AND ($3::uuid IS NULL OR c.id = $3)
       ORDER BY c.id`,
     [until.toString(), officerId ?? null, caseId ?? null],
   );
-  return rows.map(({ id }) => id);
+  const sets: Map<string, boolean>[] = [];
+  for (const group of sharing(rows, ({ addresses }) => addresses)) {
+    if (!group.some(({ asked }) => asked)) continue;
+    const last = sets.at(-1);
+    const set = last && last.size < atOnce ? last : new Map<string, boolean>();
+    if (set !== last) sets.push(set);
+    for (const { id, asked } of group) set.set(id, asked);
+  }
+  return sets;
 }
 
 function byDay(
@@ -97,5 +124,8 @@ function byDay(
   for (const item of items) days.get(`${dayOf.get(item.at)}`)?.push(item);
   return [...days].map(([day, all]) => ({ day, ...countsOf(all), items: all.sort(inOrder) }));
 }
+
+const addressesOf = ({ addressees }: StoredCase): string[] =>
+  [...addressees.values()].map(({ key }) => key.toString('hex'));
 
 const byName = new Intl.Collator('en');

@@ -40,6 +40,11 @@ export class Sealer {
     return createHmac('sha256', this.key).update(`${purpose}\0${value}`).digest();
   }
 
+  /** What an email address is recognised by where it is not kept; case and spaces tell none apart. */
+  addressKey(address: string): Buffer {
+    return this.fingerprint('address', address.trim().toLowerCase());
+  }
+
   /** @throws SealError */
   open<T>(place: string, sealed: Buffer): T {
     const ivAt = 1 + this.keyId.length;

@@ -105,8 +105,15 @@ export class ContactsService {
       [locationId, at],
     );
     await tx.query(
-      'INSERT INTO contact (id, location_id, sealed, created_at) VALUES ($1, $2, $3, $4)',
-      [id, locationId, this.sealer.seal(placeOf(id), person), at],
+      `INSERT INTO contact (id, location_id, sealed, address_key, created_at)
+       VALUES ($1, $2, $3, $4, $5)`,
+      [
+        id,
+        locationId,
+        this.sealer.seal(placeOf(id), person),
+        this.sealer.addressKey(person.email),
+        at,
+      ],
     );
     return { id, locationId, ...person };
   }
