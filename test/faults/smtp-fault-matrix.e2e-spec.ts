@@ -376,7 +376,7 @@ async function expectOutcomes(outcomes: readonly Outcome[]): Promise<void> {
   const shown = await screen();
   for (const { to, status, attempts, words, task, copies } of outcomes) {
     const { id } = letters.get(to) as NewLetter;
-    const [row] = await db.query('SELECT status, attempts FROM letter WHERE id = $1', [id]);
+    const [row] = await db.query<object>('SELECT status, attempts FROM letter WHERE id = $1', [id]);
     const tasks = await db.query<{ kind: string }>(
       "SELECT kind FROM task WHERE about = $1 AND status = 'open'",
       [id],
