@@ -1,4 +1,6 @@
 import { CaseLinks, FormProgressService } from '@app/cases';
+import { londonDay } from '@app/domain';
+import { dayWords } from '../words/when';
 import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -43,6 +45,7 @@ export class CaseController {
     const page = presentCase(view, seq);
     response.render('case/case', {
       ...page,
+      answers: presentAnswers(view, answers, links),
       peopleForm: presentPeopleForm(view, await this.progress.of(id)),
       notice: noticeOf(done, written, view) ?? page.notice,
     });
@@ -51,8 +54,10 @@ export class CaseController {
 
 /** What was just done elsewhere, told from the case itself, so that reloading stays true. */
 function noticeOf(done: unknown, written: unknown, view: CaseView): string | null {
-  if (done === 'call') return 'The call is marked as done.';
+  if (typeof done === 'string' && notices[done]) return notices[done];
   const letter = view.letters.find(({ id }) => id === written);
   if (!letter) return null;
-  return `The letter is written; ${letterFate(letter.status, letter.reply)}.`;
+  const { status, reply, day } = letter;
+  const isLater = status === 'planned' && day && day > londonDay(view.now).toString();
+  return `The letter is written; ${isLater ? `it goes on ${dayWords(day)}` : letterFate(status, reply)}.`;
 }
