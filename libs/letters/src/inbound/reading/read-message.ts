@@ -4,6 +4,7 @@ import { attachmentName, clean, plainLines } from './clean-text';
 import { cutToLimits, endOfHeaders } from './cut-to-limits';
 import { forwardedIn } from './forwarded';
 import { htmlToText } from './html-to-text';
+import { joinLines, withLineEnds } from './join-lines';
 import type { Mailbox, MailHeader, ReadingLimits, ReadMessage } from './mail-message';
 import { splitNewest } from './newest-words';
 import { signedContent } from './signed-content';
@@ -41,13 +42,19 @@ async function headersOnly(
 const withoutType = (head: Buffer): Buffer =>
   Buffer.from(head.toString('latin1').replace(/^content-/gim, 'x-content-'), 'latin1');
 
-const parse = (bytes: Buffer, limits: ReadingLimits): Promise<Email> =>
-  PostalMime.parse(bytes, {
+async function parse(whole: Buffer, limits: ReadingLimits): Promise<Email> {
+  const { bytes, joined } = joinLines(whole);
+  const email = await PostalMime.parse(bytes, {
     forceRfc822Attachments: true,
     maxNestingDepth: limits.depth,
     maxHeadersSize: limits.headerBytes * 4,
     maxRfc822NestingDepth: 0,
   });
+  if (joined)
+    for (const part of email.attachments)
+      if (/^(?:text|message)\//.test(part.mimeType)) part.content = withLineEnds(bytesOf(part));
+  return email;
+}
 
 async function build(
   email: Email,
@@ -55,7 +62,7 @@ async function build(
   cut: string | null,
 ): Promise<ReadMessage> {
   const headers = email.headers.map(({ key, value }) => ({
-    name: key,
+    name: clean(key),
     value: clean(decodeWords(value)).trim(),
   }));
   const first = (name: string): string | null =>
@@ -93,7 +100,11 @@ async function build(
       text: plainLines(decoded(part.bytes, limits)),
     })),
     enclosed: await enclosedIn(parts, limits),
-    calendarMethod: parts.find((part) => part.method)?.method ?? calendarMethod(parts),
+    calendarMethod:
+      parts
+        .find((part) => part.method)
+        ?.method?.replace(/[^A-Z]/g, '')
+        .slice(0, 20) || calendarMethod(parts),
     attachments: [...files(parts, limits), ...(signed?.attachments ?? [])],
     cut: cut && clean(cut),
   };
