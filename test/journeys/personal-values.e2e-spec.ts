@@ -82,7 +82,10 @@ describe('what is personal about the people of a case', () => {
   it('reaches letters and what is planned', async () => {
     await fireAndRefuse();
     const letters = await client.get(`${path}/letters`);
-    expect(letters.body.items).toMatchObject([{ kinds: ['activate'], status: 'refused' }]);
+    const went = (letters.body.items as { kinds: string[]; status: string }[])
+      .map(({ kinds, status }) => `${kinds.join(', ')} ${status}`)
+      .sort();
+    expect(went).toEqual(['activate refused', 'your-details refused']);
     expect(
       (await record({ type: 'account-activated', on: '2026-11-24', person: 'p1' })).body.fact
         .person,

@@ -27,6 +27,7 @@ import { type CaseRow, lockCase, project, saveProjections } from './case.reposit
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { alreadyOpen } from './already-open';
 import { dueMoments } from './due-moments';
+import { tellPeople } from './people-form/tell-people';
 import { settleUnsentLetters } from './unsent-letters';
 
 /** A case and the fact just recorded about it. */
@@ -154,6 +155,9 @@ export class RecordFactService {
     const one = { caseId: row.id, state, wanted, changes };
     await storeReconciliation(tx, [one], now);
     await settleUnsentLetters(tx, confidential, one, stored, fact.type, now, clocks);
+    // Invented people are told nothing where letters leave the house.
+    if (!row.practice || !this.settings.mailLeaves)
+      await tellPeople(tx, confidential, { caseId: row.id, state, fact: fact.type }, now, clocks);
     const projection = project(
       row.id,
       state,

@@ -14,18 +14,14 @@ export interface OpenedForm {
 }
 
 /** Letters whose link leads to the form. */
-const purposes: ReadonlySet<LinkPurpose> = new Set<LinkPurpose>([
-  'people',
-  'gather',
-  'fix-details',
-]);
+export const formPurposes: readonly LinkPurpose[] = ['people', 'gather', 'fix-details'];
 
 /** Whether a link of this purpose, to this recipient, may open the people form. */
 export const opensPeopleForm = ({
   purpose,
   recipient,
 }: Pick<CaseLink, 'purpose' | 'recipient'>): boolean =>
-  purposes.has(purpose) && recipient === 'provider';
+  formPurposes.includes(purpose) && recipient === 'provider';
 
 /** The way in to the people form: by a link in a letter to the provider, without an account. */
 @Injectable()

@@ -318,3 +318,89 @@ describe('a people form', () => {
     ]);
   });
 });
+
+describe('the notice to those who are named', () => {
+  let engine: Engine;
+  let officerId: string;
+
+  beforeAll(async () => {
+    // Tuesday evening: nothing goes before Wednesday at nine.
+    engine = await testEngine('2026-11-24T19:00:00Z');
+    officerId = await buildOfficer(engine.db, { name: 'Priya Shah' });
+  });
+  afterAll(() => engine.close());
+
+  const open = async (practice = false) => {
+    const { locationId } = await buildSite(engine.db);
+    const input = { locationId, officerId, on: '2026-11-01', practice };
+    return (await engine.cases.open(input, actor)).id;
+  };
+  const record = (caseId: string, type: string, details: object) =>
+    engine.cases.record(caseId, { type, on: '2026-11-24', ...details }, 'officer:x');
+  const notices = async (caseId: string) =>
+    (
+      await engine.db.query<{ who: string; status: string; goes: string; routine: boolean }>(
+        `SELECT p.recipient AS who, l.status, l.next_attempt_at AS goes, l.routine
+           FROM letter l JOIN letter_part p ON p.letter_id = l.id
+          WHERE p.case_id = $1 AND p.kind = 'your-details' ORDER BY l.planned_at, p.recipient, l.id`,
+        [caseId],
+      )
+    ).map(({ who, status, goes, routine }) => `${who} ${status} ${routine} ${goes}`);
+  const planned = (who: string) => `person:${who} planned false 2026-11-25T09:00:00Z`;
+
+  it('goes to each once, in sending hours, whoever names them and however often', async () => {
+    const caseId = await open();
+    const person = 'Jo Field';
+    await record(caseId, 'person-added', { person, mobile: jo.mobile });
+    expect(await notices(caseId)).toEqual([]);
+    await record(caseId, 'person-added', { person, email: jo.email });
+    await record(caseId, 'person-added', { person, email: 'JO@home.example', role: 'owner' });
+    await record(caseId, 'person-added', { person: 'Sam Bell', email: sam.email });
+    expect(await notices(caseId)).toEqual([planned('p1'), planned('p2')]);
+  });
+
+  it('is taken back when they are taken off, or had another address, before it has gone', async () => {
+    const caseId = await open();
+    await record(caseId, 'person-added', { person: 'Jo Field', email: 'wrong@home.example' });
+    await record(caseId, 'person-added', { person: 'Jo Field', email: jo.email });
+    const added = await record(caseId, 'person-added', { person: 'Sam Bell', email: sam.email });
+    await record(caseId, 'person-removed', { person: 'Jo Field' });
+    const at = '2026-11-24T19:00:00Z';
+    await engine.cases.record(caseId, { type: 'retracted', at, fact: added.fact.id }, actor);
+    expect((await notices(caseId)).map((n) => n.split(' ').slice(0, 2).join(' '))).toEqual([
+      'person:p1 withdrawn',
+      'person:p1 withdrawn',
+      'person:p2 withdrawn',
+    ]);
+    await record(caseId, 'person-added', { person: 'Jo Field' });
+    expect(await notices(caseId)).toContain(planned('p1'));
+  });
+
+  it('goes again only to another address, once it has gone', async () => {
+    const caseId = await open();
+    await record(caseId, 'person-added', { person: 'Jo Field', email: 'jo.f@home.example' });
+    await engine.db.query("UPDATE letter SET status = 'sent' WHERE status = 'planned'");
+    await record(caseId, 'person-added', { person: 'Jo Field', role: 'owner' });
+    expect(await notices(caseId)).toHaveLength(1);
+    await record(caseId, 'person-added', { person: 'Jo Field', email: 'jo.f2@home.example' });
+    expect(await notices(caseId)).toHaveLength(2);
+  });
+
+  it('does not go to an address that cannot be one, nor for invented people where mail leaves', async () => {
+    const caseId = await open();
+    await record(caseId, 'person-added', { person: 'Jo', email: 'jo@', override: 'as given' });
+    expect(await notices(caseId)).toEqual([]);
+    engine.settings.mailLeaves = true;
+    const practice = await open(true);
+    await record(practice, 'person-added', { person: 'Jo Field', email: jo.email });
+    expect(await notices(practice)).toEqual([]);
+    const real = await open();
+    await record(real, 'person-added', { person: 'Jo Field', email: jo.email });
+    expect(await notices(real)).toHaveLength(1);
+    engine.settings.mailLeaves = false;
+  });
+
+  it('leaves nothing for the night audit to find', async () => {
+    expect((await engine.audit.audit()).drift).toEqual([]);
+  });
+});

@@ -11,7 +11,12 @@ const goodForDays = 14;
  * Longer than the rest: the people form is filled in over several visits, and whoever finds an old
  * letter of ours must still be able to stop the next.
  */
-const goodForDaysOf: Partial<Record<LinkPurpose, number>> = { people: 60, stop: 60 };
+const goodForDaysOf: Partial<Record<LinkPurpose, number>> = {
+  people: 60,
+  gather: 60,
+  'fix-details': 60,
+  stop: 60,
+};
 
 /** The first instant at which a link made at `from` is too old. Days of 24 hours. */
 export function linkExpiry(purpose: LinkPurpose, from: Temporal.Instant): Temporal.Instant {
