@@ -11,6 +11,7 @@ import { AnswerPagesModule } from './answer/answer-pages.module';
 import { CasePartsController } from './cases/case-parts.controller';
 import { CasesController } from './cases/cases.controller';
 import { FactsController } from './cases/facts.controller';
+import { SendLetterController } from './cases/send-letter.controller';
 import { StandingReader } from './cases/standing.reader';
 import { TasksController } from './cases/tasks.controller';
 import { ApiDocument, DocsController } from './docs/docs.controller';
@@ -19,6 +20,7 @@ import { ForecastReader } from './forecast/forecast.reader';
 import { HealthModule } from './health/health.module';
 import { CloseConnections } from './http/close-connections.service';
 import { ImportsController } from './imports/imports.controller';
+import { InboundController } from './inbound/inbound.controller';
 import { FirstAnswers } from './json/first-answers.service';
 import { IdempotencyInterceptor } from './json/idempotency.interceptor';
 import { MailApiController } from './mail/mail.controller';
@@ -59,10 +61,12 @@ const api = [
   FactsController,
   ForecastController,
   ImportsController,
+  InboundController,
   MailApiController,
   OfficersController,
   PoliciesController,
   ProvidersController,
+  SendLetterController,
   SimulationsController,
   SitesController,
   TasksController,

@@ -1,6 +1,7 @@
 import { CaseLinks, FormProgressService } from '@app/cases';
 import { londonDay } from '@app/domain';
 import { dayWords } from '../words/when';
+import { Inbox, LetterBook } from '@app/letters';
 import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -9,6 +10,7 @@ import type { CaseView } from './case-view';
 import { presentAnswers } from './answers.presenter';
 import { presentCase } from './case.presenter';
 import { CaseReader } from './case.reader';
+import { presentCorrespondence } from './correspondence.presenter';
 import { presentPeopleForm } from './people-form.presenter';
 
 /** An id that is no id names nothing. */
@@ -28,6 +30,8 @@ export class CaseController {
     private readonly reader: CaseReader,
     private readonly links: CaseLinks,
     private readonly progress: FormProgressService,
+    private readonly inbox: Inbox,
+    private readonly book: LetterBook,
   ) {}
 
   @Get(':id')
@@ -46,6 +50,11 @@ export class CaseController {
     response.render('case/case', {
       ...page,
       answers: presentAnswers(view, answers, links),
+      correspondence: presentCorrespondence(
+        await this.book.forCase(id),
+        await this.inbox.ofCase(id),
+        londonDay(view.now),
+      ),
       peopleForm: presentPeopleForm(view, await this.progress.of(id)),
       notice: noticeOf(done, written, view) ?? page.notice,
     });

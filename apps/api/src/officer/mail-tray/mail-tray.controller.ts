@@ -1,6 +1,6 @@
 import { MailTroubles } from '@app/cases';
 import { BadInput, londonDay } from '@app/domain';
-import { LetterBook } from '@app/letters';
+import { Inbox, LetterBook } from '@app/letters';
 import { anyPractice } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
@@ -12,6 +12,7 @@ import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { framePolicy } from './frame-policy';
+import { presentRow } from '../inbox/inbox.presenter';
 import { presentLetter, presentTray } from './mail-tray.presenter';
 
 const atOnce = 50;
@@ -60,6 +61,8 @@ export class LetterController {
     private readonly troubles: MailTroubles,
     private readonly db: Database,
     private readonly tokens: FormTokens,
+    private readonly inbox: Inbox,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -73,8 +76,10 @@ export class LetterController {
       this.db,
       letter.homes.map((home) => home.caseId),
     );
+    const cameIn = await this.inbox.ofLetter(id);
     response.render('mail-tray/letter', {
       ...presentLetter(letter, practice),
+      cameIn: cameIn.map((message) => presentRow(message, londonDay(this.clock.now()))),
       notice: done === 'arrived' || done === 'send-again' ? notices[done] : null,
       formToken: this.tokens.issue(),
     });

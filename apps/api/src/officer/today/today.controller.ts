@@ -1,4 +1,5 @@
 import type { Officer } from '@app/officers';
+import { Inbox } from '@app/letters';
 import { readToday } from '@app/measures';
 import { Clock, Database } from '@app/platform';
 import { Controller, Get, Query, Res } from '@nestjs/common';
@@ -6,6 +7,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentOfficer } from '../../security/access';
+import { haltWords, presentMailIn } from '../inbox/inbox.presenter';
 import { presentToday } from './today.presenter';
 
 /** What needs the officer now, and what goes out next. */
@@ -16,6 +18,7 @@ export class TodayController {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly tokens: FormTokens,
+    private readonly inbox: Inbox,
   ) {}
 
   @Get()
@@ -28,8 +31,12 @@ export class TodayController {
     const onlyMine = whose === 'mine';
     const officerId = onlyMine ? officer.id : null;
     const today = await readToday(this.db, this.clock.now(), officerId);
+    const [waiting, halt] = await Promise.all([this.inbox.waiting(), this.inbox.halted()]);
+    const page = presentToday(today, onlyMine);
     response.render('today/today', {
-      ...presentToday(today, onlyMine),
+      ...page,
+      summary: [...page.summary, ...presentMailIn(waiting)],
+      mailInHalt: haltWords(halt),
       formToken: this.tokens.issue(),
       notice: typeof done === 'string' ? (notices[done] ?? null) : null,
     });

@@ -11,6 +11,11 @@ const answer: CallScript['look'] = {
   href: (id) => `/answers/${id}`,
 };
 
+const message: CallScript['look'] = {
+  text: 'What they wrote',
+  href: (id) => `/inbox/${id}`,
+};
+
 const call = (title: string, guidance: string, look?: CallScript['look']): CallScript => ({
   title,
   guidance,
@@ -48,6 +53,7 @@ export const raisedTaskWords: Readonly<Record<RaisedTaskKind, CallScript>> = {
   'mail/answer': call(
     'Read and answer a reply',
     'The home has written back. Read what they say, record what it means for the case, and answer if they ask something.',
+    message,
   ),
   'answer/help': call(
     'Call the home: they ask for help',
@@ -100,7 +106,7 @@ export const raisedTaskWords: Readonly<Record<RaisedTaskKind, CallScript>> = {
     answer,
   ),
   'people/arrived': call(
-    'Look at the people the home has named',
-    'The home has filled in who needs an account. Check the names, addresses and mobile numbers before the application is sent, and ring about what is missing.',
+    'The people form has arrived: look at who is named',
+    'The home has sent in who needs an account. Check the names, addresses and mobile numbers before the application is sent, and ring about what is missing.',
   ),
 };

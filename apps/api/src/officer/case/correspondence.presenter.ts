@@ -1,0 +1,54 @@
+import type { InboundSummary, LetterSummary } from '@app/letters';
+import { Temporal } from 'temporal-polyfill';
+import { letterStatusWords } from '../words/letter-status-words';
+import { kindOfMessage, senderWords } from '../words/mail-kind-words';
+import { capital, shortMoment } from '../words/when';
+
+/** One letter or message, in the order in which they went and came. */
+export interface Exchanged {
+  way: 'out' | 'in';
+  when: string;
+  title: string;
+  href: string;
+  /** How it went, or who wrote what. */
+  about: string;
+  /** What they wrote, shortened; empty for our own letters. */
+  excerpt: string;
+}
+
+/** More than these would push the rest off the page; the older ones fold away. */
+const shown = 8;
+
+/** Letters out and mail in of one case, newest first. */
+export function presentCorrespondence(
+  letters: readonly LetterSummary[],
+  messages: readonly InboundSummary[],
+  today: Temporal.PlainDate,
+): { newest: Exchanged[]; older: Exchanged[] } {
+  const cameBack = new Set(
+    messages.filter((m) => m.kind === 'delivery-failure').map((m) => m.letterId),
+  );
+  const out = letters
+    .filter(({ status }) => status !== 'withdrawn')
+    .map((letter) => ({
+      at: letter.settledAt ?? letter.plannedAt,
+      way: 'out' as const,
+      title: letter.subject,
+      href: `/mail-tray/${letter.id}`,
+      about: cameBack.has(letter.id) ? 'Came back' : letterStatusWords[letter.status],
+      excerpt: '',
+    }));
+  const came = messages.map((message) => ({
+    at: message.receivedAt,
+    way: 'in' as const,
+    title: message.subject || 'No subject',
+    href: `/inbox/${message.id}`,
+    about: `${kindOfMessage(message)}, ${senderWords(message.from)}`,
+    excerpt: message.kind === 'human' ? message.excerpt : '',
+  }));
+  const all = [...out, ...came]
+    .map((one) => ({ ...one, moment: Temporal.Instant.from(one.at) }))
+    .sort((a, b) => Temporal.Instant.compare(b.moment, a.moment))
+    .map(({ at, moment: _, ...one }) => ({ ...one, when: capital(shortMoment(at, today)) }));
+  return { newest: all.slice(0, shown), older: all.slice(shown) };
+}

@@ -1,0 +1,154 @@
+import { CorrespondenceDesk } from '@app/cases';
+import { BadInput, londonDay } from '@app/domain';
+import { Inbox, LetterBook } from '@app/letters';
+import { listCases } from '@app/measures';
+import { actorOf, type Officer } from '@app/officers';
+import { Clock, Database } from '@app/platform';
+import { Body, Controller, Get, Param, ParseIntPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { sendAttachment } from '../../inbound/send-attachment';
+import { CurrentOfficer } from '../../security/access';
+
+import { caseIdPipe } from '../case/case.controller';
+import { type FormBody, textOf } from '../forms/form';
+import { FormTokens } from '../forms/form-tokens.service';
+import { PolicyNames } from '../policy/policy-names';
+import { boxes, messageHref, presentInbox, presentMessage } from './inbox.presenter';
+
+const atOnce = 50;
+const mostFound = 10;
+
+/** Mail that came in: what waits to be placed, and what has been. */
+@ApiExcludeController()
+@Controller('inbox')
+export class InboxController {
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async list(@Query() query: FormBody, @Res() response: Response): Promise<void> {
+    const show = textOf(query, 'show');
+    const status = boxes.find((box) => box.status === show)?.status ?? 'tray';
+    const cursor = textOf(query, 'cursor');
+    const page = await this.inbox.list({ status, limit: atOnce, cursor: cursor || null });
+    const halt = await this.inbox.halted();
+    const asked = { status, laterPage: cursor !== '', halt };
+    response.render('inbox/inbox', {
+      ...presentInbox(page, asked, londonDay(this.clock.now())),
+      notice: noticeOf(textOf(query, 'done')),
+    });
+  }
+}
+
+/** One message: what it says, and where it belongs. */
+@ApiExcludeController()
+@Controller('inbox/:id')
+export class MessageController {
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly desk: CorrespondenceDesk,
+    private readonly book: LetterBook,
+    private readonly names: PolicyNames,
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly tokens: FormTokens,
+  ) {}
+
+  @Get()
+  async show(
+    @Param('id', caseIdPipe) id: string,
+    @Query() query: FormBody,
+    @Res() response: Response,
+  ): Promise<void> {
+    const message = await this.inbox.get(id);
+    const q = textOf(query, 'q').slice(0, 100);
+    const found = q ? await listCases(this.db, this.clock.now(), { q }, mostFound) : { items: [] };
+    const { settledBy: actor } = message;
+    const settledBy = (await this.names.of([actor])).get(actor ?? '') ?? null;
+    const letter = message.letterId ? await this.book.get(message.letterId) : null;
+    response.render('inbox/message', {
+      ...presentMessage(message, { q, found: found.items }, settledBy, letter),
+      notice: noticeOf(textOf(query, 'done')),
+      formToken: this.tokens.issue(),
+    });
+  }
+
+  @Get('attachments/:seq')
+  async attachment(
+    @Param('id', caseIdPipe) id: string,
+    @Param('seq', ParseIntPipe) seq: number,
+    @CurrentOfficer() officer: Officer,
+    @Res() response: Response,
+  ): Promise<void> {
+    await sendAttachment(this.inbox, id, seq, officer, response);
+  }
+
+  @Post('file')
+  async file(
+    @Param('id', caseIdPipe) id: string,
+    @Body() body: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const caseIds = textsOf(body, 'caseId');
+    const sending = { path: request.path, body, officerId: officer.id };
+    const location = await this.tokens.once(sending, async () => {
+      await this.desk.file(id, caseIds, actorOf(officer));
+      return `${messageHref(id)}?done=filed`;
+    });
+    response.redirect(303, location);
+  }
+
+  @Post('set-aside')
+  async setAside(
+    @Param('id', caseIdPipe) id: string,
+    @Body() body: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const sending = { path: request.path, body, officerId: officer.id };
+    const location = await this.tokens.once(sending, async () => {
+      await this.desk.setAside(id, actorOf(officer));
+      return '/inbox?done=set-aside';
+    });
+    response.redirect(303, location);
+  }
+
+  @Post('contact')
+  async contact(
+    @Param('id', caseIdPipe) id: string,
+    @Body() body: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const locationId = textOf(body, 'locationId');
+    if (!locationId) throw new BadInput('no-home', 'Choose the home whose contact the sender is.');
+    const sending = { path: request.path, body, officerId: officer.id };
+    const location = await this.tokens.once(sending, async () => {
+      await this.desk.newContact(id, locationId, actorOf(officer));
+      return `${messageHref(id)}?done=contact`;
+    });
+    response.redirect(303, location);
+  }
+}
+
+/** One text or several of a name. */
+function textsOf(body: FormBody, name: string): string[] {
+  const value = body[name];
+  const texts = Array.isArray(value) ? value : [value];
+  return texts.filter((text): text is string => typeof text === 'string' && text !== '');
+}
+
+const notices: Readonly<Record<string, string>> = {
+  filed: 'The message is filed.',
+  'set-aside': 'The message is set aside.',
+  contact: 'Letters to this home go to the sender from now on.',
+};
+
+const noticeOf = (done: string): string | null => notices[done] ?? null;
