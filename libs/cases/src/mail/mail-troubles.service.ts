@@ -67,7 +67,7 @@ export class MailTroubles {
    * A person says what became of a letter of which nobody knows; one to be sent again goes with the
    * next run.
    * @throws NotFound, Conflict when it is not unknown (any more), Refused when it is no longer wanted
-   *   or another letter to the same address is about to go
+   *   or another letter to the same address goes or has gone today
    */
   async resolve(letterId: string, resolution: Resolution, by: Decider): Promise<void> {
     const now = this.clock.now();

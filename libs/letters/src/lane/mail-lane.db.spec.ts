@@ -7,6 +7,7 @@ import {
   SmtpTransport,
   TrayTransport,
 } from '@app/platform';
+import { londonDay } from '@app/domain';
 import { Logger } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { buildBareCase, newLetter } from '../../../../test/builders/letters';
@@ -88,6 +89,12 @@ async function stored(letter: NewLetter) {
 
 const statuses = () =>
   db.query('SELECT status, count(*)::int AS letters FROM letter GROUP BY status ORDER BY status');
+
+/** A letter that has not gone on its day is asked and written again before it may go. */
+const askedAgain = () =>
+  db.query("UPDATE letter SET day = $1 WHERE status IN ('planned', 'deferred')", [
+    londonDay(clock.now()).toString(),
+  ]);
 
 const messageId = (letter: NewLetter): string => `<${letter.id}@example.org>`;
 
@@ -286,6 +293,7 @@ describe('a letter that is put off', () => {
     const lane = newLane();
     const pauses: number[] = [];
     for (let hours = 0; hours < 60; hours++) {
+      await askedAgain();
       await lane.sendDue();
       const row = await stored(letter);
       if (row?.status !== 'deferred') break;
@@ -312,6 +320,7 @@ describe('a letter that is put off', () => {
     const lane = newLane();
     await lane.sendDue();
     clock.set(after(morning, { hours: 96 }));
+    await askedAgain();
     await lane.sendDue();
     expect(await stored(letter)).toMatchObject({ status: 'deferred', attempts: 2 });
   });

@@ -1,4 +1,4 @@
-import { Conflict, Refused } from '@app/domain';
+import { Conflict, londonDay, Refused } from '@app/domain';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import { isLetterId, noSuchLetter } from './letter-id';
@@ -6,7 +6,7 @@ import type { LetterStatus } from './letter-status';
 
 /**
  * `arrived`: somebody asked, and the letter was there. `send-again`: it was not, so it goes once
- * more, as a new attempt with the same Message-ID.
+ * more, as a new attempt with the same Message-ID; on another day it is asked and written again first.
  */
 export type Resolution = 'arrived' | 'send-again';
 
@@ -19,7 +19,7 @@ interface Row {
  * A person says what became of a letter that may or may not have been sent.
  * @param by the person's name, kept with the letter
  * @throws NotFound, Conflict when it is not unknown (any more), Refused when it is no longer wanted
- *   or another letter to the same address is about to go
+ *   or another letter to the same address goes or has gone today
  */
 export async function resolveUnknown(
   sql: Sql,
@@ -53,15 +53,15 @@ async function sendAgain(
     return await sql.query(
       `UPDATE letter SET status = 'planned', server_reply = $2, settled_at = NULL,
               next_attempt_at = $3, tried_since = NULL, claimed_by = NULL, trouble = NULL,
-              decided_by = $4, decided_at = $3
+              decided_by = $4, decided_at = $3, day = $5, stale = stale OR day <> $5
         WHERE id = $1 AND status = 'unknown' AND withdraw_reason IS NULL RETURNING id`,
-      [letterId, `to be sent again, asked by ${by}`, now.toString(), by],
+      [letterId, `to be sent again, asked by ${by}`, now.toString(), by, londonDay(now).toString()],
     );
   } catch (error) {
     if ((error as { code?: string }).code !== uniqueViolation) throw error;
     throw new Refused(
-      'another-letter-waits',
-      'Another letter to the same address is about to go. Send this one again once that has gone, or tell them by phone.',
+      'another-letter-today',
+      'Another letter to the same address goes or has gone today. Send this one again tomorrow, or tell them by phone.',
     );
   }
 }
