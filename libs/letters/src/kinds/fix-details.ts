@@ -39,7 +39,7 @@ export const fixDetails: LetterKindOf<FixDetails> = {
       '((detail))',
     ],
     action:
-      '((link??Put this right on the page below.)) ((not link??Reply to this email and tell me what it should be, but give no phone numbers or private addresses. I will send you a page for those.))',
+      '((link??Open this page and put it right.)) ((not link??Reply to this email and tell me what it should be, but give no phone numbers or private addresses. I will send you a page for those.))',
     button: 'Put the details right',
     more: ['If you think it is right as it stands, tell me. I will check.'],
   },

@@ -1,4 +1,5 @@
 import { HtmlValidate } from 'html-validate';
+import { severalHomes } from '../../../../test/builders/several-homes';
 import { readingGrade } from '../wording/reading-age';
 import type { LetterPart } from '../rendering/letter-part';
 import { renderLetter } from '../rendering/render-letter';
@@ -74,5 +75,41 @@ describe.each(samples)('every letter: %s', (_name, part) => {
     const validator = new HtmlValidate({ root: true, extends: ['html-validate:recommended'] });
     const report = await validator.validateString(letter.html);
     expect(report.results.flatMap((r) => r.messages.map((m) => m.message))).toEqual([]);
+  });
+});
+
+describe('a letter about several homes', () => {
+  const letter = renderLetter(severalHomes(3));
+  const text = inOneLine(letter.text);
+
+  it('names each home over its own matters, numbered through', () => {
+    expect(letter.subject).toBe('4 things about NHSmail');
+    const order = ['The Larches, Spalding', ' 1. ', ' 2. ', 'Church View, Boston', ' 3. ', ' 4. '];
+    const places = order.map((part) => text.indexOf(part));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(Math.min(...places)).toBeGreaterThan(0);
+    expect(letter.html.match(/<h2 class="home">/g)).toHaveLength(3);
+  });
+  it('is signed once, and names the other officer where another looks after a home', () => {
+    expect(letter.text.match(/\nJo Reed\n/g)).toHaveLength(1);
+    expect(text).toContain(
+      'For this home, please write to Pat Low: pat.low@association.example 4. Your DSPT',
+    );
+    expect(letter.text.match(/Pat Low/g)).toHaveLength(1);
+  });
+  it('says how to answer one of them, and why it came for all', () => {
+    expect(text).toContain('about 3 homes. If you reply by email, please give the number.');
+    expect(text).toContain('Why you got this: The homes named above have NHSmail');
+  });
+  it('says of each home all that it has to know', () => {
+    expect(text.match(/I counted from the day you asked/g)).toHaveLength(2);
+  });
+  it('has a page of its own for each matter', () => {
+    expect(new Set(letter.text.match(/^https:.*sample-link.*$/gm)).size).toBe(4);
+  });
+  it('can be read at the age of eleven, and goes out as it is', () => {
+    expect(readingGrade(letter.text.replace(/^https:.*$/gm, ''))).toBeLessThanOrEqual(6);
+    for (const content of [letter.text, letter.html])
+      expect(Math.max(...content.split('\n').map((l) => l.length))).toBeLessThanOrEqual(76);
   });
 });

@@ -46,9 +46,9 @@ export const yourDetails: LetterKindOf<YourDetails> = {
     news: [
       '((home)) wants you to have an NHSmail account. NHSmail is safe email for health and care. To set it up, they gave us some details about you.',
       '**Who we are.** I am ((officer)). I work for your local care association, which helps homes to get NHSmail. You can write to me at ((officer email)).',
-      '**What we hold.** Your name, the role of ((role)), your email address and your mobile number. They came from ((home)) and from nobody else.',
+      '**What we hold.** Your name, your email address, your mobile number and your role (in your case: ((role))). They came from ((home)) and from nobody else.',
       '**Why.** Your home has to put them on the NHSmail form. I may also write to you about your account. We use them for nothing else. The legal ground is called "legitimate interests": your home needs accounts for its staff, and we help.',
-      '**Who sees them.** Your home, our team, and the NHSmail team. We sell them to nobody, and no machine makes choices about you. They stay in the UK.',
+      '**Who sees them.** Your home, our team, and the NHSmail team. We sell them to nobody, and no machine makes choices about you.',
       '**How long.** We erase your email address and mobile number ((days after live)) after your home starts with NHSmail. If it does not start, we erase them after ((days after end)). We erase your name and role after ((months)).',
       '**Your rights.** You can ask to see what we hold, to have it put right or erased, or to have us stop for a while. You can object to what we do with it. It costs nothing.',
     ],

@@ -26,7 +26,7 @@ function write(input: LetterInput): Letter {
   const asked = joinParts(input.sections);
   const [first] = asked;
   if (!first) throw new Error('A letter has at least one section');
-  const written = sayOnce(asked.map((section) => writeSection(section, recipientName, wording)));
+  const written = asked.map((section) => writeSection(section, recipientName, wording));
   const homes = byHome(asked, written);
   const several = `${written.length} things about NHSmail`;
   const one = written.length === 1 ? written[0] : undefined;
@@ -57,7 +57,11 @@ function byHome(asked: readonly LetterSection[], written: readonly Section[]): H
     if (last && isSameHome(last.of, of)) last.sections.push(section);
     else homes.push({ ...headOf(of, asked[0] as LetterSection), of, sections: [section] });
   });
-  return homes;
+  return homes.map(({ home, officer, sections }) => ({
+    home,
+    officer,
+    sections: sayOnce(sections),
+  }));
 }
 
 function headOf(of: LetterSection, signer: LetterSection): Pick<HomeSections, 'home' | 'officer'> {
@@ -69,7 +73,7 @@ function headOf(of: LetterSection, signer: LetterSection): Pick<HomeSections, 'h
   };
 }
 
-/** What an earlier part has already explained is left out of the later ones. */
+/** What an earlier part has already explained of this home is left out of the later ones. */
 function sayOnce(sections: readonly Section[]): Section[] {
   const said = new Set<string>();
   return sections.map((section) => ({

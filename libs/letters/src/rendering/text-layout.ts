@@ -29,11 +29,9 @@ export function layOutText(letter: Letter): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** "There are 3 things in this letter." */
+/** "There are 3 things in this letter.", and how an answer tells which of them it is about. */
 export const inAll = (count: number, homes: number): string =>
-  homes === 1
-    ? `There are ${count} things in this letter.`
-    : `There are ${count} things in this letter, about ${homes} homes.`;
+  `There are ${count} things in this letter${homes === 1 ? '' : `, about ${homes} homes`}. If you reply by email, please give the number.`;
 
 /** Who looks after a home, in a letter that somebody else signs. */
 export const inWhoseHands = ({ name, email }: Letter['officer']): string =>
