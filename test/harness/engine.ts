@@ -1,4 +1,5 @@
 import {
+  AskAgainService,
   type CaseSettings,
   CasesService,
   FireDueService,
@@ -32,6 +33,7 @@ export interface Engine {
   settings: CaseSettings;
   cases: CasesService;
   due: FireDueService;
+  asking: AskAgainService;
   tasks: TasksService;
   audit: NightAudit;
   policies: PoliciesService;
@@ -68,6 +70,7 @@ export function engineOn(database: TestDatabase, now: string): Engine {
     settings,
     cases: new CasesService(db, clock, opening, recording, settings),
     due: new FireDueService(db, clock, settings),
+    asking: new AskAgainService(db, clock, settings),
     tasks: new TasksService(db, clock),
     audit: new NightAudit(db, clock, sealer),
     policies: new PoliciesService(db, clock, new SilentBells(), settings),

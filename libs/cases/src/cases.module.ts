@@ -8,6 +8,7 @@ import { AnswerDesk } from './answers/answer-desk.service';
 import { CaseLinks } from './answers/case-links.service';
 import { LinkAgain } from './answers/link-again.service';
 import { StopDesk } from './answers/stop-desk.service';
+import { AskAgainService } from './ask-again.service';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
 import { CorrespondenceDesk } from './correspondence/correspondence-desk.service';
@@ -44,6 +45,7 @@ const settings = (
 const services = [
   SendLetterService,
   AddressBook,
+  AskAgainService,
   AnswerDesk,
   BacktestService,
   CaseLinks,

@@ -8,6 +8,7 @@ export { readNotWrittenTo, type NotWrittenTo } from './address-book/not-written-
 export { CorrespondenceDesk } from './correspondence/correspondence-desk.service';
 export { TakeInMail } from './correspondence/take-in-mail.service';
 export type { CaseRow } from './case.repository';
+export { AskAgainService } from './ask-again.service';
 export * from './case-settings';
 export * from './cases.module';
 export * from './cases.service';

@@ -34,8 +34,16 @@ export {
   type UntoldTrouble,
 } from './ledger/untold-troubles';
 export { askedForKinds, withdrawFromAddress } from './ledger/withdraw-from-address';
+export {
+  type LetterToAsk,
+  lettersToAskAgain,
+  mattersToAsk,
+  type MatterToAsk,
+  takeOut,
+} from './ledger/letters-to-ask-again';
 export { renderDraft, type WrittenDraft } from './ledger/render-draft';
-export { type Unwanted, withdrawMatters } from './ledger/withdraw-matters';
+export { type Unwanted, withdrawEmptied, withdrawMatters } from './ledger/withdraw-matters';
+export { sentByHand } from './ledger/sent-by-hand';
 export { withdrawLetters } from './ledger/withdraw-letters';
 export { type WithdrawnMatter, withdrawnMatters } from './ledger/withdrawn-matters';
 export { writeDrafts } from './ledger/write-drafts';

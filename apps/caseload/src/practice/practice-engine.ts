@@ -1,4 +1,5 @@
 import {
+  AskAgainService,
   FireDueService,
   OpenCaseService,
   PolicyInForce,
@@ -32,6 +33,7 @@ export class PracticeEngine {
   readonly audit: NightAudit;
   readonly calendar: WorkingCalendar;
   private readonly due: FireDueService;
+  private readonly asking: AskAgainService;
   private readonly lane: MailLane;
 
   constructor(config: RunningConfig, now: Temporal.Instant) {
@@ -57,6 +59,7 @@ export class PracticeEngine {
     this.due = new FireDueService(this.db, this.clock, settings);
     this.tasks = new TasksService(this.db, this.clock);
     this.audit = new NightAudit(this.db, this.clock, this.sealer);
+    this.asking = new AskAgainService(this.db, this.clock, settings);
     this.lane = new MailLane(this.db, this.clock, this.sealer, new TrayTransport());
   }
 
@@ -73,8 +76,12 @@ export class PracticeEngine {
     const { sendingHours } = shippedClockSettings().policy;
     for (;;) {
       const [next] = await this.db.query<{ at: string | null }>(
-        "SELECT min(ring_at) AS at FROM follow_up WHERE status = 'waiting' AND ring_at <= $1",
-        [until.toString()],
+        `SELECT least(
+           (SELECT min(ring_at) FROM follow_up WHERE status = 'waiting' AND ring_at <= $1),
+           (SELECT min(next_attempt_at) FROM letter
+             WHERE status IN ('planned', 'deferred') AND next_attempt_at > $2
+               AND next_attempt_at <= $1)) AS at`,
+        [until.toString(), this.clock.now().toString()],
         'practice-next-moment',
       );
       if (!next?.at) return;
@@ -82,9 +89,11 @@ export class PracticeEngine {
       const now = this.clock.now();
       const moment = Temporal.Instant.compare(due, now) < 0 ? now : due;
       this.clock.set(moment);
-      const { letters } = await this.due.drain();
-      if (letters > 0)
+      await this.due.drain();
+      if (isSendingMoment(moment, this.calendar, sendingHours)) {
+        await this.asking.run();
         await this.lane.sendDue((now) => isSendingMoment(now, this.calendar, sendingHours));
+      }
       await onFired(moment);
     }
   }

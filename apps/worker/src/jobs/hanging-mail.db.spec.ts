@@ -1,4 +1,4 @@
-import { MailTroubles } from '@app/cases';
+import { AskAgainService, MailTroubles } from '@app/cases';
 import { type Bells } from '@app/follow-ups';
 import { MailLane } from '@app/letters';
 import { type Queues, SmtpTransport } from '@app/platform';
@@ -29,7 +29,14 @@ beforeAll(async () => {
   sink.greet({ do: 'hang', at: 'banner' });
   const { db, clock, sealer, settings } = engine;
   lane = new MailLane(db, clock, sealer, new SmtpTransport(sink.url, from, patience));
-  letters = new SendLettersJob(lane, new MailTroubles(db, clock), db, clock, settings);
+  letters = new SendLettersJob(
+    new AskAgainService(db, clock, settings),
+    lane,
+    new MailTroubles(db, clock),
+    db,
+    clock,
+    settings,
+  );
 });
 afterAll(async () => {
   letters.beforeApplicationShutdown();

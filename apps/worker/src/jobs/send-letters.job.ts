@@ -1,8 +1,9 @@
-import { CASE_SETTINGS, type CaseSettings, MailTroubles } from '@app/cases';
+import { AskAgainService, CASE_SETTINGS, type CaseSettings, MailTroubles } from '@app/cases';
 import { isSendingMoment } from '@app/domain';
 import { MailLane } from '@app/letters';
 import { Clock, Database } from '@app/platform';
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
 
 /** Sends the letters that are waiting. One round at a time; called meanwhile, it goes round again. */
 @Injectable()
@@ -14,6 +15,7 @@ export class SendLettersJob implements BeforeApplicationShutdown {
   private stopping = false;
 
   constructor(
+    private readonly asking: AskAgainService,
     private readonly lane: MailLane,
     private readonly troubles: MailTroubles,
     private readonly db: Database,
@@ -48,7 +50,10 @@ export class SendLettersJob implements BeforeApplicationShutdown {
     do {
       this.again = false;
       const { calendar, policy } = await this.settings.policies.now(this.db);
-      await this.lane.sendDue((now) => isSendingMoment(now, calendar, policy.sendingHours));
+      const maySend = (now: Temporal.Instant): boolean =>
+        isSendingMoment(now, calendar, policy.sendingHours);
+      if (maySend(this.clock.now())) await this.asking.run();
+      await this.lane.sendDue(maySend);
       if (!this.stopping) await this.troubles.tell();
     } while (this.again);
   }

@@ -1,3 +1,4 @@
+import { londonDay } from '@app/domain';
 import type { Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { homesOf } from '../reading/homes-of-letter';
@@ -39,7 +40,8 @@ export interface Claim {
 
 /**
  * Takes the letters that have waited longest, in one statement that is committed before any of them
- * goes near the mail server. Letters another worker is taking at this moment are passed over.
+ * goes near the mail server. Letters another worker is taking at this moment are passed over; so are
+ * those written for another day, which are asked again before they may go.
  */
 export async function claimLetters(sql: Sql, claim: Claim): Promise<ClaimedLetter[]> {
   const rows = await sql.query<ClaimedRow>(
@@ -47,6 +49,7 @@ export async function claimLetters(sql: Sql, claim: Claim): Promise<ClaimedLette
        SELECT l.id, l.status, l.tried_since, l.server_reply
          FROM letter l
         WHERE l.status IN ('planned', 'deferred') AND l.next_attempt_at <= $1
+          AND l.day = $5 AND NOT l.stale
         ORDER BY l.next_attempt_at, l.id
         LIMIT $2
           FOR UPDATE SKIP LOCKED
@@ -59,7 +62,13 @@ export async function claimLetters(sql: Sql, claim: Claim): Promise<ClaimedLette
      RETURNING l.id, l.message_id, l.subject, l.sealed, ${homesOf('l.id')} AS homes, l.attempts,
                l.tried_since, due.status AS was, due.tried_since AS was_tried_since,
                due.server_reply AS was_reply`,
-    [claim.now.toString(), claim.most, claim.worker, claim.leaseUntil.toString()],
+    [
+      claim.now.toString(),
+      claim.most,
+      claim.worker,
+      claim.leaseUntil.toString(),
+      londonDay(claim.now).toString(),
+    ],
     'claim-letters',
   );
   return rows.map((row) => ({

@@ -10,6 +10,7 @@ import { Temporal } from 'temporal-polyfill';
 export interface LetterToAsk {
   id: string;
   caseIds: string[];
+  addressKey: Buffer;
 }
 
 const isToAsk = `status IN ('planned', 'deferred') AND (day < $1 OR (stale AND day <= $1))`;
@@ -20,11 +21,11 @@ const isToAsk = `status IN ('planned', 'deferred') AND (day < $1 OR (stale AND d
  */
 export function lettersToAskAgain(sql: Sql, today: string, limit: number): Promise<LetterToAsk[]> {
   return sql.query<LetterToAsk>(
-    `SELECT l.id, array_agg(DISTINCT p.case_id) AS "caseIds"
-       FROM (SELECT id, next_attempt_at FROM letter WHERE ${isToAsk}
+    `SELECT l.id, l.address_key AS "addressKey", array_agg(DISTINCT p.case_id) AS "caseIds"
+       FROM (SELECT id, address_key FROM letter WHERE ${isToAsk}
               ORDER BY next_attempt_at, id LIMIT $2) l
        JOIN letter_part p ON p.letter_id = l.id
-      GROUP BY l.id ORDER BY l.id`,
+      GROUP BY l.id, l.address_key ORDER BY l.id`,
     [today, limit],
     'letters-to-ask-again',
   );

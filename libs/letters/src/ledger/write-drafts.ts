@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { type Temporal } from 'temporal-polyfill';
 import type { Sql } from '@app/platform';
 import { linkExpiry } from '../links/link-purpose';
 import { type NewLink, storeLinks } from '../links/link-store';
