@@ -119,12 +119,13 @@ export async function readCases(sql: Sql, ids: readonly string[]): Promise<CaseR
       ids,
     ]),
   );
+  // Those that a clock asked for: what somebody sent by hand, and notices, answer to no rung.
   const letters = byCase(
     await sql.query<StoredLetter>(
       `SELECT l.*, p.case_id, p.recipient
          FROM letter l
          JOIN (SELECT DISTINCT ON (letter_id, case_id) letter_id, case_id, recipient
-                 FROM letter_part WHERE case_id = ANY($1)
+                 FROM letter_part WHERE case_id = ANY($1) AND follow_up_id IS NOT NULL
                 ORDER BY letter_id, case_id, withdrawn_at NULLS FIRST, seq) p ON p.letter_id = l.id
         ORDER BY l.planned_at, l.id`,
       [ids],
