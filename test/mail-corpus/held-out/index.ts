@@ -3,6 +3,7 @@ import { heldOutAway } from './away';
 import { heldOutOtherMachines } from './other-machines';
 import { heldOutPeople } from './people';
 import { heldOutReports } from './reports';
+export { secondSight } from './second-sight';
 
 /**
  * Messages in dialects and phrasings that the rules were not fitted to: written first, and their

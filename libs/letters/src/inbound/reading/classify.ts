@@ -134,7 +134,8 @@ function fromProgram(message: ReadMessage, reader: Reader): Classification | nul
     const bounce = bounceOf(message, reader);
     if (bounce) return fromBounce(bounce, message, reader, why);
   }
-  if (isAway && !saysGoneForGood(message.text) && !isAcknowledgement(message))
+  const isAcknowledged = isAcknowledgement(message) && !tellsOnlyADay(message, reader);
+  if (isAway && !saysGoneForGood(message.text) && !isAcknowledged)
     return awayMessage(message, reader, why);
   if (!isAway && message.returnPath === '') {
     const bounce = bounceOf(message, reader);
@@ -148,7 +149,13 @@ function fromProgram(message: ReadMessage, reader: Reader): Classification | nul
 function saysAway(message: ReadMessage, reader: Reader): boolean {
   const words = message.newest || message.text;
   if (automaticSubject(message.subject) !== null || awayCount(words) > 0) return true;
-  return receivedCount(words) === 0 && returnDay(words, writtenOn(message, reader)) !== null;
+  return tellsOnlyADay(message, reader);
+}
+
+/** "Shall be in again on Tuesday": a day of return, and at most thanks for the message beside it. */
+function tellsOnlyADay(message: ReadMessage, reader: Reader): boolean {
+  const words = message.newest || message.text;
+  return receivedCount(words) <= 1 && returnDay(words, writtenOn(message, reader)) !== null;
 }
 
 /** More words of having received something than of being away. */

@@ -54,7 +54,7 @@ const onlyThanks = new RegExp(`^(?:(?:${thankful}|${filler})(?: |$))+$`, 'iu');
 const holdsThanks = new RegExp(`(?:^| )(?:${thankful})(?: |$)`, 'iu');
 /** A name after thanks: "Thanks Sam". */
 const thanksTo =
-  /\b(thanks|thank you|thankyou|cheers|diolch|many thanks)(?: so much| very much| again| ever so much| yn fawr)? (?:sam|[A-Z][\p{L}'’-]{1,20})(?: [A-Z][\p{L}'’-]{1,20})?/gu;
+  /\b(thanks|thank you|thankyou|cheers|ta|diolch|many thanks)(?: so much| very much| again| ever so much| yn fawr)? (?:sam|[A-Z][\p{L}'’-]{1,20})(?: [A-Z][\p{L}'’-]{1,20})?/gu;
 /** A sign-off of names and a role, each word with a capital. */
 const nameLine =
   /^(?:\p{Lu}[\p{L}'’.-]*|x+|and|&|of|the|-|–|,|\|)(?:[ ,]+(?:\p{Lu}[\p{L}'’.-]*|x+|and|&|of|the|-|–|\|))*$/u;
@@ -79,7 +79,7 @@ export function isOnlyThanks(newest: string, sender: Mailbox | null = null): boo
   const text = said.join(' ').replace(/^(?:hi|hello|hey|hiya|dear) \p{Lu}[\p{L}'’-]+[ ,!.]+/u, '');
   if (text.length > 200 || text.includes('?') || /\d/.test(text)) return false;
   if (/^[\p{Extended_Pictographic}\p{Emoji_Component}\s.!]+$/u.test(text)) return text !== '';
-  const lowered = text.replace(/\b(?:Thank|Thanks|Many|Cheers|Diolch)\b/g, (word) =>
+  const lowered = text.replace(/\b(?:Thank|Thanks|Many|Cheers|Ta|Diolch)\b/g, (word) =>
     word.toLowerCase(),
   );
   return isThanks(withoutName(lowered.replace(thanksTo, '$1'), sender));

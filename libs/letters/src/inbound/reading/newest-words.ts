@@ -1,5 +1,5 @@
 import { ourLetterEnd, ourLetterStart } from './our-letter';
-import { attributionAt, fieldsAt, isDivider, isQuoted } from './quote-marks';
+import { attributionAt, fieldsAt, isDivider, isOddHeading, isQuoted } from './quote-marks';
 import { isBanner, isLegalText, isProgramLine, isSignatureMark } from './signature-marks';
 
 /** Lines that are looked at; nobody answers with more. */
@@ -38,6 +38,7 @@ function ownLines(lines: readonly string[]): { own: string[]; cut: number } {
       continue;
     }
     if (isQuoted(line)) {
+      dropHeading(own);
       n += 1 + (isRestOfQuote(lines, n + 1) ? 1 : 0);
       continue;
     }
@@ -46,6 +47,12 @@ function ownLines(lines: readonly string[]): { own: string[]; cut: number } {
     n++;
   }
   return { own, cut: lines.length };
+}
+
+/** A line right above a quote that ends in a colon and tells who or when: its heading, in any dialect. */
+function dropHeading(own: string[]): void {
+  const at = own.findLastIndex((line) => line.trim() !== '');
+  if (at >= own.length - 2 && isOddHeading(own[at] ?? '')) own.length = at;
 }
 
 const nextWords = (lines: readonly string[], from: number): string =>

@@ -93,8 +93,27 @@ export function fieldOf(line: string): { field: Field; value: string } | null {
   return name ? { field: name, value: (found[fieldNames.length + 1] ?? '').trim() } : null;
 }
 
+/** A heading no pattern knows, told by its colon, and by an address or a moment in it. */
+export const isOddHeading = (line: string): boolean =>
+  line.length < 300 && /:\s*$/.test(line) && /@|\d{4}.{0,10}\d\d:\d\d/.test(line);
+
+/** "Von: … <…>", "Gesendet: … 2026 09:00", whatever the language: who, when, and two fields more. */
+function isForeignHeading(lines: readonly string[], at: number): boolean {
+  const [who = '', when = '', ...more] = lines.slice(at, at + 4).map((line) => line.trim());
+  const isField = (line: string): boolean => /^\p{L}[\p{L} .-]{0,24}\s?:\s+\S/u.test(line);
+  return (
+    isField(who) &&
+    /<[^<>\s]+@[^<>\s]+>|@/.test(who) &&
+    isField(when) &&
+    /\d{4}.{0,20}\d{1,2}[:.]\d\d/.test(when) &&
+    more.length === 2 &&
+    more.every(isField)
+  );
+}
+
 /** How many lines from `at` on are the heading "From: … Sent: … To: …"; 0 when they are none. */
 export function fieldsAt(lines: readonly string[], at: number): number {
+  if (isForeignHeading(lines, at)) return 4;
   if (!fieldOf(lines[at] ?? '')) return 0;
   const seen = new Set<Field>();
   let last = at;

@@ -1,6 +1,6 @@
 import type { Classification } from './classification';
 import { guess, isEverybodysDomain } from './guesses';
-import { namesHome } from './home-names';
+import { isSameHome, namesHome } from './home-names';
 import type { Known, KnownCase, KnownLetter, Thread } from './known';
 import type { ReadMessage } from './mail-message';
 import { type Traces, tracesOf } from './traces';
@@ -140,7 +140,7 @@ function otherHome(traces: Traces, letter: KnownLetter, known: Known): KnownCase
     ...known.candidates,
     ...(traces.sender ? known.casesOfAddress(traces.sender) : []),
   ];
-  return cases.find((one) => one.caseId !== own?.caseId && asks(one));
+  return cases.find((one) => own !== undefined && !isSameHome(one, own) && asks(one));
 }
 
 /** No letter is named: a sender recorded for one open case, who speaks of no other home. */
@@ -149,7 +149,7 @@ function bySender(traces: Traces, known: Known): Thread {
   const open = cases.filter(({ isOpen }) => isOpen);
   const [only, ...more] = open;
   const others = known.candidates.filter(
-    (one) => one.caseId !== only?.caseId && namesHome(traces.words, one.homeName),
+    (one) => only && !isSameHome(one, only) && namesHome(traces.words, one.homeName),
   );
   if (only && more.length === 0 && others.length === 0 && !namesElsewhere(traces, only))
     return {

@@ -1,4 +1,5 @@
 import { type Classification, ourLetterId } from './classification';
+import { plainWords } from './home-names';
 import type { ReadMessage } from './mail-message';
 
 /** What of a message points at a letter or a home: what has to be looked up before `threadOf`. */
@@ -14,7 +15,7 @@ export interface Traces {
   postcodes: readonly string[];
   cqcLocationIds: readonly string[];
   odsCodes: readonly string[];
-  /** The newest words with the subject, for names of homes. */
+  /** The subject and the newest words, as `plainWords` gives them, for names of homes. */
   words: string;
 }
 
@@ -32,7 +33,7 @@ export function tracesOf(
   const original = 'originalMessageId' in classification ? classification.originalMessageId : null;
   const named = [original, ...message.references, ...(message.forwarded?.references ?? [])];
   const letterIds = named.flatMap((id) => (id ? (ourLetterId(id, messageDomains) ?? []) : []));
-  const words = `${subject}\n${newest}\n${message.forwarded?.newest ?? ''}`.slice(0, 50_000);
+  const words = `${subject}\n${newest}\n${message.forwarded?.newest ?? ''}`.slice(0, 20_000);
   const sender = from?.address ?? null;
   return {
     sentTo: unique([...deliveredTo, ...[...to, ...cc].map(({ address }) => address)]),
@@ -42,7 +43,7 @@ export function tracesOf(
     postcodes: postcodesIn(words),
     cqcLocationIds: unique(words.match(cqcLocation) ?? []),
     odsCodes: unique(words.match(odsCode) ?? []),
-    words,
+    words: plainWords(words),
   };
 }
 
