@@ -28,7 +28,7 @@ describe('links in letters', () => {
 
   const build = (facts: a.GivenFact[] = late) => buildCase(api, priya.id, facts);
   const look = (token: string) => request(api.server).get(`/a/${token}`);
-  const post = (token: string, form: object, headers: object = fromOwnPage) =>
+  const post = (token: string, form: object, headers: Record<string, string> = fromOwnPage) =>
     request(api.server).post(`/a/${token}`).set(headers).type('form').send(form);
   const came = {
     answer: 'code-came',
@@ -104,11 +104,11 @@ describe('links in letters', () => {
   it('say kindly when they are answered, when things have moved on, and when the case is closed', async () => {
     const home = await build();
     const [one, two, three] = [
-      await buildLink(api, home, 'otp-arrived'),
+      await buildLink(api, home, 'free'),
       await buildLink(api, home, 'submitted'),
       await buildLink(api, home, 'otp-on-its-way'),
     ];
-    await post(one, came).expect(303);
+    await post(one, { answer: 'reply', send: 'yes', text: 'All is well.' }).expect(303);
     await look(one).expect(200, /You have answered this[\s\S]*Send me a new link/);
     await look(two).expect(200, /This has been settled[\s\S]*Send me a new link/);
     const cases = api.app.get(CasesService);
@@ -116,7 +116,7 @@ describe('links in letters', () => {
     const closed = await look(three).expect(200, /We have stopped work on this/);
     expect(closed.text).not.toContain('new-link');
     await post(three, came).expect(200, /We have stopped work on this/);
-    expect(await factsByReader(api.db, home.id)).toEqual(['otp-received 2026-11-20']);
+    expect(await factsByReader(api.db, home.id)).toEqual(['provider-replied 2026-11-20T12:00:00Z']);
   });
 
   it('are not spent by looking: 50 looks of a mail scanner leave every table as it was', async () => {

@@ -101,7 +101,10 @@ export const answerWords: Readonly<Record<AnswerKey, AnswerWords>> = {
 };
 
 /** A person tells of themselves, a home of others. */
-export const loggedInByOthers = 'Somebody has logged in';
+export const loggedInByOthers = {
+  label: 'Somebody has logged in',
+  day: 'When did they log in?',
+} as const;
 
 type Outcome = (typeof replyOutcomes)[number];
 

@@ -51,9 +51,13 @@ const choice = (key: AnswerKey, view: AnswerView): Choice => ({ key, label: labe
 
 function labelOf(key: AnswerKey, { answering }: AnswerView): string {
   return key === 'logged-in' && answering.person === null
-    ? loggedInByOthers
+    ? loggedInByOthers.label
     : answerWords[key].label;
 }
+
+/** A home tells when others did something, a person when they did. */
+const dayLabel = (key: AnswerKey, { answering }: AnswerView): string =>
+  key === 'logged-in' && answering.person === null ? loggedInByOthers.day : answerWords[key].day;
 
 const saidSoFar = (view: AnswerView): LookPage['said'] =>
   view.said.map(({ key, at }) => ({ label: labelOf(key, view), when: momentWords(at) }));
@@ -183,7 +187,14 @@ function askView(ask: Ask, { view, key, names, body, problems }: Show): AskView 
   });
   switch (ask.field) {
     case 'on':
-      return dayView('on', words.day, undefined, londonDay(view.answering.now), body, problems);
+      return dayView(
+        'on',
+        dayLabel(key, view),
+        undefined,
+        londonDay(view.answering.now),
+        body,
+        problems,
+      );
     case 'printedOn':
       return dayView(
         'printedOn',
@@ -215,7 +226,7 @@ function askView(ask: Ask, { view, key, names, body, problems }: Show): AskView 
         items: ask.among.map((ref) => ({
           value: ref,
           text: names.get(ref) ?? 'A person whose name we do not keep',
-          checked: [body?.who].flat().includes(ref),
+          checked: [body?.['who[]']].flat().includes(ref),
         })),
       };
     case 'text':

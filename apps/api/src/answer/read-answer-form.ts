@@ -76,7 +76,7 @@ function readField(
       return null;
     }
     case 'who': {
-      const who = ask.among.filter((ref) => [body.who].flat().includes(ref));
+      const who = ask.among.filter((ref) => [body['who[]']].flat().includes(ref));
       if (who.length === 0) return { field: 'who', message: 'Choose who it was' };
       given.who = who;
       return null;

@@ -85,7 +85,7 @@ export const answers: Record<AnswerKey, AnswerSpec> = {
       { type: 'otp-received', on: dayGiven(given, a) },
     ],
     task: nobody,
-    settles: true,
+    settles: false,
   },
   'code-not-come': {
     fits: isOnItsWay,
@@ -132,7 +132,7 @@ export const answers: Record<AnswerKey, AnswerSpec> = {
       },
     ],
     task: ({ outcome, text }) => (outcome === 'accepted' && !text ? null : 'nhsmail'),
-    settles: true,
+    settles: false,
   },
   'accounts-here': {
     fits: (a) =>

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { awaitsReply, livePasscode, standingDspt } from '../cases/case-state';
+import { awaitsReply, livePasscode, presentPeople, standingDspt } from '../cases/case-state';
+import { fewestPeople } from '../cases/people-limits';
 import { useBy } from '../clocks/otp-validity';
 import { validTo } from '../dspt/edition';
 import type { Policy } from '../policy';
@@ -95,7 +96,12 @@ const accounts: Find = ({ state }) => {
   const { submission } = state;
   if (submission?.reply?.outcome !== 'accepted' || state.accounts.some((a) => a.created))
     return null;
-  return { what: 'Your NHSmail accounts', from: 'The NHSmail team', by: null, why: [] };
+  return {
+    what: 'Your NHSmail accounts',
+    from: 'The NHSmail team',
+    by: null,
+    why: ['NHSmail has said yes to your form. They make the accounts next.'],
+  };
 };
 
 const login: Find = (answering) => {
@@ -174,16 +180,25 @@ const longLeave: Find = (answering) => {
   };
 };
 
-const dspt: Find = ({ state }) => {
+const dspt: Find = ({ state, now }) => {
   const published = standingDspt(state);
   if (!published || ['not-met', 'not-published'].includes(published.level))
-    return { what: 'Your DSPT, published', from: 'Your home', by: null, why: [] };
-  const end = dayInWords(validTo(published.edition));
+    return {
+      what: 'Your DSPT, published',
+      from: 'Your home',
+      by: null,
+      why: ['A home needs a DSPT at Approaching Standards or better before it can get NHSmail.'],
+    };
+  const last = validTo(published.edition);
+  const end = dayInWords(last);
+  const over = Temporal.PlainDate.compare(last, londonDay(now)) < 0;
   return {
     what: 'Your new DSPT, published',
     from: published.coverage === 'inherited' ? 'Your head office' : 'Your home',
     by: `the end of ${end}`,
-    why: [`Your DSPT for ${published.edition} counts until the end of ${end}.`],
+    why: [
+      `Your DSPT for ${published.edition} ${over ? 'counted' : 'counts'} until the end of ${end}.`,
+    ],
   };
 };
 
@@ -201,8 +216,22 @@ const answer: Find = ({ state }) => {
 
 const wish: Find = ({ state }) =>
   state.agreedOn === null && state.declinedOn === null
-    ? { what: 'Whether you would like our help', from: 'Your home', by: null, why: [] }
+    ? {
+        what: 'Whether you would like our help',
+        from: 'Your home',
+        by: null,
+        why: ['We have not heard from you about it yet.'],
+      }
     : null;
+
+const names: Find = ({ state }) => ({
+  what: 'The names of those who need an account',
+  from: 'Your home',
+  by: null,
+  why: [
+    `An application needs ${fewestPeople} people or more. We know of ${presentPeople(state).length} so far.`,
+  ],
+});
 
 const ofPurpose: Readonly<Record<string, Find>> = {
   invitation: wish,
@@ -216,6 +245,9 @@ const ofPurpose: Readonly<Record<string, Find>> = {
   'long-leave': longLeave,
   'dspt-expiring': dspt,
   'dspt-needed': dspt,
+  gather: names,
+  'fix-details': names,
+  people: names,
   ready: code,
   reminder: answer,
   ask: answer,
