@@ -3,6 +3,7 @@ import { letterMaking, LettersModule } from '@app/letters';
 import { Clock, CONFIG, Database, type RunningConfig, Sealer } from '@app/platform';
 import { ContactsService, ProvidersModule } from '@app/providers';
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
+import { ChangeContact } from './address-book/change-contact.service';
 import { AddressBook } from './address-book/address-book.service';
 import { AnswerDesk } from './answers/answer-desk.service';
 import { CaseLinks } from './answers/case-links.service';
@@ -43,6 +44,7 @@ const settings = (
 });
 
 const services = [
+  ChangeContact,
   SendLetterService,
   AddressBook,
   AskAgainService,

@@ -22,6 +22,7 @@ import { type Draft, Drafts, withdrawMatters, writeDrafts } from '@app/letters';
 import type { Sql } from '@app/platform';
 import { type CaseRow, getCases, project, saveProjections } from './case.repository';
 import { addresseesOf, openAddressLedger, standingsOf, writtenToOn } from './addressees';
+import { byHandOfCases, nothingByHand } from './by-hand';
 import { carryOut, type Firing, type FiringCase, gather } from './carry-out';
 import type { FiringSettings } from './firing-settings';
 import { type Confidential, letterContexts } from './letter-context';
@@ -57,6 +58,7 @@ export async function fireBatch(
   const cases = await readDue(tx, confidential, caseIds, settings);
   const addressees = cases.flatMap((one) => [...one.addressees.values()]);
   const book = await openAddressLedger(tx, confidential, addressees, now);
+  const byHand = await byHandOfCases(tx, caseIds, day);
   const drafts = new Drafts(book.letters, now);
   const fired = cases.map(({ row, due, state, wanted, context, addressees }): FiredCase => {
     const decided = decideInTurn(due, state, wanted, {
@@ -64,6 +66,7 @@ export async function fireBatch(
       settings,
       addresses: standingsOf(addressees, book),
       lettersToday: writtenToOn(day, addressees, book),
+      sentByHand: byHand.get(row.id) ?? nothingByHand,
     });
     const one = { state: decided.state, context, addressees };
     const firing = carryOut(row, one, decided.decisions, settings, drafts);

@@ -13,6 +13,7 @@ import { answerUrl, Drafts } from '@app/letters';
 import type { Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { type Addressee, addresseeOf, type AddressLedger, standingsOf } from './addressees';
+import { type ByHand, byHandOfCases, nothingByHand } from './by-hand';
 import { type CaseRow, getCases } from './case.repository';
 import { placeLetter } from './carry-out';
 import { firingAt } from './firing-settings';
@@ -26,19 +27,23 @@ export interface StoredCase {
   context: LetterContext;
   /** Whom its letters may go to, by recipient. */
   addressees: ReadonlyMap<string, Addressee>;
+  /** What was sent by hand of late. */
+  byHand: ByHand;
 }
 
-/** Reads these cases as firing would. */
+/** Reads these cases as firing would. @param day today, Europe/London */
 export async function readStoredCases(
   sql: Sql,
   confidential: Pick<Confidential, 'sealer' | 'contacts'>,
   caseIds: readonly string[],
+  day: string,
 ): Promise<StoredCase[]> {
   const { sealer } = confidential;
   const rows = await getCases(sql, caseIds);
   const facts = await factsOfCases(sql, sealer, caseIds);
   const followUps = await followUpsOfCases(sql, caseIds);
   const contexts = await letterContexts(sql, confidential, caseIds);
+  const byHandOf = await byHandOfCases(sql, caseIds, day);
   return rows.flatMap((row): StoredCase[] => {
     const context = contexts.get(row.id);
     if (!context) return [];
@@ -48,7 +53,8 @@ export async function readStoredCases(
     const addressees = new Map(
       recipients.map((r) => [r, addresseeOf(r, state, context, sealer)] as const),
     );
-    return [{ row, ...ofCase, context, addressees }];
+    const byHand = byHandOf.get(row.id) ?? nothingByHand;
+    return [{ row, ...ofCase, context, addressees, byHand }];
   });
 }
 
@@ -90,6 +96,7 @@ export function* runAhead(
         followUps: [...stored.followUps].sort(byStoring),
         ceiling: ceiling.of(stored),
         addresses: standingsOf(stored.addressees, ledger),
+        sentByHand: stored.byHand,
       },
       settings,
     ),

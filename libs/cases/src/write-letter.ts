@@ -80,7 +80,8 @@ function dsptOf({ state, rung }: PartInput) {
 
 /** Accepted by NHSmail, or said to have it already. */
 export const hasNhsmail = ({ submission, accounts }: CaseState): boolean =>
-  ['accepted', 'already-exists'].includes(submission?.reply?.outcome ?? '') || accounts.length > 0;
+  ['accepted', 'already-exists'].includes(submission?.reply?.outcome ?? '') ||
+  accounts.some(({ created, activated }) => created !== null || activated !== null);
 
 /** What each kind of letter says, from the state of the case at the moment it is written. */
 const parts: Partial<Record<LetterKind, WritePart>> = {

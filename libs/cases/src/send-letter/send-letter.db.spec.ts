@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import * as a from '../../../../test/builders/facts';
 import { buildOfficer, buildSite } from '../../../../test/builders/register';
 import { type Engine, testEngine } from '../../../../test/harness/engine';
+import { ChangeContact } from '../address-book/change-contact.service';
 import { RecordFactService } from '../record-fact.service';
 import type { LetterWish } from './letter-wish';
 import { SendLetterService } from './send-letter.service';
@@ -64,7 +65,7 @@ const lettersOf = (caseId: string) =>
   engine.db.query<Row>(
     `SELECT DISTINCT l.id, l.kinds, l.day, l.status, l.routine
        FROM letter l JOIN letter_part p ON p.letter_id = l.id
-      WHERE p.case_id = $1 ORDER BY l.day`,
+      WHERE p.case_id = $1 AND p.kind <> 'your-details' ORDER BY l.day`,
     [caseId],
   );
 
@@ -79,6 +80,12 @@ const bodyOf = async (letterId: string) => {
   );
   return { text, to, subject: row?.subject };
 };
+
+const gone = (letterId: string) =>
+  engine.db.query(
+    `UPDATE letter SET status = 'sent', attempts = 1, settled_at = $2 WHERE id = $1`,
+    [letterId, engine.clock.now().toString()],
+  );
 
 /** Links end in a secret that is new for each letter. */
 const withoutTokens = (text: string) => text.replace(/\/a\/[\w-]+/g, '/a/…');
@@ -164,10 +171,7 @@ describe('what is previewed', () => {
   it('goes on the next working day when one has gone today', async () => {
     const { id } = await openCase();
     const { letterId } = await send(id, ask);
-    await engine.db.query(
-      `UPDATE letter SET status = 'sent', attempts = 1, settled_at = $2 WHERE id = $1`,
-      [letterId, friday],
-    );
+    await gone(letterId);
     expect(await letters.preview(id, free)).toMatchObject({
       joins: false,
       waitsADay: true,
@@ -249,6 +253,22 @@ describe('a reminder sent now', () => {
     expect(await lettersOf(id)).toMatchObject([{ kinds: ['otp-on-its-way'] }]);
   });
 
+  it('lets the ladder rest on that day and the next', async () => {
+    engine.clock.set('2026-11-18T10:00:00Z');
+    const { id } = await openCase(posted);
+    const { letterId } = await send(id, wish('reminder', { clock: 'otp-arrival' }));
+    await gone(letterId);
+    // Day 5 falls due on Thursday, day 7 on Saturday, so on Monday: both are another day's.
+    for (const at of ['2026-11-19T09:00:00Z', '2026-11-20T09:00:00Z']) {
+      engine.clock.set(at);
+      await engine.due.drain();
+    }
+    const outcomes = (await engine.cases.followUps(id))
+      .filter((f) => f.clock === 'otp-arrival' && f.outcome !== null)
+      .map((f) => `${f.rung} ${f.outcome} ${f.settledAt?.toString()}`);
+    expect(outcomes).toEqual(['day-5 sent 2026-11-20T09:00:00Z']);
+  });
+
   it('is the question first, once one is out', async () => {
     const { id } = await openCase(posted, a.asked('2026-11-19T10:00:00Z'));
     expect((await letters.reminders(id))[0]?.clock).toBe('provider-silence');
@@ -289,7 +309,87 @@ describe('a wish that cannot be', () => {
   });
 });
 
+describe('a changed address of the contact', () => {
+  const changeTo = (caseId: string, email: string) =>
+    engine.cases.get(caseId).then(({ locationId }) =>
+      new ChangeContact(engine.db, engine.clock, engine.settings).set(locationId, {
+        name: 'Kim New',
+        email,
+      }),
+    );
+
+  it('takes what waits to the new one, and ends the links of the old', async () => {
+    engine.clock.set('2026-11-18T10:00:00Z');
+    const { id } = await openCase(a.requested('2026-11-14'));
+    engine.clock.set('2026-11-19T10:00:00Z');
+    await engine.due.drain();
+    await send(id, ask);
+    const [old] = await lettersOf(id);
+    const email = `kim${count}@home.example`;
+    await changeTo(id, email);
+    const [, written] = await engine.db.query<{ id: string; status: string; kinds: string[] }>(
+      `SELECT DISTINCT l.id, l.status, l.kinds, l.status = 'planned' FROM letter l
+         JOIN letter_part p ON p.letter_id = l.id WHERE p.case_id = $1 ORDER BY 4`,
+      [id],
+    );
+    expect(written?.id).not.toBe(old?.id);
+    expect([...(written?.kinds ?? [])].sort()).toEqual(['ask', 'otp-on-its-way']);
+    const { to, text } = await bodyOf(written?.id ?? '');
+    expect(to).toEqual({ name: 'Kim New', address: email });
+    expect(text).toContain('Dear Kim New');
+    const links = await engine.db.query<{ letter_id: string; good: boolean }>(
+      `SELECT letter_id, revoked_at IS NULL AS good FROM answer_link WHERE case_id = $1`,
+      [id],
+    );
+    const goodOf = (letterId?: string) => [
+      ...new Set(links.filter((l) => l.letter_id === letterId).map((l) => l.good)),
+    ];
+    expect([goodOf(old?.id), goodOf(written?.id)]).toEqual([[false], [true]]);
+    const followUp = (await engine.cases.followUps(id)).find((f) => f.rung === 'day-5');
+    expect(followUp?.letterId).toBe(written?.id);
+  });
+
+  it('leaves the silence with the old address', async () => {
+    const { id, email } = await openCase();
+    const key = addressKey(engine.sealer, email);
+    const since = Temporal.Instant.from(friday);
+    await silenceAddress(engine.db, { key, why: 'bounced', since, by: actor }, since);
+    expect(await refusal(send(id, free))).toBe('not-written-to');
+    await changeTo(id, `new${count}@home.example`);
+    await send(id, free);
+    await changeTo(id, email);
+    expect(await refusal(send(id, free))).toBe('not-written-to');
+  });
+});
+
 it('leaves nothing for the audit to find', async () => {
+  engine.clock.set('2026-11-18T10:00:00Z');
+  const { id } = await openCase(a.requested('2026-11-13'), a.optedOut('2026-11-18T09:00:00Z'));
+  await send(id, { ...free, askedFor: 'Jo rang' });
+  const other = await openCase();
+  await send(other.id, ask);
+  engine.clock.set(friday);
   await engine.due.drain();
-  expect((await engine.audit.audit()).drift).toEqual([]);
+  const suppressed = (await engine.cases.followUps(id)).filter((f) => f.outcome === 'suppressed');
+  expect(suppressed.map((f) => f.reason)).toEqual(['opted-out']);
+  expect(await engine.audit.auditCases([id, other.id])).toEqual([]);
+});
+
+it('has the audit find a letter kept back for no reason, and one that should have been', async () => {
+  const { id, email } = await openCase();
+  const now = Temporal.Instant.from(friday);
+  const key = addressKey(engine.sealer, email);
+  await silenceAddress(engine.db, { key, why: 'bounced', since: now, by: actor }, now);
+  await engine.cases.record(id, a.requested('2026-11-14'), actor);
+  engine.clock.set('2026-11-20T11:00:00Z');
+  await engine.due.drain();
+  const [fired] = (await engine.cases.followUps(id)).filter((f) => f.outcome !== null);
+  expect([fired?.outcome, fired?.reason]).toEqual(['suppressed', 'bounced']);
+  const whats = async () => (await engine.audit.auditCases([id])).map(({ what }) => what);
+  expect(await whats()).toEqual([]);
+  await engine.db.query("UPDATE follow_up SET reason = 'objected' WHERE id = $1", [fired?.id]);
+  expect(await whats()).toEqual([expect.stringContaining('why is stored as objected')]);
+  await engine.db.query("UPDATE follow_up SET reason = 'bounced' WHERE id = $1", [fired?.id]);
+  await engine.db.query('DELETE FROM correspondent_silence WHERE address_key = $1', [key]);
+  expect(await whats()).toEqual([expect.stringContaining('nothing stood against it')]);
 });

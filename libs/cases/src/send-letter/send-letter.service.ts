@@ -6,6 +6,7 @@ import {
   londonDay,
   nextSendingMoment,
   NotFound,
+  personKey,
   Refused,
   type Rung,
   silencedIn,
@@ -124,7 +125,8 @@ export class SendLetterService {
     const clocks = await this.settings.policies.now(this.db);
     const desk = await this.deskOf(this.db, row, clocks);
     const asked = wish.kind === 'ask' ? withQuestion(desk, wish) : desk;
-    const plan = await this.plan(this.db, asked, wish, readAddressLedger, previewToken);
+    const named = byRef(wish, desk);
+    const plan = await this.plan(this.db, asked, named, readAddressLedger, previewToken);
     const { making } = this.settings.confidential;
     const written = renderDraft(
       { ...plan.draft, stopUrl: plan.draft.stopUrl ?? `${making.publicUrl}/a/${previewToken}` },
@@ -171,7 +173,7 @@ export class SendLetterService {
         );
       const asking = wish.kind === 'ask' ? await this.ask(tx, caseId, wish, actor) : null;
       const desk = await this.deskOf(tx, asking?.row ?? before, clocks);
-      const plan = await this.plan(tx, desk, wish, openAddressLedger, newToken());
+      const plan = await this.plan(tx, desk, byRef(wish, desk), openAddressLedger, newToken());
       await writeDrafts(tx, this.settings.confidential.making, [plan.draft], desk.now);
       const noted = asking ?? (await this.note(tx, desk, wish, actor));
       const planned: PlannedLetter = {
@@ -269,6 +271,27 @@ export class SendLetterService {
   private earliest({ now, clocks }: Desk): Temporal.Instant {
     return nextSendingMoment(now, clocks.calendar, clocks.policy.sendingHours);
   }
+}
+
+/** The wish with people by ref, who may have been given by name. @throws NotFound */
+function byRef(wish: LetterWish, { context: { people } }: Desk): LetterWish {
+  const refOf = (given: string): string => {
+    const key = personKey(given);
+    const found = [...people].find(([ref, name]) => ref === given || personKey(name) === key);
+    if (!found)
+      throw new NotFound(
+        'no-such-person',
+        'Nobody of that name is on the case; choose one of its people.',
+      );
+    return found[0];
+  };
+  const { recipient, person } = wish;
+  return {
+    ...wish,
+    recipient:
+      recipient === 'provider' ? recipient : `person:${refOf(recipient.slice('person:'.length))}`,
+    person: person === null ? null : refOf(person),
+  };
 }
 
 /** As the case will stand once the question has been recorded. */

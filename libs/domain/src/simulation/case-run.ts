@@ -6,7 +6,7 @@ import { wantedRungs } from '../clocks/all-clocks';
 import { type ClockSettings, recipientOf, type Rung } from '../clocks/rung';
 import type { Fact } from '../facts/fact';
 import { firedFact, isFiring, outcomeOf } from '../follow-ups/carried-out';
-import type { Decision } from '../follow-ups/decide-due';
+import type { Decision, DueSituation } from '../follow-ups/decide-due';
 import { decideInTurn } from '../follow-ups/decide-in-turn';
 import { clockPaused, type FollowUp, keyOf, type Outcome } from '../follow-ups/follow-up';
 import { type Placed, reconcile } from '../follow-ups/reconcile';
@@ -33,6 +33,8 @@ export interface RunStart {
   ceiling?: LetterCeiling;
   /** What is known of the addresses of the case. */
   addresses?: AddressesOfCase;
+  /** What was sent by hand of late (`DueSituation`). */
+  sentByHand?: DueSituation['sentByHand'];
 }
 
 /** What happened at one moment of a run. */
@@ -64,6 +66,7 @@ export class CaseRun {
   private readonly order = new RingOrder<RunFollowUp>();
   private readonly ceiling: LetterCeiling;
   private readonly addresses: AddressesOfCase;
+  private readonly sentByHand: DueSituation['sentByHand'];
 
   constructor(
     start: RunStart,
@@ -76,6 +79,7 @@ export class CaseRun {
     for (const followUp of this.all) this.keep(followUp);
     this.ceiling = start.ceiling ?? new OwnCeiling();
     this.addresses = start.addresses ?? noAddresses;
+    this.sentByHand = start.sentByHand;
   }
 
   get state(): CaseState {
@@ -110,6 +114,7 @@ export class CaseRun {
       now,
       settings: this.settings,
       addresses: this.addresses,
+      sentByHand: this.sentByHand,
       lettersToday: this.ceiling.on(today),
     });
     for (const decision of decisions) this.carryOut(decision, now, today);

@@ -52,7 +52,7 @@ export function readForecast(
     const ahead = { from: query.now, until, writing };
     const items: ForecastItem[] = [];
     for (const ids of await casesTogether(tx, until, query)) {
-      const stored = await readStoredCases(tx, confidential, [...ids.keys()]);
+      const stored = await readStoredCases(tx, confidential, [...ids.keys()], today.toString());
       const addressees = stored.flatMap((one) => [...one.addressees.values()]);
       const ledger = await readAddressLedger(tx, confidential, addressees, query.now);
       const shown = ({ row }: StoredCase): boolean => ids.get(row.id) ?? false;

@@ -40,5 +40,6 @@ export function actorInWords(actor: string, officers: ReadonlyMap<string, string
   if (kind === 'officer') return officers.get(id ?? '') ?? 'a former officer';
   if (kind === 'import') return 'the register import';
   if (kind === 'provider') return 'a reader, on the page of a letter';
+  if (kind === 'mail') return 'Caseload, from an email of theirs';
   return 'Caseload';
 }

@@ -40,7 +40,7 @@ it('puts letters and answers into the order in which they went and came, newest 
   expect(newest.map(({ href }) => href)).toEqual(['/mail-tray/l2', '/inbox/m1', '/mail-tray/l1']);
   expect(newest[1]).toMatchObject({
     way: 'in',
-    about: 'An answer, Sam Carter, sam@home.example',
+    about: 'From a person, Sam Carter, sam@home.example',
     excerpt: 'It has come.',
   });
   expect(older).toEqual([]);

@@ -1,6 +1,6 @@
+import { ChangeContact } from '@app/cases';
 import type { Officer } from '@app/officers';
 import { BadInput } from '@app/domain';
-import { Clock } from '@app/platform';
 import { ContactsService, SitesService } from '@app/providers';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -16,7 +16,7 @@ export class ContactController {
   constructor(
     private readonly sites: SitesService,
     private readonly contacts: ContactsService,
-    private readonly clock: Clock,
+    private readonly changing: ChangeContact,
     private readonly tokens: FormTokens,
   ) {}
 
@@ -43,7 +43,7 @@ export class ContactController {
     const person = { name: textOf(body, 'name'), email: textOf(body, 'email') };
     try {
       const location = await this.tokens.once(sending, async () => {
-        await this.contacts.set(locationId, person, this.clock.now());
+        await this.changing.set(locationId, person);
         return `/sites/${encodeURIComponent(locationId)}?saved=contact`;
       });
       response.redirect(303, location);

@@ -7,7 +7,7 @@ import {
 } from '@app/cases';
 import { BadInput, DomainError, NotFound, Refused, StaleVersion } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentOfficer } from '../../security/access';
@@ -49,6 +49,7 @@ export class WriteController {
     await this.show(id, kindOf(name), response, { ...untouched, body: query });
   }
 
+  @HttpCode(200)
   @Post(':kind/preview')
   async preview(
     @Param('id', caseIdPipe) id: string,
@@ -68,6 +69,7 @@ export class WriteController {
   }
 
   /** Back from the preview to the form, with what was typed. */
+  @HttpCode(200)
   @Post(':kind/change')
   async change(
     @Param('id', caseIdPipe) id: string,
