@@ -151,7 +151,7 @@ describe('an answer of a person', () => {
     expect(await factsOf(one)).toEqual(['provider-replied']);
     expect(await openTasks(one)).toContain('mail/answer');
     const [fact] = (await engine.cases.timeline(one.case.id)).slice(1);
-    expect(fact).toMatchObject({ at: received, recordedBy: `provider:${letterId}` });
+    expect(fact).toMatchObject({ at: received, recordedBy: `mail:${id}` });
     const [task] = await engine.tasks.forCase(one.case.id);
     expect(task?.about).toBe(id);
   });

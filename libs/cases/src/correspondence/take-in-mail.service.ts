@@ -123,7 +123,7 @@ export class TakeInMail {
       officers,
     });
     const follows = whatFollows(understood.incoming);
-    const actor = `provider:${understood.letter?.letterId ?? arrival.id}`;
+    const actor = `mail:${arrival.id}`;
     const wanted = await this.record(tx, follows, arrival.receivedAt, actor);
     await this.carryOut(tx, arrival, understood, follows);
     await this.keep(tx, arrival, understood, follows);

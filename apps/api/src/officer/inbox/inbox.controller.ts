@@ -94,7 +94,7 @@ export class MessageController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const caseIds = textsOf(body, 'caseId');
+    const caseIds = [...textsOf(body, 'caseId'), ...textsOf(body, 'caseId[]')];
     const sending = { path: request.path, body, officerId: officer.id };
     const location = await this.tokens.once(sending, async () => {
       await this.desk.file(id, caseIds, actorOf(officer));

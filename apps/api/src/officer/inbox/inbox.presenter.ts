@@ -95,6 +95,8 @@ interface Place {
   home: string;
   about: string;
   why: readonly string[];
+  /** Letters to it go to the sender already. */
+  knowsSender: boolean;
 }
 
 /** One message with everything known of it, and where it may go. */
@@ -113,6 +115,7 @@ export function presentMessage(
       home: guess.home,
       about: [guess.town, guess.isOpen ? null : 'closed'].filter(Boolean).join(', '),
       why: guess.why,
+      knowsSender: guess.why.some((sentence) => sentence.startsWith('Its sender is known')),
     }),
   );
   const found = search.found
@@ -124,6 +127,7 @@ export function presentMessage(
         home: one.home,
         about: [one.town, stageWords[one.stage]].filter(Boolean).join(', '),
         why: [],
+        knowsSender: false,
       }),
     );
   return {
@@ -160,7 +164,7 @@ export function presentMessage(
     // An answer to a letter about several homes may be meant for all of them.
     all:
       message.status === 'tray' && letter && letter.homes.length > 1
-        ? letter.homes.map(({ caseId, name }) => ({ caseId, name }))
+        ? letter.homes.map(({ caseId, name }) => ({ value: caseId, text: name, checked: true }))
         : null,
     guesses,
     found,
