@@ -104,7 +104,7 @@ function healthLines(
       many(health.waiting, 'letter'),
       health.dueSince === null
         ? 'None is due now.'
-        : `${health.due} of them due, since ${moment(health.dueSince)} at the latest.`,
+        : `${health.due} due now, the first since ${moment(health.dueSince)}.`,
     ),
     line(
       'Last sent',
@@ -138,7 +138,8 @@ function needingRow(letter: TroubledLetter, moment: (at: string) => string): Let
   return {
     ...rowOf(letter),
     what: `${words.what} ${words.toDo}`,
-    said: letter.trouble === 'unknown' ? null : letter.reply,
+    // Of these two it says what we say already.
+    said: letter.trouble === 'unknown' || letter.trouble === 'no-address' ? null : letter.reply,
     when: capital(moment(letter.settledAt ?? letter.plannedAt)),
     buttons:
       letter.trouble === 'unknown'
