@@ -1,4 +1,4 @@
-import type { Known, KnownCase, KnownLetter } from '../../libs/letters/src/inbound/reading/known';
+import type { Known, KnownCase, KnownLetter } from '@app/letters';
 
 /** Invented homes, people and letters that the messages of the corpus are about. */
 export const ourAddress = 'caseload@association.example';

@@ -1,10 +1,14 @@
+import {
+  type Classification,
+  classify,
+  type Reader,
+  type ReadMessage,
+  readMessage,
+  type Thread,
+  threadOf,
+  usualLimits,
+} from '@app/letters';
 import { Temporal } from 'temporal-polyfill';
-import type { Classification, Reader } from '../../libs/letters/src/inbound/reading/classification';
-import { classify } from '../../libs/letters/src/inbound/reading/classify';
-import type { Thread } from '../../libs/letters/src/inbound/reading/known';
-import { type ReadMessage, usualLimits } from '../../libs/letters/src/inbound/reading/mail-message';
-import { readMessage } from '../../libs/letters/src/inbound/reading/read-message';
-import { threadOf } from '../../libs/letters/src/inbound/reading/thread-of';
 import { letters, ourAddress, ourDomain, townKnown } from './invented-town';
 import { type Labelled, receivedAt } from './labelled';
 

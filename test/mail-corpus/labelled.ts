@@ -1,8 +1,4 @@
-import type {
-  DeliveryCause,
-  Keyword,
-  MailKind,
-} from '../../libs/letters/src/inbound/reading/classification';
+import type { DeliveryCause, Keyword, MailKind } from '@app/letters';
 import type { LetterName } from './invented-town';
 
 /** What a message truly is: written down with it, before any program has read it. */

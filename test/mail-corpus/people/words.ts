@@ -1,4 +1,4 @@
-import type { Keyword } from '../../../libs/letters/src/inbound/reading/classification';
+import type { Keyword } from '@app/letters';
 
 /** What people answer. Some sound like a machine, or like a word we ask for, and are neither. */
 export const answers: readonly string[] = [

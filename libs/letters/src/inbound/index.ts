@@ -15,10 +15,16 @@ export {
   noSuchMessage,
   type RankedGuess,
 } from './inbox';
-export type { Classification, MailKind, Reader } from './reading/classification';
+export type {
+  Classification,
+  DeliveryCause,
+  Keyword,
+  MailKind,
+  Reader,
+} from './reading/classification';
 export { classify } from './reading/classify';
 export { namesHome } from './reading/home-names';
-export type { Known, KnownCase, Thread } from './reading/known';
+export type { Known, KnownCase, KnownLetter, Thread } from './reading/known';
 export { type Mailbox, type ReadMessage, usualLimits } from './reading/mail-message';
 export { readMessage } from './reading/read-message';
 export { threadOf } from './reading/thread-of';

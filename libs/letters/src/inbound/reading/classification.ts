@@ -37,16 +37,6 @@ export type DeliveryCause =
   | 'gave-up'
   | 'unclear';
 
-export const machineKinds = [
-  'out-of-office',
-  'delivery-failure',
-  'delivery-delay',
-  'delivery-success',
-  'read-receipt',
-  'list',
-  'other-machine',
-] as const;
-
 /** What a message is, with the reason in words. */
 export type Classification = { why: string } & (
   | {

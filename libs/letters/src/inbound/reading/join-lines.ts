@@ -4,7 +4,7 @@ const dash = 0x2d;
 const equals = 0x3d;
 
 /** Up to here a message is left as it is: the parser keeps an object for each line of a plain part. */
-export const mostLines = 20_000;
+const mostLines = 20_000;
 /** Header lines, and lines that quoted-printable breaks softly, that are left alone in a longer one. */
 const mostKept = 50_000;
 

@@ -28,7 +28,7 @@ const no = /^(?:no|none|false|0|off)?$/i;
 const programMailboxes =
   /^(?:mailer[-_.]?daemon|mail[-_.]?daemon|maildaemon|mdaemon|no[-_.]?reply\w*|do[-_.]?not[-_.]?reply\w*|.*[-_.]no-?reply|bounces?(?:[-+_.].*)?|autoresponder|auto[-_.]?reply|notifications?|quarantine\w*|microsoftexchange[0-9a-f]+|postmaster|mail[-_.]?delivery[-_.]?(?:system|subsystem)|.*-request|.*-bounces|delivery[-_.]?(?:status|failure|report)s?|spam[-_.]?(?:quarantine|digest|filter)|calendar-notification|virusalert)$/i;
 
-export const localPart = (address: string): string => address.slice(0, address.lastIndexOf('@'));
+const localPart = (address: string): string => address.slice(0, address.lastIndexOf('@'));
 
 /**
  * Why the headers show that a program wrote this, or null. A person can have none of these signs:
