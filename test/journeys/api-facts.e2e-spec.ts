@@ -38,6 +38,8 @@ describe('the facts of a case in the JSON API', () => {
       'otp-used': [{ type: 'otp-requested', on: '2026-11-16', channel: 'post' }],
       'nhsmail-replied': [{ type: 'submitted', at: '2026-11-16T10:00:00Z' }],
       'person-removed': [{ type: 'person-added', on: '2026-11-16', person: 'Jo Field' }],
+      'person-opted-out': [{ type: 'person-added', on: '2026-11-16', person: 'Jo Field' }],
+      'person-opted-in': [{ type: 'person-added', on: '2026-11-16', person: 'Jo Field' }],
       'account-activated': [{ type: 'account-created', on: '2026-11-16', person: 'Jo Field' }],
       'account-re-enabled': [{ type: 'account-disabled', on: '2026-11-16', person: 'Jo Field' }],
       'ticket-answered': [

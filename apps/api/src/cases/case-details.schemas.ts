@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { caseSchema } from './case.schemas';
 import { type StandingAnswer, standingSchema } from './standing.schemas';
 
-const { readiness, stalls, slow, passcode } = standingSchema.shape;
+const { readiness, stalls, slow, passcode, readers } = standingSchema.shape;
 
-const details = z.strictObject({ readiness, stalls, slow, interval: passcode });
+const details = z.strictObject({ readiness, stalls, slow, interval: passcode, readers });
 
 /** A case, with what is missing, what is in the way, and how long its passcode is surely good. */
 export const caseDetailsSchema = z
@@ -23,4 +23,5 @@ export const presentDetails = (row: CaseRow, standing: StandingAnswer): CaseDeta
   stalls: standing.stalls,
   slow: standing.slow,
   interval: standing.passcode,
+  readers: standing.readers,
 });

@@ -15,6 +15,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { day, instant } from '../json/api-schemas';
 import { stage, waitingOn } from './case.schemas';
+import { suppression } from './send-letter.schemas';
 
 const asked = z.strictObject({
   code: z.string(),
@@ -26,6 +27,16 @@ const asked = z.strictObject({
   source: z.string().describe('Where the rule comes from.'),
   people: z.array(z.string()).readonly().describe('Whom it is about, by name.'),
 });
+
+const readerSchema = z.strictObject({
+  recipient: z.enum(['provider', 'person']),
+  person: z.string().nullable().describe('The person’s name; null for the contact of the home.'),
+  hasAddress: z.boolean().describe('Without an address nothing can be sent.'),
+  keptFrom: z.array(suppression).describe('Why letters are kept back; empty while they go.'),
+  awayUntil: instant.nullable().describe('Routine letters wait until then, two weeks at most.'),
+});
+
+export type ReaderAnswer = z.output<typeof readerSchema>;
 
 export const standingSchema = z
   .strictObject({
@@ -81,6 +92,9 @@ export const standingSchema = z
       })
       .nullable()
       .describe('The passcode in play; null when none is.'),
+    readers: z
+      .array(readerSchema)
+      .describe('Who letters about it go to: the contact of the home, then its people.'),
   })
   .meta({ id: 'Standing', description: 'Where a case stands at this moment, and why.' });
 
@@ -94,6 +108,7 @@ export interface StandingSource {
   parkedUntil: string | null;
   parkedWhy: string | null;
   slow: Slow | null;
+  readers: ReaderAnswer[];
 }
 
 export function presentStanding(source: StandingSource, now: Temporal.Instant): StandingAnswer {
@@ -121,6 +136,7 @@ export function presentStanding(source: StandingSource, now: Temporal.Instant): 
           }
         : null,
     passcode: presentPasscode(state, policy, today),
+    readers: source.readers,
   };
 }
 
