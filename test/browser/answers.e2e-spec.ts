@@ -5,7 +5,7 @@ import { type BuiltCase, buildCase, buildLink, factsByReader } from '../builders
 import * as a from '../builders/facts';
 import { describeWithChromium } from '../harness/chromium';
 import { faultsOf, runPages, type RunningPages } from '../harness/pages';
-import { readingGrade } from '../../libs/letters/src/wording/reading-age';
+import { readingGrade } from '@app/letters';
 
 const begun = [a.caseOpened('2026-11-01'), a.agreed('2026-11-02')];
 const named = [
@@ -67,6 +67,9 @@ const mustSay = new Set([
 
 /** Flesch-Kincaid grade of reading age 11. */
 const highestGrade = 6;
+
+/** Each page is looked at in three widths; a busy machine takes its time. */
+jest.setTimeout(120_000);
 
 describeWithChromium('pages behind the links in letters', (browser: () => Browser) => {
   let pages: RunningPages;
