@@ -33,7 +33,7 @@ export class PeopleForm1795000026000 implements MigrationInterface {
         id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         case_id    uuid NOT NULL REFERENCES application_case,
         officer_id uuid NOT NULL REFERENCES officer,
-        how        text NOT NULL CHECK (how IN ('page', 'csv', 'json')),
+        how        text NOT NULL CHECK (how IN ('page', 'csv')),
         people     integer NOT NULL,
         read_at    timestamptz NOT NULL
       );

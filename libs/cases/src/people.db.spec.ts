@@ -192,6 +192,9 @@ describe('what is planned for a person', () => {
       'person:p2',
       'provider',
     ]);
+    await engine.db.query(
+      "UPDATE letter SET status = 'sent', settled_at = planned_at WHERE status = 'planned'",
+    );
     // The provider's second of the day waits.
     await record(id, { type: 'provider-asked', at: '2026-11-16T10:00:00Z', about: 'the names' });
     await engine.due.drain();
@@ -208,7 +211,7 @@ describe('what is planned for a person', () => {
 
   it('is not written to once they have been taken off', async () => {
     const id = await openCase();
-    await record(id, added('Sam Carter', sam));
+    await record(id, added('Sam Carter', { ...sam, email: 'only.here@private.example' }));
     await record(id, created('Sam Carter'));
     await engine.due.drain();
     await record(id, { type: 'person-removed', on: '2026-11-23', person: 'Sam Carter' });

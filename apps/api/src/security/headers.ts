@@ -8,7 +8,7 @@ const isLocal = ({ hostname }: URL): boolean =>
   /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 
 /**
- * What browsers must not do with our answers. There is no script on any page, so none may run, and
+ * What browsers must not do with our answers. No script may run (but see `allowOwnScript`), and
  * nothing is fetched from elsewhere. A page that shows something of its own, such as a letter in a
  * frame, sets a narrower policy for that answer.
  */

@@ -13,7 +13,7 @@ import { getCase } from '../case.repository';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 
 /** How full details were looked at, or taken away. */
-export type ReadingHow = 'page' | 'csv' | 'json';
+export type ReadingHow = 'page' | 'csv';
 
 /** Somebody as they are typed into the portal. */
 export interface PortalPerson extends PersonEntry {

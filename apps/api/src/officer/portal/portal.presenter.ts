@@ -60,7 +60,6 @@ const shell = ({ case: row, site }: CaseView): PortalShell => ({
 const looked: Readonly<Record<DetailsReading['how'], string>> = {
   page: 'looked at them',
   csv: 'downloaded them',
-  json: 'fetched them by a program',
 };
 
 export function presentPortalStart(
@@ -139,7 +138,9 @@ const fieldsOf = (one: PortalPerson): PortalField[] => [
   { label: 'Mobile', value: one.mobile && nationalMobile(one.mobile), hint: '' },
   { label: 'Email', value: one.email, hint: '' },
   { label: 'In the shared mailbox', value: one.role && capital(one.role), hint: '' },
-  { label: 'Role in the home', value: one.job, hint: 'Not asked for, as far as we know' },
+  ...(one.job
+    ? [{ label: 'Role in the home', value: one.job, hint: 'Not asked for, as far as we know' }]
+    : []),
 ];
 
 function questionsBefore({ state }: CaseView): PortalField[] {
