@@ -29,6 +29,9 @@ const longestLifeMs = 3_500;
 const longestStillMs = count >= 5000 ? 15_000 : 6_000;
 const timeouts = '?connectionTimeout=1000&greetingTimeout=1000&socketTimeout=1000';
 
+/** What a worker has in hand when it dies becomes unknown: at a pace it takes few at a time. */
+const mailPerMinute = 3000;
+
 const points: readonly FaultPoint[] = [
   'before-claim',
   'after-claim',
@@ -167,6 +170,7 @@ function faultOfConnection(n: number): Behaviour {
 function start(startAt: Temporal.Instant, fault?: string): WorkerProcess {
   const worker = startWorkerProcess({
     ...testConfig(test.url, { smtpUrl: `${sink.url}${timeouts}`, startAt: startAt.toString() }),
+    mailPerMinute,
     fault,
   });
   running.add(worker);

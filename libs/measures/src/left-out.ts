@@ -12,7 +12,7 @@ export interface LeftOut {
   dueAt: string;
   /** When it was left out. */
   leftOutAt: string;
-  /** Why, in a few words, as they follow "because". */
+  /** Why: `passed-over`, `clock-stopped` or `paused` of a rung, else in a few words. */
   reason: string;
 }
 

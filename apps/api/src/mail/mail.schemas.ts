@@ -44,7 +44,9 @@ export const mailSchema = z
           letter: z.string(),
           dueAt: instant,
           leftOutAt: instant,
-          reason: z.string(),
+          reason: z
+            .string()
+            .describe('`passed-over`: a newer one went instead; else why, in a few words.'),
         }),
       )
       .describe('What was to go in the last 14 days and did not; at most 200, newest first.'),

@@ -54,6 +54,13 @@ export interface MailPage {
   calm: boolean;
 }
 
+/** Why a rung was passed over; why a letter was withdrawn is kept in words. */
+const reasonWords: Readonly<Record<string, string>> = {
+  'passed-over': 'a newer one goes instead',
+  'clock-stopped': 'the reason for it has ended',
+  paused: 'the case is paused: it goes when that ends',
+};
+
 /** Lists are cut here; whoever works through them sees the rest move up. */
 export const mailRowsAtOnce = 50;
 
@@ -78,7 +85,7 @@ export function presentMail(view: MailView): MailPage {
       caseHref: `/cases/${one.caseId}`,
       letter: capital(letterInWords(one.letter)),
       when: `Was to go ${moment(one.dueAt)}, left out ${moment(one.leftOutAt)}`,
-      why: capital(one.reason),
+      why: capital(reasonWords[one.reason] ?? one.reason),
     })),
     leftOutDays,
     calm: view.halt === null && view.needing.length === 0 && view.putOff.length === 0,
