@@ -21,6 +21,8 @@ describe('the words our letters ask for', () => {
     'Back in the office tomorrow',
     'left a message',
     'Do I reply with DONE?',
+    'Done?',
+    'STOP-gap staff only',
     'One\nTwo\nThree\nSTOP',
     '',
   ])('reads none in %j', (text) => {

@@ -33,7 +33,9 @@ const stopWriting =
  * stop these letters" is STOP too; "I will stop by on Monday" is not.
  */
 export function keywordIn(newest: string): Keyword | null {
-  const [opening = '', ...more] = contentLines(newest).map(trimmed).slice(0, 3);
+  const lines = contentLines(newest).slice(0, 3);
+  if (/\?/.test(lines[0] ?? '')) return null;
+  const [opening = '', ...more] = lines.map(trimmed);
   if (/^(?:please )?stop\b/i.test(opening) || /\bstop\b/i.test(opening)) {
     if (stopWriting.test(opening)) return 'STOP';
   }
