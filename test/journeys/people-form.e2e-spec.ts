@@ -1,4 +1,5 @@
 import { CasesService } from '@app/cases';
+import { Bells } from '@app/follow-ups';
 import { addressKey, linkExpiry, type LinkPurpose, newToken, storeLinks } from '@app/letters';
 import { Sealer } from '@app/platform';
 import fc from 'fast-check';
@@ -6,6 +7,7 @@ import request from 'supertest';
 import { Temporal } from 'temporal-polyfill';
 import { buildSite } from '../builders/register';
 import { fromOwnPage, startApi, type TestApi } from '../harness/api';
+import { whereStored } from '../harness/every-value';
 
 /** Tuesday 24 November 2026. */
 const start = '2026-11-24T10:00:00Z';
@@ -324,5 +326,34 @@ describe('the people form behind a link', () => {
       .record(home.caseId, { type: 'submitted', at: start, override: 'test' }, 'system');
     expect((await get(home.path)).text).toContain('Your application has gone to NHSmail');
     expect((await add(home, kim)).status).toBe(422);
+  });
+
+  it('leaves nothing personal, and no link, in a log, a measure, the queue or a plain column', async () => {
+    const home = await newHome();
+    const canary = {
+      name: 'Quillon Canaryname',
+      job: 'Canaryjob',
+      role: 'owner and administrator',
+      mobile: '07700 900987',
+      email: 'canaryaddress@canaryhost.example',
+    };
+    await add(home, canary);
+    await add(home, { ...canary, name: 'Quillon Other' });
+    const list = (await get(home.path)).text;
+    await get(hrefOf(list, 'Change'));
+    await post(`${home.path}/check`, { key: 'p1', field: 'email', value: canary.email });
+    const second = [...list.matchAll(/href="([^"]+)\/remove"/g)][1]?.[1] ?? 'not found';
+    await post(`${second}/remove`).expect(303);
+    await add(home, { ...kim, name: 'Quillon Third' });
+    expect((await send(home)).headers.location).toContain('sent');
+    await api.app.get(Bells).setComing();
+    const canaries = ['Quillon', 'Canaryname', 'Canaryjob', '7700900987', 'canaryaddress'];
+    const token = home.path.split('/')[2] ?? '';
+    expect(await whereStored(api.db, [...canaries, token])).toEqual([]);
+    const { text } = await request(api.server).get('/metrics').expect(200);
+    const said = [...api.logLines, text].join('\n').toLowerCase();
+    expect(said).toContain('/a/:token/people');
+    const leaked = [...canaries, token].filter((c) => said.includes(c.toLowerCase()));
+    expect(leaked).toEqual([]);
   });
 });
