@@ -2,7 +2,7 @@ import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 
 /** Seconds before the first letter is tried again; doubled with each try that fails. */
-export const firstPauseSeconds = 60;
+const firstPauseSeconds = 60;
 export const longestPauseSeconds = 15 * 60;
 
 /** Whether mail goes out, and if not, why, since when, and when one letter is tried. ISO 8601 UTC. */

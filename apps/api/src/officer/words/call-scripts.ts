@@ -1,17 +1,6 @@
 import type { RaisedTaskKind } from '@app/follow-ups';
+import type { CallScript } from './call-script';
 import { raisedTaskWords } from './raised-task-words';
-
-/** What a person has to do, and how to go about it on the telephone. */
-export interface CallScript {
-  /** The task in a few words. */
-  title: string;
-  /** What to say or ask, one sentence or two. */
-  guidance: string;
-  /** Whom to ring. */
-  ring: 'home' | 'helpdesk';
-  /** What to look at first, by the id of what the task is about; absent when there is nothing. */
-  look?: { text: string; href: (about: string) => string };
-}
 
 const home = (title: string, guidance: string): CallScript => ({ title, guidance, ring: 'home' });
 

@@ -1,5 +1,5 @@
 import type { RaisedTaskKind } from '@app/follow-ups';
-import type { CallScript } from './call-scripts';
+import type { CallScript } from './call-script';
 
 const letter: CallScript['look'] = {
   text: 'The letter',
