@@ -67,7 +67,7 @@ describeWithChromium('the wording of letters', (browser) => {
     for (const part of [
       'Invitation',
       'Your details (privacy notice)',
-      'As shipped with the program',
+      'As shipped',
     ])
       expect(shown).toContain(part);
     expect(await page.locator('tbody tr').count()).toBe(25);

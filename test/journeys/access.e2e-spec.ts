@@ -18,7 +18,11 @@ const open = new Set([
 ]);
 
 /** What viewers may post, as it changes nothing that others see. */
-const forViewersToo = new Set(['post /api/v1/simulations', 'post /sign-out']);
+const forViewersToo = new Set([
+  'post /api/v1/simulations',
+  'post /api/v1/wordings/:kind/preview',
+  'post /sign-out',
+]);
 
 const forLeads = new Set([
   'post /api/v1/officers',

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { FireDueService } from '@app/cases';
 import { Sealer } from '@app/platform';
 import request from 'supertest';
+import { arriveIn, rawMessage } from '../builders/inbound';
 import { buildSite } from '../builders/register';
 import { ApiClient } from '../harness/api-client';
 
@@ -67,6 +68,7 @@ describe('the document of the JSON API', () => {
     const body = { email: 'new@example.org', name: 'Nia', role: 'viewer' };
     await client.send('post', '/officers', { as: 'lead', body });
     await everyPolicyOperation(client);
+    await everyWordingOperation(client);
     const imports = await client.get('/imports');
     await client.get(`/imports/${imports.body.items[0].id}`);
     const providers = await client.get('/providers');
@@ -75,8 +77,9 @@ describe('the document of the JSON API', () => {
     for (const list of ['/sites', '/cases', '/stalled', '/officers', '/officers/me', '/today'])
       await client.get(list);
     await client.get(`/forecast?case=${opened.body.id}&rendered=true`);
-
     await everyMailOperation(client);
+    await everyInboundOperation(client, opened.body.id);
+
     const { operations, seen } = client.contract;
     expect(operations.filter((operation) => !seen.has(operation))).toEqual([]);
   });
@@ -89,7 +92,6 @@ describe('the document of the JSON API', () => {
   });
 });
 
-/** Drafts, looks, publishes, and throws another draft away. */
 /** Looks at mail, tries it, and says of a letter of which nobody knows that it arrived. */
 async function everyMailOperation(client: ApiClient): Promise<void> {
   const [letter] = await client.api.db.query<{ id: string }>(
@@ -101,6 +103,7 @@ async function everyMailOperation(client: ApiClient): Promise<void> {
   await client.post(`/letters/${letter?.id}/decision`, { decision: 'arrived' });
 }
 
+/** Drafts, looks, publishes, and throws another draft away. */
 async function everyPolicyOperation(client: ApiClient): Promise<void> {
   const send = (method: 'post' | 'put' | 'delete', path: string, body?: object) =>
     client.send(method, path, { as: 'lead', body, headers: { 'If-Match': '"v1"' } });
@@ -119,4 +122,34 @@ async function everyPolicyOperation(client: ApiClient): Promise<void> {
   await client.get('/policies');
   const { body: next } = await send('post', '/policies', { reason: 'Once more' });
   await send('delete', `/policies/${next.number}`);
+}
+
+/** Drafts, discards, publishes and puts back a wording, and looks at all of it. */
+async function everyWordingOperation(client: ApiClient): Promise<void> {
+  await client.get('/wordings');
+  const path = '/wordings/link';
+  let { body, headers } = await client.get(path);
+  const wording = { ...body.inForce, heading: 'Your link' };
+  const send = async (method: 'put' | 'post' | 'delete', step: string, sent?: object) => {
+    const ifMatch = { 'If-Match': headers.etag ?? '' };
+    ({ body, headers } = await client.send(method, path + step, { body: sent, headers: ifMatch }));
+  };
+  await send('put', '/draft', wording);
+  await send('delete', '/draft');
+  await send('put', '/draft', wording);
+  await send('post', '/publish');
+  await send('post', '/reset');
+  await client.get(`${path}/history`);
+  await client.post(`${path}/preview`, {});
+}
+
+async function everyInboundOperation(client: ApiClient, caseId: string): Promise<void> {
+  const headers = { From: 'kim@elsewhere.example', To: 'us@association.example', Subject: 'Hello' };
+  const arrive = (body: string) => arriveIn(client.api.app, rawMessage(headers, body), start);
+  const [filed, aside] = [await arrive('It came today.'), await arrive('Would you like chairs?')];
+  await client.get('/messages');
+  await client.get(`/messages/${filed}`);
+  await client.post(`/messages/${filed}/filing`, { caseIds: [caseId] });
+  await client.post(`/messages/${aside}/set-aside`, {});
+  await client.get(`/cases/${caseId}/messages`);
 }

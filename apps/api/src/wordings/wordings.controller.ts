@@ -4,10 +4,11 @@ import {
   readWording,
   Wordings,
   type WordingState,
+  letterKindNames,
 } from '@app/letters';
 import { actorOf, type Officer } from '@app/officers';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { etagHeader, etagOf, IfMatchVersion, NeedsIfMatch } from '../json/if-match';
@@ -23,6 +24,13 @@ import {
 } from './wording.schemas';
 import { plainWording, stateAnswer, summaryOf } from './wording-answers';
 import { WordingPreviews } from './wording-preview.reader';
+
+const OfKind = () =>
+  ApiParam({
+    name: 'kind',
+    description: 'The kind of letter.',
+    schema: { type: 'string', enum: [...letterKindNames] },
+  });
 
 @ApiTags('Wordings')
 @Controller('api/v1/wordings')
@@ -41,6 +49,7 @@ export class WordingsController {
 
   @ApiOperation({ operationId: 'getWording', summary: 'The wording of one kind, with its draft.' })
   @ApiOkResponse({ description: 'The wording', standardSchema: wordingAnswer, headers: etagHeader })
+  @OfKind()
   @Get(':kind')
   async get(
     @Param('kind', LetterKindPipe) kind: LetterKind,
@@ -54,6 +63,7 @@ export class WordingsController {
     summary: 'Versions that were published, and the draft; newest first.',
   })
   @ApiOkResponse({ description: 'Versions', standardSchema: wordingHistory })
+  @OfKind()
   @Get(':kind/history')
   async history(
     @Param('kind', LetterKindPipe) kind: LetterKind,
@@ -68,6 +78,7 @@ export class WordingsController {
   @ApiBody({ schema: { $ref: '#/components/schemas/Wording' } })
   @ApiOkResponse({ description: 'The draft', standardSchema: wordingAnswer, headers: etagHeader })
   @NeedsIfMatch()
+  @OfKind()
   @Put(':kind/draft')
   async draft(
     @Param('kind', LetterKindPipe) kind: LetterKind,
@@ -86,6 +97,7 @@ export class WordingsController {
     headers: etagHeader,
   })
   @NeedsIfMatch()
+  @OfKind()
   @Delete(':kind/draft')
   async discard(
     @Param('kind', LetterKindPipe) kind: LetterKind,
@@ -102,6 +114,7 @@ export class WordingsController {
   @ApiOkResponse({ description: 'In force', standardSchema: wordingAnswer, headers: etagHeader })
   @NeedsIfMatch()
   @HttpCode(200)
+  @OfKind()
   @Post(':kind/publish')
   async publish(
     @Param('kind', LetterKindPipe) kind: LetterKind,
@@ -119,6 +132,7 @@ export class WordingsController {
   @ApiOkResponse({ description: 'In force', standardSchema: wordingAnswer, headers: etagHeader })
   @NeedsIfMatch()
   @HttpCode(200)
+  @OfKind()
   @Post(':kind/reset')
   async reset(
     @Param('kind', LetterKindPipe) kind: LetterKind,
@@ -136,6 +150,7 @@ export class WordingsController {
   @ApiOkResponse({ description: 'The letter', standardSchema: previewAnswer })
   @ViewersToo()
   @HttpCode(200)
+  @OfKind()
   @Post(':kind/preview')
   async preview(
     @Param('kind', LetterKindPipe) kind: LetterKind,

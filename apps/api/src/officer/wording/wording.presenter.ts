@@ -12,7 +12,7 @@ import {
   type WordingVersion,
 } from '@app/letters';
 import { actorName, type Names } from '../policy/policy.presenter';
-import { momentWords } from '../words/when';
+import { capital, momentWords } from '../words/when';
 import { asText, wordingFields } from './wording-form';
 
 /** What officers call the places of a wording. */
@@ -34,10 +34,8 @@ export function presentRow(state: WordingState, names: Names) {
     href: `/wordings/${kind}`,
     name,
     reader,
-    when,
-    how: changed
-      ? `Changed by ${actorName(changed.publishedBy ?? '', names)}`
-      : 'As shipped with the program',
+    when: capital(when),
+    how: changed ? `Changed by ${actorName(changed.publishedBy ?? '', names)}` : 'As shipped',
     draft: draft ? `Draft by ${actorName(draft.author, names)}` : null,
     readingAge: readingAge(kind, inForce),
   };
