@@ -73,11 +73,11 @@ describe('letters sent by hand in the JSON API', () => {
     const refused = async (body: object, at = path) =>
       (await client.post(`${at}/letters/preview`, body)).body as object;
     expect(await refused({ kind: 'free', title: 'Hello' })).toMatchObject({
-      status: 422,
+      status: 400,
       code: 'invalid-text',
       errors: [{ pointer: '/text' }],
     });
-    expect(await refused({ kind: 'sonnet' })).toMatchObject({ status: 422 });
+    expect(await refused({ kind: 'sonnet' })).toMatchObject({ errors: [{ pointer: '/kind' }] });
     expect(await refused({ kind: 'ask', text: 'x', recipient: 'Nobody Known' })).toMatchObject({
       code: 'no-such-person',
     });

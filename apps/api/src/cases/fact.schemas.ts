@@ -49,7 +49,13 @@ export const recordedFact = z
     text: z.string().optional(),
     stall: z.string().optional(),
     officer: z.string().optional(),
-    reason: z.string().optional(),
+    job: z.string().optional(),
+    asker: z.string().optional().describe('Who said whether letters are wanted.'),
+    how: z.string().optional().describe('How they said it.'),
+    reason: z
+      .string()
+      .optional()
+      .describe('As given; of a follow-up that was suppressed, why its reader is not written to.'),
     fact: z.string().optional().describe('Id of the fact that this one takes back.'),
     clock: z.string().optional(),
     rung: z.string().optional(),

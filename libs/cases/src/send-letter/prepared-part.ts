@@ -70,7 +70,8 @@ const dsptNeeded = ({ state, day }: PreparedFrom): LetterPart => {
   const gate = dsptGate(state, day);
   const last = standingDspt(state, day);
   if (gate.open === true) throw notNow('the DSPT lets them apply');
-  const code = gate.open === false ? gate.code : 'dspt-not-published';
+  if (gate.open === 'unknown') throw notNow('nobody has recorded how the DSPT stands');
+  const { code } = gate;
   const standing = {
     'dspt-not-published': 'none',
     'dspt-too-low': 'too-low',
@@ -87,7 +88,9 @@ const dsptNeeded = ({ state, day }: PreparedFrom): LetterPart => {
 };
 
 const fixDetails = (from: PreparedFrom): LetterPart => {
-  const { missing } = peopleReadiness(presentPeople(from.state), nameOf(from));
+  const people = presentPeople(from.state);
+  if (people.length === 0) throw notNow('nobody is named yet');
+  const { missing } = peopleReadiness(people, nameOf(from));
   if (missing.length === 0) throw notNow('nothing is wrong with the details of the people');
   return { kind: 'fix-details', details: missing.map(({ ask }) => ask) };
 };
@@ -170,9 +173,7 @@ export function fittingKind(from: PreparedFrom): PreparedKind | null {
     case 'eligibility':
       return dsptGate(state, from.day).open === false ? 'dspt-needed' : 'eligibility';
     case 'preparing':
-      return presentPeople(state).length > 0 && fits('fix-details', from)
-        ? 'fix-details'
-        : 'gather';
+      return fits('fix-details', from) ? 'fix-details' : 'gather';
     case 'ready':
       return fits('ready', from) ? 'ready' : null;
     case 'live':

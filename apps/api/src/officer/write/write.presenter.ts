@@ -104,7 +104,7 @@ export function presentChoose(view: CaseView): ChooseLetterPage {
   const href = (kind: HandKind): string => `/cases/${view.case.id}/write/${kind}`;
   const named = (kind: (typeof preparedKinds)[number]) => {
     const { name, when } = letterKind(kind);
-    return { href: href(kind), text: name, when };
+    return { href: href(kind), text: name, when: when.replace(/^when you send it: /, '') };
   };
   const proposed = fittingKind(from);
   const own = (['ask', 'reminder', 'free'] as const).filter((kind) =>
