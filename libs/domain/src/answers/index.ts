@@ -1,9 +1,7 @@
 export {
   type Answering,
   type AnswerKey,
-  answerKeys,
   type AnswerTask,
-  answerTasks,
   type Ask,
   type FactInput,
   type GivenAnswer,
