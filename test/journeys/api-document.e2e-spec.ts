@@ -82,7 +82,7 @@ describe('the document of the JSON API', () => {
 
     const { operations, seen } = client.contract;
     expect(operations.filter((operation) => !seen.has(operation))).toEqual([]);
-  });
+  }, 90_000);
 
   it('can be read as a page without script', async () => {
     const { text } = await request(client.api.server).get('/api/docs').expect(200);

@@ -1,6 +1,8 @@
 import { HtmlValidate } from 'html-validate';
 import { letterInput, sampleParts } from '../../../../test/builders/letter-parts';
 import { readingGrade } from '../wording/reading-age';
+import { defaultWording } from '../wording/default-wording';
+import type { WordingInForce } from '../wording/wording';
 import type { LetterPart } from './letter-part';
 import { renderLetter } from './render-letter';
 
@@ -261,6 +263,33 @@ describe('a letter with several parts', () => {
   it('greets, signs and explains once', () => {
     for (const phrase of ['Dear Sam Carter', 'Why you got this', 'I counted from the day'])
       expect(letter.text.split(phrase)).toHaveLength(2);
+  });
+});
+
+describe('the subject, which becomes a header', () => {
+  it.each([
+    'Hello\r\nBcc: x@evil.example',
+    'Hello\nBcc: x@evil.example',
+    'Hello\rBcc: x@evil.example',
+    'Hello\0Bcc: x@evil.example',
+    'Hello\u2028Bcc: x@evil.example',
+    'Hello\u2029Bcc: x@evil.example',
+    'Hello\u0085Bcc: x@evil.example',
+    'Hello \r\n\tBcc: x@evil.example',
+  ])('is one line, whatever the wording says: %j', (subject) => {
+    const wording: WordingInForce = (kind) => ({ ...defaultWording(kind), subject });
+    expect(renderLetter(letterInput({ wording })).subject).toBe('Hello Bcc: x@evil.example');
+  });
+  it('is one line, whatever its fields hold', () => {
+    const part = { ...sampleParts.reminder, about: 'x\r\nBcc: x@evil.example' };
+    const wording: WordingInForce = (kind) => ({
+      ...defaultWording(kind),
+      subject: 'On ((question)) of ((home))',
+    });
+    const home = { name: 'Oak\r\nCc: y@evil.example', town: null };
+    expect(renderLetter(letterInput({ parts: [part], home, wording })).subject).toBe(
+      'On x Bcc: x@evil.example of Oak Cc: y@evil.example',
+    );
   });
 });
 

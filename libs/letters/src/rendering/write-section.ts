@@ -39,7 +39,8 @@ export function writeSection(
   };
   const words = wording(part.kind);
   return {
-    subject: plain(fillLine(words.subject, values)),
+    // It becomes a header: whatever it is made of, it is one line.
+    subject: oneLine(plain(fillLine(words.subject, values))),
     heading: plain(fillLine(words.heading, values)),
     news: fillParagraphs(words.news, values),
     action: fillLine(words.action, values),
