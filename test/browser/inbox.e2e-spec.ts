@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { CasesService, TakeInMail } from '@app/cases';
-import { addressKey, planLetters, signedReplyAddress, storeArrivals } from '@app/letters';
+import { CasesService } from '@app/cases';
+import { addressKey, planLetters, signedReplyAddress } from '@app/letters';
 import { Sealer } from '@app/platform';
 import type { BrowserContext, Page, Response } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
+import { arriveIn, rawMessage } from '../builders/inbound';
 import { newLetter, newMatter } from '../builders/letters';
 import { buildSite } from '../builders/register';
 import { describeWithChromium } from '../harness/chromium';
@@ -109,23 +110,8 @@ describeWithChromium('mail in', (browser) => {
     return letter.id;
   }
 
-  async function arrive(headers: Record<string, string>, body: string): Promise<string> {
-    const all = { 'Message-ID': `<${randomUUID()}@mail.example>`, ...headers };
-    const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
-    const raw = Buffer.from([...lines, '', body, ''].join('\r\n'));
-    const receivedAt = Temporal.Instant.from('2026-11-23T09:10:00Z');
-    const before = await pages.db.query<{ id: string }>('SELECT id FROM inbound_message');
-    await storeArrivals(
-      pages.db,
-      sealer,
-      [{ raw, size: raw.length, receivedAt, place: '' }],
-      pages.clock.now(),
-    );
-    await pages.app.get(TakeInMail).run();
-    const after = await pages.db.query<{ id: string }>('SELECT id FROM inbound_message');
-    const [added] = after.filter(({ id }) => !before.some((one) => one.id === id));
-    return added?.id ?? '';
-  }
+  const arrive = (headers: Record<string, string>, body: string): Promise<string> =>
+    arriveIn(pages.app, rawMessage(headers, body), '2026-11-23T09:10:00Z');
 
   const replyTo = (letterId: string) => signedReplyAddress(sealer, mailFrom, letterId);
 

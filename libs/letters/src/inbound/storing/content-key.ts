@@ -2,11 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Sealer } from '@app/platform';
 
 /** What a server on the way adds or changes plays no part, so that two deliveries are one message. */
-const telling = new Set(['message-id', 'from', 'date', 'subject']);
+const telling = new Set([
+  'message-id',
+  'from',
+  'to',
+  'date',
+  'subject',
+  'in-reply-to',
+  'references',
+]);
 
 /**
  * By what a message is recognised when it is delivered or fetched again: a keyed hash of its
- * Message-ID, sender, date, subject and body. A Message-ID alone can be repeated by another sender.
+ * Message-ID, sender, recipients, date, subject, what it answers, and body. A Message-ID alone can be
+ * repeated by another sender, and some programs give none.
  */
 export function contentKey(sealer: Sealer, raw: Buffer): Buffer {
   const { head, body } = split(raw);
