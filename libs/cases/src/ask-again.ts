@@ -11,7 +11,6 @@ import {
 import { followUpsOfCases, moveToLetters, type StoredFollowUp } from '@app/follow-ups';
 import { factsOfCases } from '@app/history';
 import {
-  askedForKinds,
   Drafts,
   type LetterToAsk,
   type Matter,
@@ -33,6 +32,7 @@ import {
 } from './addressees';
 import { firingAt, type FiringSettings } from './firing-settings';
 import { type Confidential, type LetterContext, letterContexts } from './letter-context';
+import { whyNotAnyMore } from './send-letter/in-spite-of';
 import { isOvertaken } from './restore-letters';
 import { reasonEnded } from './unsent-letters';
 import { writeMatter } from './write-letter';
@@ -125,8 +125,8 @@ function verdictOn(
   const { followUpId, words, kind } = matter;
   if (followUpId === null) {
     const { addressKey: key, address, routine, caseId, recipient } = matter;
-    const why = ledger.standings.get(key.toString('hex'))?.silenced;
-    if (why && !askedForKinds.includes(kind)) return { goes: false, reason: suppressionWords[why] };
+    const why = whyNotAnyMore(matter, state, ledger.standings.get(key.toString('hex')));
+    if (why) return { goes: false, reason: suppressionWords[why] };
     if (!words) return { goes: false, reason: reasonEnded };
     const to = { key, name: words.recipientName, address };
     const write = (): Matter => ({ caseId, recipient, kind, followUpId, words });

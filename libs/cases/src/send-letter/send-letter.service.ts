@@ -9,7 +9,6 @@ import {
   personKey,
   Refused,
   type Rung,
-  silencedIn,
   StaleVersion,
   type Suppression,
   suppressionWords,
@@ -45,6 +44,7 @@ import { firingAt } from '../firing-settings';
 import { type LetterContext, letterContexts } from '../letter-context';
 import { RecordFactService } from '../record-fact.service';
 import { hasNhsmail, writeMatter } from '../write-letter';
+import { mayGoIfAsked, whySilent } from './in-spite-of';
 import { type LetterWish, readWish } from './letter-wish';
 import { type PreparedFrom, preparedPart } from './prepared-part';
 import { type ReminderNow, reminderName, remindersNow } from './reminders-now';
@@ -314,9 +314,6 @@ function reachable(to: Addressee, recipient: string): Plan['to'] {
   );
 }
 
-/** Nothing a reader asks for can make good a mailbox that is gone, or that is somebody else’s. */
-const neverInSpiteOf: ReadonlySet<Suppression> = new Set<Suppression>(['bounced', 'wrong-person']);
-
 /**
  * Why this reader gets no letters, if they asked for this one.
  * @throws Refused they get none, and did not ask for it
@@ -327,11 +324,9 @@ function refuseSilent(
   recipient: string,
   { askedFor }: LetterWish,
 ): Suppression | null {
-  const person = recipient === 'provider' ? null : recipient.slice('person:'.length);
-  const to = person === null ? ('provider' as const) : ('person' as const);
-  const why = silencedIn(state, addresses)({ act: 'letter', to, person });
+  const why = whySilent(state, recipient, addresses.get(recipient));
   if (why === null) return null;
-  if (neverInSpiteOf.has(why))
+  if (!mayGoIfAsked(why))
     throw new Refused(
       'not-written-to',
       `Nothing is sent, because ${suppressionWords[why]}; put the address right first.`,
