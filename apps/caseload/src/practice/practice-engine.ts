@@ -74,14 +74,15 @@ export class PracticeEngine {
     onFired: (moment: Temporal.Instant) => Promise<void>,
   ): Promise<void> {
     const { sendingHours } = shippedClockSettings().policy;
-    for (;;) {
+    // What was written by what has just happened may go at this very moment.
+    for (let isFirst = true; ; isFirst = false) {
       const [next] = await this.db.query<{ at: string | null }>(
         `SELECT least(
            (SELECT min(ring_at) FROM follow_up WHERE status = 'waiting' AND ring_at <= $1),
            (SELECT min(next_attempt_at) FROM letter
-             WHERE status IN ('planned', 'deferred') AND next_attempt_at > $2
-               AND next_attempt_at <= $1)) AS at`,
-        [until.toString(), this.clock.now().toString()],
+             WHERE status IN ('planned', 'deferred') AND next_attempt_at <= $1
+               AND (next_attempt_at > $2 OR $3 AND next_attempt_at = $2))) AS at`,
+        [until.toString(), this.clock.now().toString(), isFirst],
         'practice-next-moment',
       );
       if (!next?.at) return;

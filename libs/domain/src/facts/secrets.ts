@@ -29,8 +29,8 @@ export function secretIn(text: string): string | null {
  * @throws Refused
  */
 export function refuseSecrets(fact: Fact): void {
-  const { text, reason, about, reference, role } = fact.details;
-  const texts = [text, reason, about, reference, role, fact.override];
+  const { text, reason, about, reference, role, job } = fact.details;
+  const texts = [text, reason, about, reference, role, job, fact.override];
   const what = texts.map((t) => secretIn(t ?? '')).find((found) => found !== null);
   if (what)
     throw new Refused(

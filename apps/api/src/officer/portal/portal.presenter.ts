@@ -78,7 +78,7 @@ export function presentPortalStart(
 }
 
 /** `07700900123`: as a form of the UK takes it. */
-export const nationalMobile = (mobile: string): string => mobile.replace(/^\+44/, '0');
+const nationalMobile = (mobile: string): string => mobile.replace(/^\+44/, '0');
 
 /**
  * What the portal asks for, as far as is known, in its order: questions before, location ID and proof,

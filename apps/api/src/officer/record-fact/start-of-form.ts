@@ -26,10 +26,11 @@ export function startOf(type: FactType, query: FormBody, view: CaseView): Partia
 function detailsOf(ref: string, view: CaseView): FormBody {
   const known = peopleOfCase(view).find((one) => one.ref === ref);
   if (!known?.named) return {};
-  const { person, role, mobile, email } = known.named;
+  const { person, job, role, mobile, email } = known.named;
   return {
     [knownPersonField]: ref,
     person,
+    job: job ?? '',
     role: role ?? '',
     mobile: mobile ?? '',
     email: email ?? '',

@@ -53,6 +53,7 @@ const details: Partial<Record<FactType, (given: FactDetails) => string>> = {
   'person-added': (given) =>
     list(
       who(given),
+      given.job,
       given.role,
       given.mobile && `mobile ${maskedMobile(given.mobile)}`,
       given.email && `email ${maskedEmail(given.email)}`,

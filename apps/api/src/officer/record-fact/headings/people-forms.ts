@@ -13,6 +13,12 @@ export const peopleForms = {
         missing: 'Enter the name',
       },
       {
+        kind: 'line',
+        name: 'job',
+        label: 'Role in the home',
+        hint: 'Such as deputy manager. Leave it empty if it is not known',
+      },
+      {
         kind: 'choice',
         name: 'role',
         label: 'What will they be in the shared mailbox?',
