@@ -49,6 +49,16 @@ describe('setting a contact', () => {
     });
   });
 
+  it('recognises an address of before addresses had keys', async () => {
+    const id = await site();
+    await contacts.set(id, { name: 'Jo', email: 'jo.before@example.org' }, now);
+    const key = () => db.query('SELECT address_key FROM contact WHERE location_id = $1', [id]);
+    const [before] = await key();
+    await db.query('UPDATE contact SET address_key = NULL WHERE location_id = $1', [id]);
+    await contacts.onModuleInit();
+    expect(await key()).toEqual([before]);
+  });
+
   it('retires the one before', async () => {
     const id = await site();
     await contacts.set(id, { name: 'Jo', email: 'jo@example.org' }, now);

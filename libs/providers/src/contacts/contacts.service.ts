@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BadInput, checkEmailAddress, NotFound } from '@app/domain';
 import { Database, Sealer, type Sql } from '@app/platform';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { asKey } from '../as-key';
 import type { Temporal } from 'temporal-polyfill';
 
@@ -39,11 +39,25 @@ const controlCharacters = /\p{Cc}/u;
 
 /** Keeps whom to write to at each site. Name and address are encrypted where they are stored. */
 @Injectable()
-export class ContactsService {
+export class ContactsService implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly sealer: Sealer,
   ) {}
+
+  /** Contacts of before addresses had keys get theirs, so that homes of one manager are found. */
+  async onModuleInit(): Promise<void> {
+    const rows = await this.db.query<ContactRow>(
+      `SELECT id, location_id, sealed FROM contact
+        WHERE address_key IS NULL AND retired_at IS NULL`,
+    );
+    if (rows.length === 0) return;
+    await this.db.query(
+      `UPDATE contact k SET address_key = n.key
+         FROM unnest($1::uuid[], $2::bytea[]) AS n(id, key) WHERE k.id = n.id`,
+      [rows.map(({ id }) => id), rows.map((row) => this.sealer.addressKey(this.open(row).email))],
+    );
+  }
 
   /**
    * The present contacts of many sites at once, by location id; a site without one is left out.
