@@ -4,7 +4,7 @@ export { LinkAgain } from './answers/link-again.service';
 export { type HomeOfLetter, StopDesk, type StopView } from './answers/stop-desk.service';
 export type { ReadAnswer } from './answers/stored-answer';
 export * from './address-book/address-book.service';
-export * from './address-book/change-contact.service';
+export { ChangeContact } from './address-book/change-contact.service';
 export { readNotWrittenTo, type NotWrittenTo } from './address-book/not-written-to';
 export { CorrespondenceDesk } from './correspondence/correspondence-desk.service';
 export { TakeInMail } from './correspondence/take-in-mail.service';

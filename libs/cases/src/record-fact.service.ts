@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   admit,
+  type CaseState,
   type ClockSettings,
   type Fact,
   fold,
@@ -25,6 +26,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
 import { type CaseRow, lockCase, project, saveProjections } from './case.repository';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
+import { moveLetters } from './address-book/move-letters';
 import { alreadyOpen } from './already-open';
 import { dueMoments } from './due-moments';
 import { tellPeople } from './people-form/tell-people';
@@ -155,6 +157,10 @@ export class RecordFactService {
     const one = { caseId: row.id, state, wanted, changes };
     await storeReconciliation(tx, [one], now);
     await settleUnsentLetters(tx, confidential, one, stored, fact.type, now, clocks);
+    if (hasNewAddress(facts, state, recorded)) {
+      const recipient = `person:${recorded.details.person}`;
+      await moveLetters(tx, confidential, [row.id], recipient, clocks, now);
+    }
     // Invented people are told nothing where letters leave the house.
     if (!row.practice || !this.settings.mailLeaves)
       await tellPeople(tx, confidential, { caseId: row.id, state, fact: fact.type }, now, clocks);
@@ -170,6 +176,19 @@ export class RecordFactService {
     if (row.open && !saved.open) await withdrawRaisedTasks(tx, row.id, now);
     return { case: saved, fact: recorded, wanted: dueMoments(changes) };
   }
+}
+
+/** Whether a fact gives somebody another email address than the one letters have gone to. */
+function hasNewAddress(
+  before: readonly Fact[],
+  after: CaseState,
+  { type, details }: Fact,
+): boolean {
+  if (type !== 'person-added' || details.email === undefined) return false;
+  const emailIn = ({ people }: CaseState) =>
+    people.find(({ person }) => person === details.person)?.email ?? null;
+  const old = emailIn(fold(before));
+  return old !== null && old !== emailIn(after);
 }
 
 async function refuseUnknownOfficer(tx: Sql, id: string | undefined): Promise<void> {

@@ -1,6 +1,7 @@
-import { Clock, Database } from '@app/platform';
+import { Clock, Database, type Sql } from '@app/platform';
 import type { Contact, ContactInput, ContactWarning } from '@app/providers';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 import { moveLetters } from './move-letters';
 
@@ -23,23 +24,31 @@ export class ChangeContact {
     input: ContactInput,
   ): Promise<{ contact: Contact; warnings: ContactWarning[] }> {
     const now = this.clock.now();
-    const { policies, confidential } = this.settings;
-    const { contacts } = confidential;
-    return this.db.transaction(async (tx) => {
-      const clocks = await policies.during(tx);
-      const rows = await tx.query<{ id: string }>(
-        `SELECT id FROM application_case WHERE location_id = $1 AND open
-          ORDER BY id FOR NO KEY UPDATE`,
-        [locationId.trim().toUpperCase()],
-        'open-cases-of-site',
-      );
-      const before = (await contacts.current([locationId.trim().toUpperCase()], tx)).values();
-      const [old] = [...before];
-      const set = await contacts.set(locationId, input, now, tx);
-      const caseIds = rows.map(({ id }) => id);
-      if (caseIds.length > 0 && old?.email !== set.contact.email)
-        await moveLetters(tx, confidential, caseIds, 'provider', clocks, now);
-      return set;
-    });
+    return this.db.transaction((tx) => changeContact(tx, this.settings, locationId, input, now));
   }
+}
+
+/** The same as part of a larger transaction. */
+export async function changeContact(
+  tx: Sql,
+  { policies, confidential }: CaseSettings,
+  locationId: string,
+  input: ContactInput,
+  now: Temporal.Instant,
+): Promise<{ contact: Contact; warnings: ContactWarning[] }> {
+  const { contacts } = confidential;
+  const key = locationId.trim().toUpperCase();
+  const clocks = await policies.during(tx);
+  const rows = await tx.query<{ id: string }>(
+    `SELECT id FROM application_case WHERE location_id = $1 AND open
+      ORDER BY id FOR NO KEY UPDATE`,
+    [key],
+    'open-cases-of-site',
+  );
+  const old = (await contacts.current([key], tx)).get(key);
+  const set = await contacts.set(locationId, input, now, tx);
+  const caseIds = rows.map(({ id }) => id);
+  if (caseIds.length > 0 && old?.email !== set.contact.email)
+    await moveLetters(tx, confidential, caseIds, 'provider', clocks, now);
+  return set;
 }

@@ -1,8 +1,15 @@
-import { BadInput, Conflict, NotFound, Refused } from '@app/domain';
+import { BadInput, Conflict, Refused } from '@app/domain';
 import { BellSetter, type DueMoment } from '@app/follow-ups';
-import { fileMessage, Inbox, type InboundMessage, type MessageStatus } from '@app/letters';
+import {
+  fileMessage,
+  Inbox,
+  type InboundMessage,
+  type MessageStatus,
+  noSuchMessage,
+} from '@app/letters';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
+import { changeContact } from '../address-book/change-contact.service';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 import { RecordFactService } from '../record-fact.service';
 
@@ -67,8 +74,8 @@ export class CorrespondenceDesk {
     const { from } = await this.inbox.get(messageId);
     if (!from) throw new BadInput('no-sender', 'This message names no sender.');
     const now = this.clock.now();
-    const { contacts } = this.settings.confidential;
-    await contacts.set(locationId, { name: from.name || null, email: from.address }, now);
+    const person = { name: from.name || null, email: from.address };
+    await this.db.transaction((tx) => changeContact(tx, this.settings, locationId, person, now));
     const [open] = await this.db.query<{ id: string }>(
       'SELECT id FROM application_case WHERE location_id = $1 AND open',
       [locationId.trim().toUpperCase()],
@@ -83,7 +90,7 @@ export class CorrespondenceDesk {
       'SELECT status FROM inbound_message WHERE id = $1 FOR UPDATE',
       [messageId],
     );
-    if (!row) throw new NotFound('no-such-message', 'There is no such message.');
+    if (!row) throw noSuchMessage();
     return row.status;
   }
 

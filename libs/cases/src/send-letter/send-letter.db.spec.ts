@@ -349,6 +349,17 @@ describe('a changed address of the contact', () => {
     expect(followUp?.letterId).toBe(written?.id);
   });
 
+  it('is that of a person too, once their details say so', async () => {
+    const first = { email: `ann${++count}@home.example` };
+    const { id } = await openCase(a.named('2026-11-02', 'Ann Lee', first));
+    await send(id, { ...free, recipient: 'person:p1' });
+    const second = { email: `ann${++count}@home.example` };
+    await engine.cases.record(id, a.named('2026-11-03', 'Ann Lee', second), actor);
+    const waiting = (await lettersOf(id)).filter((l) => l.status === 'planned');
+    expect(waiting).toHaveLength(1);
+    expect((await bodyOf(waiting[0]?.id ?? '')).to.address).toBe(second.email);
+  });
+
   it('leaves the silence with the old address', async () => {
     const { id, email } = await openCase();
     const key = addressKey(engine.sealer, email);
