@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { FireDueService } from '@app/cases';
+import { planLetters } from '@app/letters';
 import { Sealer } from '@app/platform';
 import request from 'supertest';
 import { arriveIn, rawMessage } from '../builders/inbound';
+import { buildBareCase, newLetter } from '../builders/letters';
 import { buildSite } from '../builders/register';
 import { ApiClient } from '../harness/api-client';
 
@@ -94,13 +96,16 @@ describe('the document of the JSON API', () => {
 
 /** Looks at mail, tries it, and says of a letter of which nobody knows that it arrived. */
 async function everyMailOperation(client: ApiClient): Promise<void> {
-  const [letter] = await client.api.db.query<{ id: string }>(
-    "UPDATE letter SET status = 'unknown', trouble = 'unknown', settled_at = $1 RETURNING id",
-    [start],
+  const { app, db } = client.api;
+  const letter = newLetter((await buildBareCase(db)).id);
+  await planLetters(db, app.get(Sealer), [letter], 'example.org');
+  await db.query(
+    "UPDATE letter SET status = 'unknown', trouble = 'unknown', settled_at = $2 WHERE id = $1",
+    [letter.id, start],
   );
   await client.get('/mail');
   await client.post('/mail/try', {});
-  await client.post(`/letters/${letter?.id}/decision`, { decision: 'arrived' });
+  await client.post(`/letters/${letter.id}/decision`, { decision: 'arrived' });
 }
 
 /** Drafts, looks, publishes, and throws another draft away. */
