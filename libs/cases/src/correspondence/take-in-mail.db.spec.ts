@@ -3,6 +3,7 @@ import { SilentBells } from '@app/follow-ups';
 import {
   addressKey,
   addressStandings,
+  Inbox,
   planLetters,
   signedReplyAddress,
   storeArrivals,
@@ -454,6 +455,37 @@ describe('taking in', () => {
     }
     expect(await row(id)).toMatchObject({ status: 'tray', kind: null });
   });
+
+  it('keeps files apart and sealed, those that are too large by their names only', async () => {
+    const file = (name: string, bytes: number): string =>
+      [
+        '--b',
+        `Content-Type: application/pdf; name="${name}"`,
+        `Content-Disposition: attachment; filename="${name}"`,
+        'Content-Transfer-Encoding: base64',
+        '',
+        Buffer.alloc(bytes, 'x').toString('base64').replace(/.{76}/g, '$&\r\n'),
+      ].join('\r\n');
+    const one = await home();
+    const letterId = await letterTo(one.email, one);
+    const headers = { From: one.email, To: replyTo(letterId), Subject: 'Re: x' };
+    const type = { 'MIME-Version': '1.0', 'Content-Type': 'multipart/mixed; boundary="b"' };
+    const body = [file('small.pdf', 1_000), file('large.pdf', 11 * 1024 * 1024), '--b--'];
+    const [id] = await arrive(message({ ...headers, ...type }, body.join('\r\n')));
+    const inbox = new Inbox(engine.db, engine.sealer, engine.clock, null);
+    const { attachments, status } = await inbox.get(id ?? '');
+    expect(status).toBe('filed');
+    expect(attachments).toEqual([
+      { seq: 1, name: 'small.pdf', type: 'application/pdf', size: 1_000, kept: true },
+      { seq: 2, name: 'large.pdf', type: 'application/pdf', size: 11 * 1024 * 1024, kept: false },
+    ]);
+    expect((await inbox.attachment(id ?? '', 1)).content).toEqual(Buffer.alloc(1_000, 'x'));
+    await expect(inbox.attachment(id ?? '', 2)).rejects.toThrow('no such attachment');
+    // How it came is thrown away once it has been read.
+    expect(await engine.db.query('SELECT FROM inbound_raw WHERE message_id = $1', [id])).toEqual(
+      [],
+    );
+  }, 60_000);
 
   it('is shared by two workers, and nothing is done twice', async () => {
     const some = await Promise.all([home(), home(), home(), home()]);

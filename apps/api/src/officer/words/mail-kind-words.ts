@@ -1,7 +1,7 @@
 import type { InboundSummary } from '@app/letters';
 
 /** What a message is, in a few words. */
-export const mailKindWords: Readonly<Record<NonNullable<InboundSummary['kind']>, string>> = {
+const mailKindWords: Readonly<Record<NonNullable<InboundSummary['kind']>, string>> = {
   human: 'From a person',
   thanks: 'Thanks',
   'out-of-office': 'Away message',
