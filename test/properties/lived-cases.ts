@@ -1,3 +1,4 @@
+import { isSendingMoment, londonDay } from '@app/domain';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { buildOfficer, buildSite } from '../builders/register';
@@ -93,9 +94,16 @@ async function ring(engine: Engine, until: string, n: number): Promise<void> {
     if (!next?.at || next.at >= until) return;
     if (next.at > engine.clock.now().toString()) engine.clock.set(next.at);
     const { fired, failed } = await engine.due.drain();
+    await askAgain(engine);
     if (failed > 0) throw engine.troubles[0] ?? new Error('a case failed to fire');
     if (n % 3 === 0 && fired > 0) await deliver(engine);
   }
+}
+
+/** What has not gone on its day is written again, as it is before letters leave. */
+async function askAgain(engine: Engine): Promise<void> {
+  const { calendar, policy } = await engine.settings.policies.now(engine.db);
+  if (isSendingMoment(engine.clock.now(), calendar, policy.sendingHours)) await engine.asking.run();
 }
 
 /** What has been written reaches the mail server. */
@@ -103,7 +111,7 @@ async function deliver(engine: Engine): Promise<void> {
   await engine.db.query(
     `UPDATE letter SET status = 'sent', attempts = 1, tried_since = $1, settled_at = $1,
             server_reply = '250 OK'
-      WHERE status = 'planned' AND next_attempt_at <= $1`,
-    [engine.clock.now().toString()],
+      WHERE status = 'planned' AND next_attempt_at <= $1 AND NOT stale AND day = $2`,
+    [engine.clock.now().toString(), londonDay(engine.clock.now()).toString()],
   );
 }

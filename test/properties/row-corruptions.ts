@@ -164,25 +164,46 @@ function withText(text: string): Applies {
 const letters = 'letter';
 
 const ofLetters: Corruption[] = [
-  ofAnotherCase(letters),
   set(letters, 'kinds', "'{leaver,leaver}'"),
   set(letters, 'kinds', "'{}'"),
-  set(letters, 'recipient', "'person:p9'"),
-  set(letters, 'routine', 'NOT routine'),
+  set(letters, 'routine', 'NOT routine', isNot('status', 'withdrawn')),
   set(letters, 'message_id', "'<' || gen_random_uuid() || '@caseload.example>'"),
   set(letters, 'sealed', 'set_byte(sealed, 40, (get_byte(sealed, 40) + 1) % 256)'),
   set(letters, 'status', "'planned'", isNot('status', 'planned')),
   set(letters, 'status', "'sent'", is('status', 'planned')),
   set(letters, 'status', "'claimed'", isNot('status', 'claimed')),
   set(letters, 'status', "'withdrawn'", isNot('status', 'withdrawn')),
-  set(letters, 'planned_at', "planned_at - interval '2 days'"),
-  ...otherDay(letters, 'day'),
+  set(letters, 'planned_at', "planned_at - interval '2 days'", isNot('status', 'withdrawn')),
+  ...['+ 1', '- 30'].map((by) => set(letters, 'day', `day ${by}`, is('status', 'sent'))),
   set(letters, 'settled_at', 'NULL', has('settled_at')),
   set(letters, 'next_attempt_at', 'NULL', is('status', 'planned')),
   set(letters, 'withdraw_reason', "'a whim'", is('status', 'planned')),
   set(letters, 'attempts', '0', is('status', 'sent')),
-  removed(letters),
-  doubled(letters, { id: 'gen_random_uuid()', message_id: 'gen_random_uuid()' }),
+];
+
+const parts = 'letter_part';
+
+const spoilPart = (kind: string, sql: string, applies?: Applies): Corruption => ({
+  table: parts,
+  kind,
+  ...(applies ? { applies } : {}),
+  spoil: async (db, row) => {
+    await db.query(`${sql} WHERE letter_id = $1 AND seq = $2`, [row.letter_id, row.seq]);
+  },
+});
+
+const setPart = (column: string, to: string, applies?: Applies): Corruption =>
+  spoilPart(`${column} = ${to}`, `UPDATE ${parts} SET ${column} = ${to}`, applies);
+
+const ofParts: Corruption[] = [
+  setPart('kind', "'link'"),
+  setPart('recipient', "'person:p9'"),
+  setPart('follow_up_id', '0'),
+  setPart('follow_up_id', 'NULL'),
+  setPart('sealed', 'set_byte(sealed, 40, (get_byte(sealed, 40) + 1) % 256)'),
+  setPart('withdrawn_at', "'2026-06-01', withdraw_reason = 'a whim'", hasNot('withdrawn_at')),
+  setPart('withdrawn_at', 'NULL, withdraw_reason = NULL', has('withdrawn_at')),
+  spoilPart('removed', `DELETE FROM ${parts}`),
 ];
 
 const tasks = 'task';
@@ -210,5 +231,6 @@ export const corruptions: readonly Corruption[] = [
   ...ofCases,
   ...ofFollowUps,
   ...ofLetters,
+  ...ofParts,
   ...ofTasks,
 ];

@@ -5,7 +5,7 @@ import { dayAt, instant } from '../time/walked-time';
 import { nameOf, type Pair } from './check-follow-ups';
 import { differs, inWords } from './in-words';
 import type { Replayed } from './replay';
-import type { CaseRows, StoredLetter } from './stored-case';
+import type { CaseRows, StoredLetter, StoredPart } from './stored-case';
 
 /** What lies sealed in a letter, as far as it is read here. */
 interface Sealed {
@@ -18,86 +18,168 @@ const namesLastDay = ['otp-arrived', 'otp-expiring', 'dspt-expiring'];
 
 /** What is wrong with the letters of a case, in plain words. */
 export function checkLetters(
-  { letters }: CaseRows,
+  { letters, parts }: CaseRows,
   pairs: readonly Pair[],
   replayed: Replayed,
   sealer: Sealer,
 ): string[] {
-  const problems: string[] = [];
-  const byId = new Map(letters.map((l) => [l.id, l]));
-  const partsOf = new Map<string, Pair[]>();
-  for (const pair of pairs) {
-    const id = pair.stored.letter_id;
-    if (id === null) continue;
-    partsOf.set(id, [...(partsOf.get(id) ?? []), pair]);
-    if (!byId.has(id)) {
-      const { clock, rung, person } = pair.row;
-      problems.push(`the letter of ${nameOf(clock, rung.rung, person)} is missing`);
-    }
+  const byFollowUp = new Map(pairs.map((pair) => [pair.stored.id, pair]));
+  return [
+    ...pairs.flatMap((pair) => checkPlace(pair, parts)),
+    ...parts.flatMap((part) => checkPart(part, byFollowUp, letters, sealer)),
+    ...letters.flatMap((letter) => {
+      const ofThis = parts.filter((part) => part.letter_id === letter.id);
+      const matters = ofThis.flatMap((part): LetterMatter[] => {
+        const pair = byFollowUp.get(part.follow_up_id ?? '');
+        return pair ? [{ part, ...pair }] : [];
+      });
+      return checkLetter(letter, ofThis, matters, replayed, sealer);
+    }),
+  ];
+}
+
+const inLetter = (letter: StoredLetter): string =>
+  `the letter of ${inWords(letter.planned_at)} (${letter.kinds.join(', ')})`;
+
+/** What became a letter is in one, and in no other. */
+function checkPlace({ stored, row }: Pair, parts: readonly StoredPart[]): string[] {
+  const name = `the letter of ${nameOf(row.clock, row.rung.rung, row.person)}`;
+  const its = parts.filter((part) => part.follow_up_id === stored.id);
+  if (stored.letter_id === null)
+    return its.length > 0 ? [`${name} was written, though it has none`] : [];
+  const living = its.filter((part) => part.withdrawn_at === null);
+  const is = living.length > 0 ? living : its;
+  if (is.length === 0) return [`${name} is missing`];
+  return [
+    ...(living.length > 1 ? [`${name} was written ${living.length} times`] : []),
+    ...(is.some((part) => part.letter_id === stored.letter_id)
+      ? []
+      : [`${name} is not the one it is noted to be in`]),
+  ];
+}
+
+function checkPart(
+  part: StoredPart,
+  pairs: ReadonlyMap<string, Pair>,
+  letters: readonly StoredLetter[],
+  sealer: Sealer,
+): string[] {
+  const letter = letters.find(({ id }) => id === part.letter_id);
+  const name = `part ${part.seq} (${part.kind}) of ${letter ? inLetter(letter) : 'a letter'}`;
+  return [
+    ...checkAnswers(name, part, pairs),
+    ...checkSealed(name, part, sealer),
+    ...(part.withdrawn_at !== null && part.withdraw_reason === null
+      ? [`${name} was taken out for no reason`]
+      : []),
+    ...(letter &&
+    part.withdrawn_at !== null &&
+    instant(part.withdrawn_at) > plannedOrSettled(letter)
+      ? [`${name} was taken out after its letter had gone`]
+      : []),
+  ];
+}
+
+/** A letter that has gone lost nothing later; any other may at any time. */
+const plannedOrSettled = ({ status, settled_at }: StoredLetter): number =>
+  status === 'sent' && settled_at !== null ? instant(settled_at) : Infinity;
+
+function checkAnswers(name: string, part: StoredPart, pairs: ReadonlyMap<string, Pair>): string[] {
+  // What somebody sent by hand, and notices, answer to no rung.
+  if (part.follow_up_id === null) return [];
+  const pair = pairs.get(part.follow_up_id);
+  if (!pair) return [`${name} answers to nothing that went out`];
+  return [
+    ...differs(`${name}: what it is about`, part.kind, pair.row.rung.letter ?? null),
+    ...differs(`${name}: whom it is to`, part.recipient, recipientOf(pair.row)),
+  ];
+}
+
+function checkSealed(name: string, part: StoredPart, sealer: Sealer): string[] {
+  // Written before parts were kept.
+  if (part.sealed === null) return [];
+  try {
+    const place = `letter-part:${part.letter_id}:${part.seq}`;
+    const words = sealer.open<{ part: { kind: string } }>(place, part.sealed);
+    return differs(`${name}: what its words are about`, words.part.kind, part.kind);
+  } catch (error) {
+    return [`${name} cannot be read: ${(error as Error).message}`];
   }
-  for (const letter of letters) {
-    const name = `the letter of ${inWords(letter.planned_at)} (${letter.kinds.join(', ')})`;
-    const parts = partsOf.get(letter.id);
-    if (!parts) problems.push(`${name} answers to nothing that went out`);
-    else problems.push(...checkLetter(name, letter, parts, replayed, sealer));
-  }
-  return problems;
+}
+
+/** A part of a letter with its rung, as it is stored and as it ought to be. */
+interface LetterMatter extends Pair {
+  part: StoredPart;
 }
 
 function checkLetter(
-  name: string,
   letter: StoredLetter,
-  parts: readonly Pair[],
+  parts: readonly StoredPart[],
+  matters: readonly LetterMatter[],
   { walk }: Replayed,
   sealer: Sealer,
 ): string[] {
-  const wanted = parts.filter(({ row }) => walk.wants(row) && !walk.isSilenced(row));
-  const wasRewritten = !parts.some(({ stored }) =>
-    isSameMoment(stored.settled_at, letter.planned_at),
-  );
-  const first = parts[0]?.row;
+  const name = inLetter(letter);
+  const living = matters.filter(({ part }) => part.withdrawn_at === null);
+  const wanted = living.filter(({ row }) => walk.wants(row) && !walk.isSilenced(row));
+  const routine = living.map(({ row }) => row.rung.routine !== false);
   return [
-    ...(wasRewritten ? checkRewritten(name, letter, parts) : checkKinds(name, letter, parts)),
-    ...differs(`${name}: whom it is to`, letter.recipient, first ? recipientOf(first) : null),
-    ...differs(`${name}: whether it is routine`, letter.routine, parts.every(isRoutine)),
-    ...(wasRewritten
-      ? []
-      : differs(`${name}: its day`, letter.day, dayAt(instant(letter.planned_at)))),
+    ...checkKinds(name, letter),
+    ...routine.flatMap((is) => differs(`${name}: whether it is routine`, letter.routine, is)),
+    ...checkDay(name, letter, living),
     ...(letter.message_id.startsWith(`<${letter.id}@`)
       ? []
       : [`${name}: its Message-ID is ${letter.message_id}, which belongs to another`]),
-    ...checkState(name, letter, wanted.length > 0),
-    ...checkText(name, letter, parts, wanted, sealer),
+    ...checkState(name, letter, living.length === wanted.length),
+    ...checkEnd(name, letter, parts),
+    ...checkText(name, letter, living, wanted, sealer),
   ];
 }
 
-const isRoutine = ({ row }: Pair): boolean => row.rung.routine !== false;
-
-const isSameMoment = (a: string | null, b: string): boolean =>
-  a !== null && instant(a) === instant(b);
-
-/** The part that made it a letter comes first, then those merged into it. */
-function checkKinds(name: string, letter: StoredLetter, parts: readonly Pair[]): string[] {
-  const sent = parts.filter(({ row }) => row.outcome === 'sent').length;
-  const said = parts.map(({ row }) => row.rung.letter ?? '').sort();
-  return [
-    ...differs(`${name}: what it is about`, [...letter.kinds].sort(), said),
-    ...(sent === 1 ? [] : [`${name} was written for ${sent} rungs at once`]),
-  ];
-}
-
-/** Written anew after it had been withdrawn, with those of its parts that still held. */
-function checkRewritten(name: string, letter: StoredLetter, parts: readonly Pair[]): string[] {
-  const possible = parts.map(({ row }) => row.rung.letter);
-  const odd = letter.kinds.filter((kind) => !possible.includes(kind));
-  const first = Math.min(...parts.map(({ stored }) => instant(stored.settled_at ?? '')));
+/** A letter says what its parts say; one that was withdrawn said some of it. */
+function checkKinds(name: string, letter: StoredLetter): string[] {
+  const said = [...letter.kinds].sort();
+  if (letter.status !== 'withdrawn')
+    return differs(`${name}: what it is about`, said, [...letter.living].sort());
+  const odd = said.filter((kind) => !letter.ever.includes(kind));
   return [
     ...odd.map((kind) => `${name} is about ${kind}, which it was not written for`),
-    ...(letter.kinds.length === 0 ? [`${name} is about nothing`] : []),
-    ...(instant(letter.planned_at) < first
+    ...(said.length === 0 ? [`${name} is about nothing`] : []),
+  ];
+}
+
+/** It goes on its day: not before it was written, and written when the last of it had fallen due. */
+function checkDay(name: string, letter: StoredLetter, living: readonly LetterMatter[]): string[] {
+  const { status, day, settled_at, next_attempt_at } = letter;
+  const newest = Math.max(...living.map(({ stored }) => instant(stored.settled_at ?? '')), 0);
+  const left = ['sent', 'refused'].includes(status) ? settled_at : null;
+  const waits = status === 'planned' && letter.attempts === 0 ? next_attempt_at : null;
+  const written = dayAt(instant(letter.planned_at));
+  return [
+    ...(left === null || letter.decided_by !== null
+      ? []
+      : differs(`${name}: its day`, day, dayAt(instant(left)))),
+    ...(waits === null || day < dayAt(instant(waits))
+      ? []
+      : differs(`${name}: its day`, day, dayAt(instant(waits)))),
+    // One that waits beyond its day is asked again before it goes.
+    ...(day < written && !unsent.includes(status)
+      ? [`${name} was to go before it was written`]
+      : []),
+    ...(instant(letter.planned_at) < newest
       ? [`${name} was written before there was reason to`]
       : []),
   ];
+}
+
+/** What is over leaves no part to be said; what has a part to say is not over. */
+function checkEnd(name: string, letter: StoredLetter, parts: readonly StoredPart[]): string[] {
+  const meant = parts.filter((part) => part.withdraw_reason === null);
+  if (letter.status === 'withdrawn' && meant.length > 0)
+    return [`${name} is withdrawn, though part ${meant[0]?.seq} of it is not`];
+  if (letter.status !== 'withdrawn' && letter.living.length === 0)
+    return [`${name} is ${letter.status}, and has nothing to say`];
+  return [];
 }
 
 const unsent = ['planned', 'deferred'];
@@ -128,8 +210,8 @@ function checkState(name: string, letter: StoredLetter, isWanted: boolean): stri
 function checkText(
   name: string,
   letter: StoredLetter,
-  parts: readonly Pair[],
-  wanted: readonly Pair[],
+  living: readonly LetterMatter[],
+  wanted: readonly LetterMatter[],
   sealer: Sealer,
 ): string[] {
   let sealed: Sealed;
@@ -138,11 +220,15 @@ function checkText(
   } catch (error) {
     return [`${name} cannot be read: ${(error as Error).message}`];
   }
-  const about = unsent.includes(letter.status) ? wanted : parts;
+  // What went on a later day was written again for it, when another day may have held.
+  const asFired = living.filter(
+    ({ stored }) => stored.settled_at && dayAt(instant(stored.settled_at)) === letter.day,
+  );
+  const about = unsent.includes(letter.status) ? wanted : asFired;
   return about.flatMap(({ row }) =>
-    letter.kinds.includes(row.rung.letter ?? '') && !namesIts(row, sealed.text)
-      ? [`${name} does not name ${writtenDay(row.lastDay ?? '')}, the last day`]
-      : [],
+    namesIts(row, sealed.text)
+      ? []
+      : [`${name} does not name ${writtenDay(row.lastDay ?? '')}, the last day`],
   );
 }
 

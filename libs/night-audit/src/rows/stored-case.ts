@@ -54,11 +54,10 @@ export interface StoredFollowUp {
   failures: number;
 }
 
+/** A letter, which may speak of other cases too. */
 export interface StoredLetter {
   id: string;
-  case_id: string;
   kinds: string[];
-  recipient: string;
   routine: boolean;
   message_id: string;
   sealed: Buffer;
@@ -71,6 +70,27 @@ export interface StoredLetter {
   lease_until: string | null;
   settled_at: string | null;
   server_reply: string | null;
+  withdraw_reason: string | null;
+  /** Who said what became of it, when nobody knew. */
+  decided_by: string | null;
+  address_key: Buffer;
+  stale: boolean;
+  /** Kinds of all its parts, of whichever case; and of those not taken out. */
+  ever: string[];
+  living: string[];
+}
+
+/** What a letter says of one matter. */
+export interface StoredPart {
+  letter_id: string;
+  seq: number;
+  case_id: string;
+  recipient: string;
+  kind: string;
+  /** Null: no clock asked for it, but a person. */
+  follow_up_id: string | null;
+  sealed: Buffer | null;
+  withdrawn_at: string | null;
   withdraw_reason: string | null;
 }
 
@@ -92,6 +112,8 @@ export interface CaseRows {
   row: StoredCase;
   facts: StoredFact[];
   followUps: StoredFollowUp[];
+  /** What letters say of this case. */
+  parts: StoredPart[];
   letters: StoredLetter[];
   tasks: StoredTask[];
 }
@@ -119,17 +141,20 @@ export async function readCases(sql: Sql, ids: readonly string[]): Promise<CaseR
       ids,
     ]),
   );
-  // Those that a clock asked for: what somebody sent by hand, and notices, answer to no rung.
-  const letters = byCase(
-    await sql.query<StoredLetter>(
-      `SELECT l.*, p.case_id, p.recipient
-         FROM letter l
-         JOIN (SELECT DISTINCT ON (letter_id, case_id) letter_id, case_id, recipient
-                 FROM letter_part WHERE case_id = ANY($1) AND follow_up_id IS NOT NULL
-                ORDER BY letter_id, case_id, withdrawn_at NULLS FIRST, seq) p ON p.letter_id = l.id
-        ORDER BY l.planned_at, l.id`,
+  const parts = byCase(
+    await sql.query<StoredPart>(
+      'SELECT * FROM letter_part WHERE case_id = ANY($1) ORDER BY letter_id, seq',
       [ids],
     ),
+  );
+  const letterIds = [...parts.values()].flat().map((part) => part.letter_id);
+  const letters = await sql.query<StoredLetter>(
+    `SELECT l.*,
+            ARRAY(SELECT kind FROM letter_part WHERE letter_id = l.id) AS ever,
+            ARRAY(SELECT kind FROM letter_part
+                   WHERE letter_id = l.id AND withdrawn_at IS NULL) AS living
+       FROM letter l WHERE id = ANY($1) ORDER BY planned_at, id`,
+    [letterIds],
   );
   const tasks = byCase(
     await sql.query<StoredTask>('SELECT * FROM task WHERE case_id = ANY($1) ORDER BY id', [ids]),
@@ -138,9 +163,15 @@ export async function readCases(sql: Sql, ids: readonly string[]): Promise<CaseR
     row,
     facts: facts.get(row.id) ?? [],
     followUps: followUps.get(row.id) ?? [],
-    letters: letters.get(row.id) ?? [],
+    parts: parts.get(row.id) ?? [],
+    letters: lettersOf(letters, parts.get(row.id) ?? []),
     tasks: tasks.get(row.id) ?? [],
   }));
+}
+
+function lettersOf(letters: readonly StoredLetter[], parts: readonly StoredPart[]): StoredLetter[] {
+  const ids = new Set(parts.map((part) => part.letter_id));
+  return letters.filter(({ id }) => ids.has(id));
 }
 
 function byCase<Row extends { case_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
