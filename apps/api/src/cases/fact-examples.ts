@@ -23,6 +23,7 @@ export const factExamples: Readonly<Record<FactType, Readonly<Record<string, str
     mobile: '07700 900123',
     email: 'jo.field@example.org',
     role: 'owner',
+    job: 'Registered manager',
   },
   'person-removed': { ...someDay, ...jo },
   'preparation-complete': someDay,
