@@ -15,7 +15,8 @@ function deadlineOf(part: LetterPart): string {
 
 /**
  * The order in which the matters of a letter are read: the nearest deadline first, and all of one
- * home together, the home with the nearest deadline before the others.
+ * home together, the home with the nearest deadline before the others. It does not depend on the
+ * order in which they joined.
  */
 export function inReadingOrder(matters: readonly Matter[]): Matter[] {
   const deadlines = new Map(matters.map((matter) => [matter, deadlineOf(matter.words.part)]));
@@ -25,12 +26,11 @@ export function inReadingOrder(matters: readonly Matter[]): Matter[] {
     const before = homes.get(matter.caseId) ?? never;
     homes.set(matter.caseId, of(matter) < before ? of(matter) : before);
   }
-  const places = [...homes.keys()];
   const homeOf = ({ caseId }: Matter): string => homes.get(caseId) ?? never;
   return [...matters].sort(
     (a, b) =>
       homeOf(a).localeCompare(homeOf(b)) ||
-      places.indexOf(a.caseId) - places.indexOf(b.caseId) ||
+      a.caseId.localeCompare(b.caseId) ||
       of(a).localeCompare(of(b)),
   );
 }

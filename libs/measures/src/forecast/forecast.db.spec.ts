@@ -20,7 +20,6 @@ interface Line {
 }
 
 interface Letter {
-  caseId: string;
   at: string;
   to: SealedLetter['to'];
   subject: string;
@@ -54,31 +53,27 @@ class TwoWorlds {
   foretoldLetters(): Letter[] {
     return this.foretold.days
       .flatMap(({ items }) => items)
-      .flatMap(({ caseId, at, rendered }) => (rendered ? [{ caseId, at, ...rendered }] : []))
-      .sort(byCaseAndMoment);
+      .flatMap(({ at, rendered }) => (rendered ? [{ at, ...rendered }] : []))
+      .sort(byReaderAndMoment);
   }
 
   async livedLetters(): Promise<Letter[]> {
     const rows = await this.lived.db.query<{
       id: string;
-      caseId: string;
       at: string;
       subject: string;
       sealed: Buffer;
     }>(
-      `SELECT id, planned_at AS at, subject, sealed,
-              (SELECT min(p.case_id::text) FROM letter_part p
-                WHERE p.letter_id = letter.id) AS "caseId"
-         FROM letter
+      `SELECT id, planned_at AS at, subject, sealed FROM letter
         WHERE status = 'sent' AND planned_at >= $1 AND id NOT IN (SELECT id FROM letters_before)`,
       [this.frozenAt],
     );
     return rows
-      .map(({ id, caseId, at, subject, sealed }) => {
+      .map(({ id, at, subject, sealed }) => {
         const { to, text, html } = this.lived.sealer.open<SealedLetter>(`letter:${id}`, sealed);
-        return { caseId, at, to, subject, text: withoutTokens(text), html: withoutTokens(html) };
+        return { at, to, subject, text: withoutTokens(text), html: withoutTokens(html) };
       })
-      .sort(byCaseAndMoment);
+      .sort(byReaderAndMoment);
   }
 }
 
@@ -89,8 +84,10 @@ const withoutTokens = (words: string): string =>
 const lineOf = ({ case_id, clock, rung, outcome, at }: Line): string =>
   `${case_id} ${clock} ${rung}: ${outcome} ${at}`;
 
-const byCaseAndMoment = (a: Letter, b: Letter): number =>
-  `${a.caseId} ${a.at} ${a.subject} ${a.text}` < `${b.caseId} ${b.at} ${b.subject} ${b.text}`
+/** A letter may speak of several cases: whom it goes to tells it apart. */
+const byReaderAndMoment = (a: Letter, b: Letter): number =>
+  `${a.to.address} ${a.at} ${a.subject} ${a.text}` <
+  `${b.to.address} ${b.at} ${b.subject} ${b.text}`
     ? -1
     : 1;
 
