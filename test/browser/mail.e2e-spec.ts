@@ -137,7 +137,7 @@ describeWithChromium('the page of mail', (browser) => {
     await press('They have been told');
     expect(await main()).toContain('The letter is marked as dealt with, and the call as done.');
     await open('/');
-    expect(await main()).not.toContain('Beech House');
+    expect(await main()).not.toContain('Call the home: their email address does not exist');
   });
 
   it('leads from the call on Today to the letter, which says what to do', async () => {

@@ -26,7 +26,7 @@ const minutesEachRound = 10;
 const longestStartMs = 20_000;
 const longestLifeMs = 3_500;
 /** Nothing more becomes of letters at this hour: the next has to come. */
-const longestStillMs = count >= 5000 ? 15_000 : 6_000;
+const longestStillMs = count >= 5000 ? 60_000 : 10_000;
 const timeouts = '?connectionTimeout=1000&greetingTimeout=1000&socketTimeout=1000';
 
 /** What a worker has in hand when it dies becomes unknown: at a pace it takes few at a time. */
