@@ -111,6 +111,7 @@ export const townKnown: Known = {
     const found = Object.values(letters).find(({ letterId }) => letterId === id);
     return found ? known(found) : null;
   },
+  hasLeft: () => false,
   casesOfAddress: (address) => recorded[address] ?? [],
   candidates: Object.values(cases),
 };

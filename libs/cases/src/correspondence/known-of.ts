@@ -70,6 +70,14 @@ export async function lookUp(traces: Traces, given: LookUp): Promise<LookedUp> {
             }
           : null;
       },
+      hasLeft: (caseId) => {
+        const as = had.filter((one) => one.caseId === caseId);
+        return (
+          as.length > 0 &&
+          as.every(({ recipient }) => recipient === 'provider') &&
+          cases.get(caseId)?.contact !== sender
+        );
+      },
       casesOfAddress: (address) => (address === sender ? ofSender : []),
       candidates: candidates(traces, openCases),
     },

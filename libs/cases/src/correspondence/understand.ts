@@ -16,8 +16,7 @@ import {
   tracesOf,
   usualLimits,
 } from '@app/letters';
-import type { CaseEntry } from './case-directory';
-import { type LookUp, lookUp } from './known-of';
+import { type LookedUp, type LookUp, lookUp } from './known-of';
 
 /** What is needed to understand many messages. */
 export interface Understanding extends LookUp {
@@ -56,7 +55,7 @@ export async function understand(
   const found = await lookUp(traces, given);
   const thread = threadOf(message, classification, found.known);
   const letter = await letterOf(thread, classification, given);
-  const place = await placeOf(thread, classification, letter, message, found.cases, given);
+  const place = await placeOf(thread, classification, letter, message, found, given);
   const sameFiles = message.attachments === outer.attachments;
   return {
     message,
@@ -75,6 +74,7 @@ export async function understand(
       ours: isOfficer && !passedOn,
       permanent: classification.kind === 'delivery-failure' && classification.permanent,
       aboutLetterAddress: letter !== null && isAbout(classification, letter, given),
+      namesLetter: thread.to === 'letter',
       returns: classification.kind === 'out-of-office' && classification.returnOn !== null,
       place,
     },
@@ -124,7 +124,7 @@ async function placeOf(
   { kind }: Classification,
   letter: AnsweredLetter | null,
   { from }: ReadMessage,
-  cases: ReadonlyMap<string, CaseEntry>,
+  { cases, known }: LookedUp,
   { sql, sealer, openCases }: LookUp,
 ): Promise<PlaceOfMessage | null> {
   const isPerson = kind === 'human' || kind === 'thanks';
@@ -141,7 +141,7 @@ async function placeOf(
     const all = isContact ? (['provider', ...recipients] as const) : recipients;
     return {
       letterId: null,
-      cases: [{ caseId, open: isOpen(caseId), recipients: [...new Set(all)] }],
+      cases: [{ caseId, open: isOpen(caseId), recipients: [...new Set(all)], left: false }],
       sure: true,
       fromAddressee: false,
     };
@@ -157,6 +157,7 @@ async function placeOf(
         caseId,
         open: isOpen(caseId),
         recipients: letter.parts.filter((p) => p.caseId === caseId).map((p) => p.recipient),
+        left: known.hasLeft(caseId),
       }),
     ),
     sure: sure || !isPerson,

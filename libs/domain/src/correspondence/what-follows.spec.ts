@@ -10,7 +10,7 @@ const one = (
   caseId: string,
   recipients: LetterRecipient[] = ['provider'],
   open = true,
-): CaseOfMessage => ({ caseId, open, recipients });
+): CaseOfMessage => ({ caseId, open, recipients, left: false });
 
 const placed = (cases: CaseOfMessage[], changes: Partial<PlaceOfMessage> = {}): PlaceOfMessage => ({
   letterId: 'l1',
@@ -28,6 +28,7 @@ const message = (changes: Partial<IncomingMessage>): IncomingMessage => ({
   ours: false,
   permanent: false,
   aboutLetterAddress: false,
+  namesLetter: true,
   returns: false,
   place: placed([one('a')]),
   ...changes,
@@ -99,6 +100,17 @@ describe('an answer of a person', () => {
       { caseId: 'b', type: 'person-opted-out', person: 'p2' },
     ]);
     expect(follows.task).toBeNull();
+  });
+
+  it('says STOP where somebody else is written to by now: only their own homes are stopped', () => {
+    const cases = [{ ...one('a'), left: true }, one('b')];
+    const stop = { stop: true, saysMore: false };
+    expect(whatFollows(message({ ...stop, place: placed(cases, { sure: false }) }))).toMatchObject({
+      fileTo: ['b'],
+      facts: [{ caseId: 'b', type: 'opted-out' }],
+    });
+    const place = placed([{ ...one('a'), left: true }], { sure: false });
+    expect(whatFollows(message({ ...stop, place }))).toMatchObject({ status: 'tray', facts: [] });
   });
 
   it('says STOP and more: both are heard', () => {
@@ -191,9 +203,12 @@ describe('mail from machines', () => {
       task: { kind: 'mail/bounced', caseId: 'a' },
     });
     expect(whatFollows(message(failure))).toMatchObject({ bounced: true, silence: false });
-    expect(
-      whatFollows(message({ ...failure, permanent: true, aboutLetterAddress: false })),
-    ).toMatchObject({ bounced: true, silence: false, task: { kind: 'mail/bounced' } });
+    for (const doubt of [{ aboutLetterAddress: false }, { namesLetter: false }])
+      expect(whatFollows(message({ ...failure, permanent: true, ...doubt }))).toMatchObject({
+        bounced: true,
+        silence: false,
+        task: { kind: 'mail/bounced' },
+      });
   });
 
   it('raises the call once, at the first open case of a letter about several', () => {

@@ -7,6 +7,8 @@ export interface CaseOfMessage {
   open: boolean;
   /** Of the parts of the letter that the message is about; empty when it is about no letter. */
   recipients: readonly LetterRecipient[];
+  /** Its sender was the contact of this home and is so no more: they cannot speak for it. */
+  left: boolean;
 }
 
 /** A message that came in, as far as it decides what follows from it. */
@@ -33,6 +35,8 @@ export interface IncomingMessage {
   permanent: boolean;
   /** The report names the address the letter went to, or none. */
   aboutLetterAddress: boolean;
+  /** The report shows the Message-ID of the letter, which only those know who have had it. */
+  namesLetter: boolean;
   /** A day on which they are back is stated. */
   returns: boolean;
   /** What it has to do with; null: nobody can say. */
@@ -138,10 +142,11 @@ function ofPerson(message: IncomingMessage): Consequences {
 /** Whoever asks for no more letters is heard, for all homes of the letter they answer. */
 function stopOf({ stop, ours, saysMore, place }: IncomingMessage): Consequences | null {
   if (!stop || ours || !place || place.letterId === null) return null;
-  if (!place.sure && !place.fromAddressee) return null;
+  const theirs = place.cases.filter(({ left }) => !left);
+  if (theirs.length === 0 || (!place.sure && !place.fromAddressee)) return null;
   return {
-    ...filed(place.cases.map(({ caseId }) => caseId)),
-    facts: place.cases.filter(({ open }) => open).flatMap(optOuts),
+    ...filed(theirs.map(({ caseId }) => caseId)),
+    facts: theirs.filter(({ open }) => open).flatMap(optOuts),
     // Which of the homes the rest is about, somebody must say.
     status: saysMore && place.cases.length > 1 ? 'tray' : 'filed',
   };
@@ -155,8 +160,13 @@ function optOuts({ caseId, recipients }: CaseOfMessage): FactOfMessage[] {
   );
 }
 
-/** A letter that came back is for the telephone, however late; without an open case, for the tray. */
-function ofFailure({ place, permanent, aboutLetterAddress }: IncomingMessage): Consequences {
+/**
+ * A letter that came back is for the telephone, however late; without an open case, for the tray.
+ * Anybody can write that an address does not exist: one is silenced only by a report that shows what
+ * we sent there.
+ */
+function ofFailure(message: IncomingMessage): Consequences {
+  const { place, permanent, aboutLetterAddress, namesLetter } = message;
   const cases = place?.cases ?? [];
   if (!place?.letterId) return { ...nothing, status: cases.length > 0 ? 'tray' : 'machine' };
   const open = cases.find((one) => one.open);
@@ -166,6 +176,6 @@ function ofFailure({ place, permanent, aboutLetterAddress }: IncomingMessage): C
     fileTo: cases.map(({ caseId }) => caseId),
     task: open ? { kind: 'mail/bounced', caseId: open.caseId } : null,
     bounced: true,
-    silence: permanent && aboutLetterAddress,
+    silence: permanent && aboutLetterAddress && namesLetter,
   };
 }

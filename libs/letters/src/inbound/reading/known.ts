@@ -33,6 +33,8 @@ export interface Known {
   letter(letterId: string): KnownLetter | null;
   /** Cases for which this address is recorded, or has had letters. */
   casesOfAddress(address: string): readonly KnownCase[];
+  /** The sender had letters as the contact of this home, and is its contact no more. */
+  hasLeft(caseId: string): boolean;
   /** Cases that could be meant, for guesses: by domain, name, postcode or code. */
   candidates: readonly KnownCase[];
 }

@@ -97,6 +97,8 @@ function doubtAbout(letter: KnownLetter, { traces, signed, named, known }: Answe
   const { sender } = traces;
   if (!sender) return 'It names no sender.';
   const own = new Set(letter.cases.map(({ caseId }) => caseId));
+  if (letter.cases.some(({ caseId }) => known.hasLeft(caseId)))
+    return `It comes from an address to which nothing is written about ${home} any more.`;
   const senders = known.casesOfAddress(sender).filter(({ isOpen }) => isOpen);
   if (senders.length > 0 && senders.every(({ caseId }) => !own.has(caseId)))
     return `Its sender is known for ${senders[0]?.homeName}, and answers a letter to ${home}.`;
@@ -151,7 +153,8 @@ function bySender(traces: Traces, known: Known): Thread {
   const others = known.candidates.filter(
     (one) => only && !isSameHome(one, only) && namesHome(traces.words, one.homeName),
   );
-  if (only && more.length === 0 && others.length === 0 && !namesElsewhere(traces, only))
+  const stays = only !== undefined && !known.hasLeft(only.caseId);
+  if (stays && more.length === 0 && others.length === 0 && !namesElsewhere(traces, only))
     return {
       to: 'case',
       caseId: only.caseId,
@@ -160,9 +163,11 @@ function bySender(traces: Traces, known: Known): Thread {
   const why =
     open.length > 1
       ? `Its sender is known for ${open.length} open cases.`
-      : only
-        ? `Its sender is known for ${only.homeName}, but it speaks of another place.`
-        : 'It answers no letter of ours, and its sender is not known for an open case.';
+      : only && !stays
+        ? `Its sender was the contact of ${only.homeName}, and is so no more.`
+        : only
+          ? `Its sender is known for ${only.homeName}, but it speaks of another place.`
+          : 'It answers no letter of ours, and its sender is not known for an open case.';
   const first = cases.map((one) => ({
     case: one,
     score: one.isOpen ? 50 : 20,
