@@ -32,6 +32,7 @@ import {
 } from './addressees';
 import { firingAt, type FiringSettings } from './firing-settings';
 import { type Confidential, type LetterContext, letterContexts } from './letter-context';
+import { byHandAgain } from './send-letter/by-hand-again';
 import { whyNotAnyMore } from './send-letter/in-spite-of';
 import { isOvertaken } from './restore-letters';
 import { reasonEnded } from './unsent-letters';
@@ -120,17 +121,21 @@ function verdictOn(
   matter: MatterToAsk,
   { state, wanted, followUps, context, addressees }: AskedCase,
   ledger: AddressLedger,
+  confidential: Confidential,
   settings: FiringSettings,
 ): Verdict {
-  const { followUpId, words, kind } = matter;
+  const { followUpId, words } = matter;
   if (followUpId === null) {
-    const { addressKey: key, address, routine, caseId, recipient } = matter;
+    const { addressKey: key, address, routine } = matter;
     const why = whyNotAnyMore(matter, state, ledger.standings.get(key.toString('hex')));
     if (why) return { goes: false, reason: suppressionWords[why] };
     if (!words) return { goes: false, reason: reasonEnded };
-    const to = { key, name: words.recipientName, address };
-    const write = (): Matter => ({ caseId, recipient, kind, followUpId, words });
-    return { goes: true, to, routine, write };
+    const again = (at: FiringSettings): Matter | null =>
+      byHandAgain({ ...matter, words }, { state, wanted, context }, confidential, at);
+    const written = again(settings);
+    if (!written) return { goes: false, reason: reasonEnded };
+    const to = { key, name: written.words.recipientName, address };
+    return { goes: true, to, routine, write: (at) => again(at) ?? written };
   }
   const followUp = followUps.get(followUpId);
   const rung = followUp && wanted.find((r) => !r.onHold && keyOf(r) === keyOf(followUp));
@@ -163,7 +168,7 @@ async function settle(
     const one = cases.get(matter.caseId);
     if (!one) continue;
     const { before, followUpId } = matter;
-    const verdict = verdictOn(matter, one, ledger, settings);
+    const verdict = verdictOn(matter, one, ledger, confidential, settings);
     const out = (reason: string): void => {
       taken.push({ letterId: before.letterId, seq: before.seq, reason });
       reasons.set(before.letterId, reason);

@@ -18,7 +18,7 @@ import {
   storeReconciliation,
 } from '@app/follow-ups';
 import { appendFacts, factsOfCases } from '@app/history';
-import { type Draft, Drafts, withdrawMatters, writeDrafts } from '@app/letters';
+import { type Draft, Drafts, markStale, withdrawMatters, writeDrafts } from '@app/letters';
 import type { Sql } from '@app/platform';
 import { type CaseRow, getCases, project, saveProjections } from './case.repository';
 import { addresseesOf, openAddressLedger, standingsOf, writtenToOn } from './addressees';
@@ -156,6 +156,10 @@ async function reconcileAfterRecords(
     return { caseId: row.id, state, wanted, changes };
   });
   await storeReconciliation(tx, cases, now);
+  await markStale(
+    tx,
+    cases.map(({ caseId }) => caseId),
+  );
   await withdrawMatters(tx, confidential.making, noLongerWanted(cases), now);
   await restoreLetters(tx, confidential, cases, [reasonEnded], now, settings);
 }

@@ -1,3 +1,4 @@
+import type { RegisteredSite } from '@app/domain';
 import { peopleOfCases } from '@app/history';
 import type { LetterMaking } from '@app/letters';
 import type { Sealer, Sql } from '@app/platform';
@@ -20,6 +21,8 @@ export interface LetterContext {
   contact: { name: string | null; email: string } | null;
   /** Names of the people of the case by their refs, as far as they are held. */
   people: ReadonlyMap<string, string>;
+  /** What the register says of the home. */
+  site: RegisteredSite;
 }
 
 interface ContextRow {
@@ -29,6 +32,9 @@ interface ContextRow {
   officer_name: string;
   officer_email: string;
   location_id: string;
+  in_scope: boolean;
+  postcode: string | null;
+  ods_code: string | null;
 }
 
 /** Reads the letter contexts of many cases at once. */
@@ -39,7 +45,7 @@ export async function letterContexts(
 ): Promise<Map<string, LetterContext>> {
   const rows = await tx.query<ContextRow>(
     `SELECT c.id AS case_id, s.name AS home, s.town, o.name AS officer_name,
-            o.email AS officer_email, s.location_id
+            o.email AS officer_email, s.location_id, s.in_scope, s.postcode, s.ods_code
        FROM application_case c
        JOIN site s USING (location_id)
        JOIN officer o ON o.id = c.officer_id
@@ -62,6 +68,7 @@ export async function letterContexts(
         officer: { name: row.officer_name, email: row.officer_email },
         contact: contactOf.get(row.location_id) ?? null,
         people: people.get(row.case_id)?.names() ?? new Map(),
+        site: { inScope: row.in_scope, postcode: row.postcode, odsCode: row.ods_code },
       },
     ]),
   );

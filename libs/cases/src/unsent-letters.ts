@@ -8,7 +8,7 @@ import {
   suppressionWords,
 } from '@app/domain';
 import type { CaseChanges, StoredFollowUp } from '@app/follow-ups';
-import { type Unwanted, withdrawMatters } from '@app/letters';
+import { markStale, type Unwanted, withdrawMatters } from '@app/letters';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import type { Confidential } from './letter-context';
@@ -26,10 +26,14 @@ const aboutSilence: ReadonlySet<Fact['type']> = new Set<FactType>([
   'retracted',
 ]);
 
+/** Facts that change nothing a letter says. */
+const saysNothing: ReadonlySet<string> = new Set<FactType>(['note-added']);
+
 /**
  * After a fact: withdraws letters not yet sent whose clock has stopped, or whose reader is not to be
  * written to any more, and brings back those that a mistake had ended. A provider who opts in again
- * is not sent what went by meanwhile; one whose opting out is retracted is.
+ * is not sent what went by meanwhile; one whose opting out is retracted is. Whatever else waits about
+ * the case is asked again before it goes.
  * @param stored the follow-ups as they were before
  */
 export async function settleUnsentLetters(
@@ -41,6 +45,7 @@ export async function settleUnsentLetters(
   now: Temporal.Instant,
   clocks: ClockSettings,
 ): Promise<void> {
+  if (!saysNothing.has(fact)) await markStale(tx, [one.caseId]);
   const silenced = aboutSilence.has(fact) ? toTheSilenced(one.state, stored) : [];
   await withdrawMatters(tx, confidential.making, [...noLongerWanted([one]), ...silenced], now);
   const over = fact === 'retracted' ? [reasonEnded, ...becauseSilenced] : [reasonEnded];

@@ -22,6 +22,7 @@ const making = letterMaking(
     publicUrl: 'https://caseload.example',
     mailFrom: 'Caseload <caseload@caseload.example>',
     imapUrl: undefined,
+    associationName: 'the care association',
   },
   sealer,
 );
@@ -32,6 +33,7 @@ const context: LetterContext = {
   home: { name: 'Oak House', town: 'Lincoln' },
   officer: { name: 'Jo Reed', email: 'jo.reed@association.example' },
   contact: { name: 'Sam Carter', email: 'sam@oakhouse.example' },
+  site: { inScope: true, postcode: null, odsCode: null },
   people: new Map([
     ['p1', 'Alex Doe'],
     ['p2', 'Kim Lee'],

@@ -1,3 +1,4 @@
+import { markStale } from '@app/letters';
 import { Clock, Database, type Sql } from '@app/platform';
 import type { Contact, ContactInput, ContactWarning } from '@app/providers';
 import { Inject, Injectable } from '@nestjs/common';
@@ -50,5 +51,6 @@ export async function changeContact(
   const caseIds = rows.map(({ id }) => id);
   if (caseIds.length > 0 && old?.email !== set.contact.email)
     await moveLetters(tx, confidential, caseIds, 'provider', clocks, now);
+  else await markStale(tx, caseIds);
   return set;
 }

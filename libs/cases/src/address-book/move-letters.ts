@@ -4,6 +4,7 @@ import { factsOfCase } from '@app/history';
 import {
   askedForKinds,
   Drafts,
+  markStale,
   newToken,
   revokeLinks,
   takeOut,
@@ -66,6 +67,8 @@ export async function moveLetters(
   for (const caseId of caseIds) await revokeLinks(tx, { caseId, recipient }, reasonMoved, now);
   await writeDrafts(tx, making, drafts.all(), now);
   await moveToLetters(tx, moved);
+  // Taken along in the words of before.
+  await markStale(tx, caseIds);
 }
 
 async function addresseesNow(

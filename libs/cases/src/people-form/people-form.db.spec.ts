@@ -379,7 +379,9 @@ describe('the notice to those who are named', () => {
   it('goes again only to another address, once it has gone', async () => {
     const caseId = await open();
     await record(caseId, 'person-added', { person: 'Jo Field', email: 'jo.f@home.example' });
-    await engine.db.query("UPDATE letter SET status = 'sent' WHERE status = 'planned'");
+    await engine.db.query(
+      "UPDATE letter SET status = 'sent', attempts = 1, settled_at = next_attempt_at WHERE status = 'planned'",
+    );
     await record(caseId, 'person-added', { person: 'Jo Field', role: 'owner' });
     expect(await notices(caseId)).toHaveLength(1);
     await record(caseId, 'person-added', { person: 'Jo Field', email: 'jo.f2@home.example' });

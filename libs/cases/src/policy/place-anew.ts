@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { ClockSettings } from '@app/domain';
 import { type DueMoment, storeReconciliation } from '@app/follow-ups';
-import { withdrawMatters } from '@app/letters';
+import { markStale, withdrawMatters } from '@app/letters';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import { type CaseRow, saveProjections } from '../case.repository';
@@ -72,6 +72,10 @@ async function write(
   now: Temporal.Instant,
 ): Promise<Touched> {
   const tasks = await storeReconciliation(tx, cases, now);
+  await markStale(
+    tx,
+    cases.map(({ caseId }) => caseId),
+  );
   const { making } = confidential;
   const withdrawn = await withdrawMatters(tx, making, noLongerWanted(cases), now);
   const over = [reasonEnded];

@@ -46,7 +46,7 @@ import { RecordFactService } from '../record-fact.service';
 import { hasNhsmail, writeMatter } from '../write-letter';
 import { mayGoIfAsked, whySilent } from './in-spite-of';
 import { type LetterWish, readWish } from './letter-wish';
-import { type PreparedFrom, preparedPart } from './prepared-part';
+import { preparedPart } from './prepared-part';
 import { type ReminderNow, reminderName, remindersNow } from './reminders-now';
 
 /** A letter as it will be sent, before anybody has pressed anything. */
@@ -85,7 +85,6 @@ interface Desk {
   state: CaseState;
   wanted: readonly Rung[];
   context: LetterContext;
-  site: PreparedFrom['site'];
   clocks: ClockSettings;
   now: Temporal.Instant;
 }
@@ -225,15 +224,9 @@ export class SendLetterService {
     const { confidential } = this.settings;
     const state = fold(await factsOfCase(sql, confidential.sealer, row.id));
     const context = (await letterContexts(sql, confidential, [row.id])).get(row.id);
-    const [site] = await sql.query<PreparedFrom['site']>(
-      `SELECT in_scope AS "inScope", postcode, ods_code AS "odsCode" FROM site
-        WHERE location_id = $1`,
-      [row.locationId],
-      'site-of-letter',
-    );
-    if (!context || !site) throw new NotFound('no-such-case', 'There is no such case.');
+    if (!context) throw new NotFound('no-such-case', 'There is no such case.');
     const now = this.clock.now();
-    return { row, state, wanted: wantedRungs(state, clocks), context, site, clocks, now };
+    return { row, state, wanted: wantedRungs(state, clocks), context, clocks, now };
   }
 
   private async plan(
@@ -384,15 +377,17 @@ function writeByHand(
   const at = firingAt(from, clocks);
   if (reminder) {
     const due = { rung: reminder.rung, followUpId: '' };
-    return { ...writeMatter(due, state, context, to, at, token), followUpId: null };
+    const matter = writeMatter(due, state, context, to, at, token);
+    const { person } = reminder.rung;
+    return { ...matter, followUpId: null, words: { ...matter.words, person } };
   }
   const { home, officer } = context;
   const part = partOf(desk, wish, at.day);
-  const words = { part, home, officer, recipientName: to.name, token };
+  const words = { part, home, officer, recipientName: to.name, token, person: wish.person };
   return { caseId: row.id, recipient, kind: part.kind, followUpId: null, words };
 }
 
-function partOf({ state, site, clocks, context }: Desk, wish: LetterWish, day: string): LetterPart {
+function partOf({ state, clocks, context }: Desk, wish: LetterWish, day: string): LetterPart {
   switch (wish.kind) {
     case 'ask':
       return { kind: 'ask', about: wish.about ?? '', hasNhsmail: hasNhsmail(state) };
@@ -406,7 +401,7 @@ function partOf({ state, site, clocks, context }: Desk, wish: LetterWish, day: s
     case 'reminder':
       throw new Error('A reminder is written from its rung');
     default: {
-      const { people: names } = context;
+      const { people: names, site } = context;
       return preparedPart(wish.kind, { state, site, clocks, day, names, person: wish.person });
     }
   }

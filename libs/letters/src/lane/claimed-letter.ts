@@ -41,7 +41,8 @@ export interface Claim {
 /**
  * Takes the letters that have waited longest, in one statement that is committed before any of them
  * goes near the mail server. Letters another worker is taking at this moment are passed over; so are
- * those written for another day, which are asked again before they may go.
+ * those written for another day or before something was learned, which are asked again before they
+ * may go.
  */
 export async function claimLetters(sql: Sql, claim: Claim): Promise<ClaimedLetter[]> {
   const rows = await sql.query<ClaimedRow>(

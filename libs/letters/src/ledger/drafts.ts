@@ -52,8 +52,10 @@ export interface BeforeLetter {
   /** Places of that letter that were ever taken. */
   places: number;
   stopUrl: string | null;
-  /** Its next try, if it was put off. */
+  /** When it was to be tried next. */
   notBefore?: Temporal.Instant;
+  /** Europe/London day it was to go, `YYYY-MM-DD`, of one that waits. */
+  day?: string;
 }
 
 /** A matter that is to be written to somebody. */
@@ -141,7 +143,9 @@ export class Drafts {
     const { addressKey, address, routine, from } = errand;
     const before = this.firstFor(errand.before);
     const day = londonDay(from).toString();
-    const sendFrom = gathers ? from.add({ minutes: gatheringMinutes }) : from;
+    // One that is only written again has waited for the others already.
+    const isGathered = before?.day === day;
+    const sendFrom = gathers && !isGathered ? from.add({ minutes: gatheringMinutes }) : from;
     return {
       id: before?.letterId ?? randomUUID(),
       was: before?.was ?? 'new',

@@ -9,6 +9,8 @@ export interface MatterWords {
   recipientName: string | null;
   /** What the link to its answer page ends in; null when it has none. */
   token: string | null;
+  /** Of one sent by hand: the person it is about, by ref; null when it is about nobody. */
+  person?: string | null;
 }
 
 /** One matter of a letter: a rung that fell due, or what somebody asked to be written. */

@@ -6,7 +6,10 @@ import { openColumns, type OpenRow } from './open-drafts';
 import { letterPlace, type SealedLetter } from './new-letter';
 import { Temporal } from 'temporal-polyfill';
 
-/** A letter that has not gone on its day, or was planned ahead, or lost one of its matters. */
+/**
+ * A letter that has not gone on its day, or was planned ahead, or of whose cases something has been
+ * learned since it was written.
+ */
 export interface LetterToAsk {
   id: string;
   caseIds: string[];
@@ -16,7 +19,7 @@ export interface LetterToAsk {
 const isToAsk = `status IN ('planned', 'deferred') AND (day < $1 OR (stale AND day <= $1))`;
 
 /**
- * Letters that must not go as they are: they were written for another day than this.
+ * Letters that must not go as they are: what they say may not hold any more.
  * @param today Europe/London, `YYYY-MM-DD`
  */
 export function lettersToAskAgain(sql: Sql, today: string, limit: number): Promise<LetterToAsk[]> {
@@ -109,6 +112,7 @@ export async function mattersToAsk(
           places: part.places,
           stopUrl: stopUrl ?? null,
           notBefore: Temporal.Instant.from(letter.next_attempt_at),
+          day: letter.day,
         },
       },
     ];

@@ -15,6 +15,8 @@ interface Found {
   seq: number;
   follow_up_id: string;
   waits: boolean;
+  /** Something else it says may not hold any more. */
+  stale: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function withdrawMatters(
 ): Promise<string[]> {
   if (unwanted.length === 0) return [];
   const found = await tx.query<Found>(
-    `SELECT l.id, p.seq, p.follow_up_id, l.status IN ('planned', 'deferred') AS waits
+    `SELECT l.id, p.seq, p.follow_up_id, l.status IN ('planned', 'deferred') AS waits, l.stale
        FROM letter_part p JOIN letter l ON l.id = p.letter_id
       WHERE p.follow_up_id = ANY($1::bigint[]) AND p.withdrawn_at IS NULL
         AND l.status IN ('planned', 'deferred', 'claimed', 'unknown')
@@ -60,7 +62,7 @@ export async function withdrawMatters(
   const waiting = found.filter((f) => f.waits);
   const reasonOfLetter = new Map(found.map((f) => [f.id, reasonOf(f)]));
   await withdrawEmptied(tx, reasonOfLetter, now);
-  await writeAgain(tx, making, [...new Set(waiting.map((f) => f.id))], now);
+  await writeAgain(tx, making, new Map(waiting.map((f) => [f.id, f.stale])), now);
   return waiting.map((f) => f.follow_up_id);
 }
 
@@ -91,20 +93,22 @@ export async function withdrawEmptied(
   );
 }
 
-/** What remains of these letters, without what was taken out; they are no staler than before. */
+/**
+ * What remains of letters, without what was taken out; they are as stale as before.
+ * @param wasStale by id
+ */
 async function writeAgain(
   tx: Sql,
   making: LetterMaking,
-  ids: readonly string[],
+  wasStale: ReadonlyMap<string, boolean>,
   now: Temporal.Instant,
 ): Promise<void> {
   const rows = await tx.query<OpenRow>(
     `SELECT ${openColumns} FROM letter WHERE id = ANY($1) AND status IN ('planned', 'deferred')`,
-    [ids],
+    [[...wasStale.keys()]],
     'letters-to-write-again',
   );
   const drafts = await openDrafts(tx, making.sealer, rows);
-  const today = now.toZonedDateTimeISO('Europe/London').toPlainDate().toString();
-  for (const draft of drafts) draft.stale = draft.day > today;
+  for (const draft of drafts) draft.stale = wasStale.get(draft.id) ?? true;
   await writeDrafts(tx, making, drafts, now);
 }
