@@ -53,6 +53,7 @@ function hostileLetter(parts: readonly LetterPart[], text: string): LetterInput 
     recipientName: text,
     day: '2026-12-31',
     stopUrl: 'https://caseload.example/a/x',
+    association: text,
     wording: (kind) => wording(defaultWording(kind)),
   };
 }

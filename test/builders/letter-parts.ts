@@ -171,6 +171,7 @@ export function letterInput({
     recipientName: 'Sam Carter',
     day: '2026-12-31',
     stopUrl: null,
+    association: 'the care association',
     wording: defaultWording,
     ...rest,
   };

@@ -33,6 +33,7 @@ export function severalHomes(count: number): LetterInput {
     recipientName: 'Sam Carter',
     day: '2026-12-31',
     stopUrl: 'https://caseload.example/a/sample-stop-of-no-use',
+    association: 'the care association',
     wording: defaultWording,
   };
 }

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readConfig, requireRunning } from '@app/platform';
 import { DCLinter } from 'dclint';
 import { parse } from 'yaml';
@@ -29,11 +30,24 @@ const service = (name: string): Service => {
 };
 const ours = services.filter(([, each]) => each.build);
 
+const signingKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+
+/** Of variables that take no random text. */
+const fitting: Readonly<Record<string, string>> = {
+  SMTP_URL: 'smtp://mail.example.org:587',
+  IMAP_URL: 'imaps://user:password@mail.example.org:993/INBOX',
+  MAIL_TLS: 'required',
+  ASSOCIATION_NAME: 'Wold Care Association',
+  DKIM_DOMAIN: 'example.org',
+  DKIM_SELECTOR: 'caseload',
+  DKIM_KEY: String(signingKey.export({ type: 'pkcs8', format: 'pem' })).replaceAll('\n', '\\n'),
+};
+
 /** The variables of .env.example, all filled in. */
 const filledIn = Object.fromEntries(
   [...contentOf('.env.example').matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [
     String(name),
-    value || (name === 'SMTP_URL' ? 'smtp://mail.example.org:587' : '0123456789abcdef'.repeat(2)),
+    value || (fitting[String(name)] ?? '0123456789abcdef'.repeat(2)),
   ]),
 );
 

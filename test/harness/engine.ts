@@ -23,6 +23,7 @@ const letterConfig = {
   publicUrl: 'https://caseload.example',
   mailFrom: 'Caseload <caseload@caseload.example>',
   imapUrl: undefined,
+  associationName: 'the care association',
 };
 
 /** The real use cases on a real database, with a clock that is set by hand and no queue. */

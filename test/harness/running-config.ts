@@ -14,6 +14,7 @@ export function testConfig(
     smtpUrl: undefined,
     imapUrl: undefined,
     imapAfter: 'leave',
+    associationName: 'the care association',
     mailFrom: 'Caseload <caseload@association.example>',
     mailPerMinute: 60_000,
     mailTls: undefined,

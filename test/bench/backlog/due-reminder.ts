@@ -48,6 +48,7 @@ export function letterFor(reminder: DueReminder, letterId: string): MailMessage 
     recipientName,
     day: '2026-11-25',
     stopUrl: null,
+    association: 'the care association',
     wording: defaultWording,
   });
   return {

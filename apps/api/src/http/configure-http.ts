@@ -30,7 +30,7 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   app.use(requestLog(logger, app.get(HttpMetrics)));
   app.use(securityHeaders(config));
   app.use(keptToReader);
-  configureViews(app);
+  configureViews(app, config);
   app.use(neverStored);
   app.use(sessions(config, db, app.get(Clock)));
   app.use(identify(app.get(ApiTokens)));

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { RunningConfig } from '@app/platform';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { Environment, FileSystemLoader } from 'nunjucks';
@@ -24,10 +25,14 @@ const navigation = [
  * and the style sheet and icon under `/assets`, which browsers may keep for ever because their names
  * carry a hash of their content.
  *
- * Views find in `res.locals`: `officer` (who is signed in) and `path` (set here).
+ * Views find in `res.locals`: `officer` (who is signed in), and set here `path` and `association`
+ * (who helps the homes, within a sentence).
  * @throws when the assets have not been built
  */
-export function configureViews(app: NestExpressApplication): void {
+export function configureViews(
+  app: NestExpressApplication,
+  { associationName }: Pick<RunningConfig, 'associationName'>,
+): void {
   const assets = builtAssets();
   app.useStaticAssets(assets.folder, {
     prefix: '/assets',
@@ -41,6 +46,7 @@ export function configureViews(app: NestExpressApplication): void {
   app.set('view', viewNamed(env));
   app.use((request: Request, response: Response, next: NextFunction) => {
     response.locals.path = request.path;
+    response.locals.association = associationName;
     next();
   });
 }

@@ -8,10 +8,10 @@ import {
   samplesOf,
   type Wording,
 } from '@app/letters';
-import { Clock, Database, Sealer } from '@app/platform';
+import { Clock, CONFIG, Database, type RunningConfig, Sealer } from '@app/platform';
 import { londonDay } from '@app/domain';
 import { ContactsService } from '@app/providers';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 /** What a preview is to be of. */
 export interface PreviewOf {
@@ -52,6 +52,7 @@ export class WordingPreviews {
     private readonly sealer: Sealer,
     private readonly contacts: ContactsService,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
   /** @throws NotFound no such case, or no such sample */
@@ -63,7 +64,7 @@ export class WordingPreviews {
         'no-such-sample',
         `There is no such sample; use one of: ${samples.map(({ name }) => name).join('; ')}.`,
       );
-    const letter = sampleLetter(chosen.part, () => wording);
+    const letter = sampleLetter(chosen.part, () => wording, this.config.associationName);
     if (caseId === undefined) return { ...renderLetter(letter), isReal: false };
     const row = await this.caseRow(caseId);
     const matter = await matterOfCase(this.db, this.sealer, caseId, kind);

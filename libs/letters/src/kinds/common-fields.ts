@@ -14,6 +14,10 @@ export const commonFields: Readonly<Record<string, Field<LetterPart>>> = {
     personal: true,
     value: (_part, { officer }) => officer.email,
   },
+  association: {
+    meaning: 'the name of your association, as the setting ASSOCIATION_NAME gives it',
+    value: (_part, { association }) => association,
+  },
 };
 
 /** Conditions every wording may use. */

@@ -6,6 +6,8 @@ import type { Wording } from '../wording/wording';
 export interface Setting {
   home: string;
   officer: { name: string; email: string };
+  /** Who writes, within a sentence. */
+  association: string;
   /** Name of the one who is written to; null when nobody is named. */
   reader: string | null;
   /** Whether there is a page where the reader can answer. */

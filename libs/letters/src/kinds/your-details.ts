@@ -7,7 +7,7 @@ export const yourDetails: LetterKindOf<YourDetails> = {
   name: 'Your details (privacy notice)',
   reader: 'Each person named for an account',
   when: 'as soon as a home has given us their details',
-  note: 'Put the full name of your association into "Who we are", with its address and whom to complain to. The law (UK GDPR, Article 14) wants them there.',
+  note: 'Put the address of your association into "Who we are", and whom to complain to. Its name comes from the setting ASSOCIATION_NAME. The law (UK GDPR, Article 14) wants them there.',
   button: 'another-way',
   cause: () => 'own-account',
   fields: {
@@ -45,7 +45,7 @@ export const yourDetails: LetterKindOf<YourDetails> = {
     heading: 'What we do with your details',
     news: [
       '((home)) wants you to have an NHSmail account. NHSmail is safe email for health and care. To set it up, they gave us some details about you.',
-      '**Who we are.** I am ((officer)). I work for your local care association, which helps homes to get NHSmail. You can write to me at ((officer email)).',
+      '**Who we are.** I am ((officer)). I work for ((association)), which helps homes to get NHSmail. You can write to me at ((officer email)).',
       '**What we hold.** Your name, your email address, your mobile number and your role (in your case: ((role))). They came from ((home)) and from nobody else.',
       '**Why.** Your home has to put them on the NHSmail form. I may also write to you about your account. We use them for nothing else. The legal ground is called "legitimate interests": your home needs accounts for its staff, and we help.',
       '**Who sees them.** Your home, our team, and the NHSmail team. We sell them to nobody, and no machine makes choices about you.',

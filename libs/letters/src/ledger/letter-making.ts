@@ -16,6 +16,8 @@ export interface LetterMaking {
   mailDomain: string;
   /** Where people reach the pages, without a trailing slash. */
   publicUrl: string;
+  /** Who writes, as the letters name them within a sentence. */
+  association: string;
   /** Whom an answer to a letter reaches. */
   replyTo: (letterId: string, officer: { name: string; email: string }) => MailAddress;
   /** The wordings in force, read in the transaction that writes. */
@@ -24,7 +26,7 @@ export interface LetterMaking {
 
 /** As configured: a reply comes to us if we read a mailbox, else to the officer. */
 export function letterMaking(
-  config: Pick<RunningConfig, 'publicUrl' | 'mailFrom' | 'imapUrl'>,
+  config: Pick<RunningConfig, 'publicUrl' | 'mailFrom' | 'imapUrl' | 'associationName'>,
   sealer: Sealer,
 ): LetterMaking {
   const { publicUrl, mailFrom, imapUrl } = config;
@@ -32,6 +34,7 @@ export function letterMaking(
     sealer,
     mailDomain: messageDomain(config),
     publicUrl,
+    association: config.associationName,
     replyTo: (letterId, { name, email }) => ({
       name,
       address: imapUrl ? signedReplyAddress(sealer, mailFrom, letterId) : email,

@@ -15,7 +15,7 @@ export type WrittenDraft = RenderedLetter & SealedLetter & { kinds: string[] };
  */
 export function renderDraft(
   draft: Draft,
-  { publicUrl, replyTo }: Pick<LetterMaking, 'publicUrl' | 'replyTo'>,
+  { publicUrl, replyTo, association }: Pick<LetterMaking, 'publicUrl' | 'replyTo' | 'association'>,
   wording: WordingInForce,
 ): WrittenDraft {
   const matters = inReadingOrder(draft.matters.map(({ matter }) => matter));
@@ -34,6 +34,7 @@ export function renderDraft(
       recipientName: recipientName ?? null,
       day: draft.day,
       stopUrl,
+      association,
       wording,
     }),
     kinds: matters.map(({ kind }) => kind),

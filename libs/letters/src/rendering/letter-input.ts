@@ -19,5 +19,7 @@ export interface LetterInput {
   day: string;
   /** Page where the reader can stop these letters; null: only by reply. */
   stopUrl: string | null;
+  /** Who writes, within a sentence: the name of the association, or "the care association". */
+  association: string;
   wording: WordingInForce;
 }

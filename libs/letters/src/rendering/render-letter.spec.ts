@@ -1,5 +1,6 @@
 import { HtmlValidate } from 'html-validate';
 import { letterInput, sampleParts } from '../../../../test/builders/letter-parts';
+import { yourDetails } from '../kinds/your-details';
 import { readingGrade } from '../wording/reading-age';
 import { defaultWording } from '../wording/default-wording';
 import type { WordingInForce } from '../wording/wording';
@@ -360,5 +361,25 @@ describe('names from outside', () => {
     const { text, html } = renderLetter(letterInput({ recipientName: 'Zoë 𝒜' }));
     expect(text).toContain('Dear Zoë 𝒜,');
     expect(html).toContain('Dear Zo&#235; &#119964;,');
+  });
+});
+
+describe('who writes', () => {
+  const of = (association: string, part: LetterPart) =>
+    inOneLine(renderLetter(letterInput({ parts: [part], association })).text);
+
+  it('is named below every letter, on one line whatever the setting holds', () => {
+    for (const [, part] of parts)
+      expect(of('Wold\r\nCare', part)).toContain(
+        'The system of Wold Care sent this letter for me.',
+      );
+  });
+  it('is named in the privacy notice', () => {
+    expect(of('Wold Care', yourDetails.sample)).toContain('I work for Wold Care, which helps');
+  });
+  it('is the care association while it has no name', () => {
+    expect(wordsOf(alone(yourDetails.sample).html)).toContain(
+      'I work for the care association, which helps homes to get NHSmail.',
+    );
   });
 });

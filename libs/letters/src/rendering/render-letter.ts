@@ -22,11 +22,11 @@ export function renderLetter(input: LetterInput): RenderedLetter {
 }
 
 function write(input: LetterInput): Letter {
-  const { recipientName, day: today, stopUrl, wording } = input;
+  const { recipientName, day: today, stopUrl } = input;
   const asked = joinParts(input.sections);
   const [first] = asked;
   if (!first) throw new Error('A letter has at least one section');
-  const written = asked.map((section) => writeSection(section, recipientName, wording));
+  const written = asked.map((section) => writeSection(section, input));
   const homes = byHome(asked, written);
   const several = `${written.length} things about NHSmail`;
   const one = written.length === 1 ? written[0] : undefined;
@@ -38,7 +38,7 @@ function write(input: LetterInput): Letter {
     date: day(today),
     officer: officerOf(first),
     homes,
-    smallPrint: smallPrint(homes, [name(first.home.name)]),
+    smallPrint: smallPrint(homes, name(first.home.name), name(input.association)),
     stop: stopUrl === null ? null : { text: 'Stop these letters on our page', url: stopUrl },
   };
 }

@@ -29,16 +29,20 @@ const whySeveral = (causes: ReadonlySet<Cause>): string =>
     : 'The homes named above have NHSmail (now called NHS.net Connect) or may sign up for it, and I am helping.';
 
 /** What stands below every letter. */
-export function smallPrint(homes: readonly HomeSections[], homeNames: readonly string[]): string[] {
+export function smallPrint(
+  homes: readonly HomeSections[],
+  homeName: string,
+  association: string,
+): string[] {
   const [first] = homes;
   const causes = new Set(homes.flatMap(({ sections }) => sections.map(({ cause }) => cause)));
   const why =
     homes.length === 1
-      ? whyOne[first?.sections[0]?.cause ?? 'signing-up'](homeNames[0] ?? '')
+      ? whyOne[first?.sections[0]?.cause ?? 'signing-up'](homeName)
       : whySeveral(causes);
   return [
     'Never put a passcode or a password in an email, not even to me.',
-    `Why you got this: ${why} Our system sent this letter for me.`,
+    `Why you got this: ${why} The system of ${association} sent this letter for me.`,
     'To stop these letters, reply with the word STOP. You can still ask me for help.',
   ];
 }

@@ -2,9 +2,8 @@ import type { Setting } from '../kinds/letter-kind';
 import { letterKind } from '../kinds/letter-kinds';
 import { commonConditions, commonFields } from '../kinds/common-fields';
 import { fillLine, fillParagraphs, type Values } from '../wording/fill';
-import type { WordingInForce } from '../wording/wording';
 import { nameOf } from '../wording/wording-text';
-import type { LetterSection } from './letter-input';
+import type { LetterInput, LetterSection } from './letter-input';
 import { plain, type Section } from './section';
 import { name } from './words';
 import { oneLine } from '@app/platform';
@@ -12,13 +11,13 @@ import { oneLine } from '@app/platform';
 /** One matter in the words of its wording. */
 export function writeSection(
   { part, home, officer, answerUrl }: LetterSection,
-  reader: string | null,
-  wording: WordingInForce,
+  { recipientName: reader, association, wording }: LetterInput,
 ): Section {
   const kind = letterKind(part.kind);
   const setting: Setting = {
     home: name(home.name),
     officer: { name: name(officer.name), email: oneLine(officer.email) },
+    association: name(association),
     reader,
     hasLink: answerUrl !== null,
   };

@@ -15,7 +15,7 @@ describe('checkWording', () => {
     [
       'a field that is not there',
       { heading: 'By ((use bye))' },
-      '/heading The heading: there is no field ((use bye)) here; use ((home)), ((officer)), ((officer email)), ((use by)), ((days left)), ((carrier)).',
+      '/heading The heading: there is no field ((use bye)) here; use ((home)), ((officer)), ((officer email)), ((association)), ((use by)), ((days left)), ((carrier)).',
     ],
     [
       'a condition that is not there',

@@ -1,3 +1,4 @@
+import { theAssociation } from '@app/platform';
 import { letterKind } from '../kinds/letter-kinds';
 import type { LetterInput } from '../rendering/letter-input';
 import type { LetterKind, LetterPart } from '../rendering/letter-part';
@@ -24,7 +25,11 @@ export function samplesOf(kind: LetterKind): Sample[] {
 }
 
 /** An invented letter with one matter; nothing in it is about anybody. */
-export function sampleLetter(part: LetterPart, wording: WordingInForce): LetterInput {
+export function sampleLetter(
+  part: LetterPart,
+  wording: WordingInForce,
+  association: string = theAssociation,
+): LetterInput {
   return {
     sections: [
       {
@@ -37,6 +42,7 @@ export function sampleLetter(part: LetterPart, wording: WordingInForce): LetterI
     recipientName: 'Sam Carter',
     day: '2026-12-31',
     stopUrl: 'https://caseload.example/a/sample-stop-of-no-use',
+    association,
     wording,
   };
 }

@@ -18,6 +18,7 @@ const making = letterMaking(
     publicUrl: 'https://caseload.example',
     mailFrom: 'office@caseload.example',
     imapUrl: undefined,
+    associationName: 'the care association',
   },
   new Sealer('a field key for tests, long enough to pass'),
 );

@@ -17,6 +17,12 @@ const environment = z.object({
   PUBLIC_URL: url(/^https?$/, 'https://caseload.example.org'),
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/caseload'),
   REDIS_URL: url(/^rediss?$/, 'redis://host:6379'),
+  ASSOCIATION_NAME: z
+    .string()
+    .trim()
+    .min(2, 'must be the name of your association, in 2 to 100 characters')
+    .max(100, 'must be the name of your association, in 2 to 100 characters')
+    .optional(),
   SMTP_URL: url(/^smtps?$/, 'smtp://user:password@host:587'),
   IMAP_URL: url(/^imaps?$/, 'imaps://user:password@host:993/INBOX'),
   IMAP_AFTER: z.enum(['leave', 'mark-read', 'delete']).default('leave'),
@@ -50,6 +56,9 @@ const environment = z.object({
   NODE_ENV: z.string().optional(),
 });
 
+/** What an association without a name is called, within a sentence. */
+export const theAssociation = 'the care association';
+
 /** How letters go to the mail server. `opportunistic`: encrypted where the server offers it. */
 export type MailTls = 'required' | 'opportunistic' | 'off';
 
@@ -61,6 +70,8 @@ export interface Config {
   databaseUrl: string | undefined;
   /** Absent: the queue lives in PostgreSQL. */
   redisUrl: string | undefined;
+  /** As letters and answer pages call those who write; `theAssociation` when it is not given. */
+  associationName: string;
   /** Absent: letters stay in the mail tray. */
   smtpUrl: string | undefined;
   /** The association's mailbox. Absent: answers go to the officer's own address. */
@@ -123,6 +134,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
     databaseUrl: value.DATABASE_URL,
     redisUrl: value.REDIS_URL,
+    associationName: value.ASSOCIATION_NAME ?? theAssociation,
     smtpUrl: value.SMTP_URL,
     imapUrl: value.IMAP_URL,
     imapAfter: value.IMAP_AFTER,

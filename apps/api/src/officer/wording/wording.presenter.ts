@@ -11,6 +11,7 @@ import {
   type WordingState,
   type WordingVersion,
 } from '@app/letters';
+import { theAssociation } from '@app/platform';
 import { actorName, type Names } from '../policy/policy.presenter';
 import { capital, momentWords } from '../words/when';
 import { asText, wordingFields } from './wording-form';
@@ -47,6 +48,7 @@ export function presentAllowed(kind: LetterKind) {
   const setting = {
     home: 'Oak House',
     officer: { name: 'Jo Reed', email: 'jo.reed@association.example' },
+    association: theAssociation,
     reader: 'Sam Carter',
     hasLink: true,
   };
