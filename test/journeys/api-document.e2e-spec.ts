@@ -80,6 +80,7 @@ describe('the document of the JSON API', () => {
       await client.get(list);
     await client.get(`/forecast?case=${opened.body.id}&rendered=true`);
     await everyMailOperation(client);
+    await everyLetterByHand(client, opened.body.id);
     await everyInboundOperation(client, opened.body.id);
 
     const { operations, seen } = client.contract;
@@ -106,6 +107,15 @@ async function everyMailOperation(client: ApiClient): Promise<void> {
   await client.get('/mail');
   await client.post('/mail/try', {});
   await client.post(`/letters/${letter.id}/decision`, { decision: 'arrived' });
+}
+
+/** Reads what a question would say, then asks it. */
+async function everyLetterByHand(client: ApiClient, caseId: string): Promise<void> {
+  const question = { kind: 'ask', text: 'Who will own the mailbox?' };
+  const preview = await client.post(`/cases/${caseId}/letters/preview`, question);
+  const headers = { 'If-Match': String(preview.headers.etag) };
+  const sent = await client.post(`/cases/${caseId}/letters`, question, headers);
+  expect(sent.status).toBe(201);
 }
 
 /** Drafts, looks, publishes, and throws another draft away. */
