@@ -34,11 +34,6 @@ export class AnswerLimits {
     this.addresses = this.limiter('answer-address', newLinksPerDay, day);
   }
 
-  /** Reads only. @throws HttpRefusal 429 when this network has guessed too often */
-  async refuseGuessers(address: string): Promise<void> {
-    await refuseOver(this.networks, networkOf(address));
-  }
-
   /** Counts a link that opens nothing. @throws HttpRefusal 429 when there were too many */
   async countGuess(address: string): Promise<void> {
     await take(this.networks, networkOf(address));

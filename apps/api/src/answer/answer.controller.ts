@@ -141,12 +141,13 @@ export class AnswerController {
     showSettled(token, view, settledBy(view) ?? 'moved-on', response);
   }
 
-  /** The link of a token, good or not. What opens nothing at all is counted as a guess. */
+  /**
+   * The link of a token, good or not. What opens nothing at all is counted as a guess, and only that
+   * is refused: homes that share a network must not be locked out by one of them, or by a stranger.
+   */
   private async linkOf(token: string, request: Request): Promise<AnswerLink | null> {
-    const address = request.ip ?? '';
-    await this.limits.refuseGuessers(address);
     const link = await findLink(this.db, token);
-    if (!link) await this.limits.countGuess(address);
+    if (!link) await this.limits.countGuess(request.ip ?? '');
     return link;
   }
 }

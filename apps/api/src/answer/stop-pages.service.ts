@@ -8,7 +8,7 @@ import { AnswerLimits } from './answer-limits.service';
 /** What the page to stop letters shows. */
 interface StopPage {
   action: string;
-  homes: { caseId: string; home: string; town: string | null; stopped: boolean }[];
+  homes: { caseId: string; home: string; town: string | null; stopped: boolean; left: boolean }[];
   /** Whether one home stands for all there is to stop. */
   single: boolean;
   allStopped: boolean;
@@ -58,10 +58,11 @@ function presentStop(token: string, { homes, allStopped }: StopView): StopPage {
       home,
       town,
       stopped: homes.filter((one) => one.caseId === caseId).every(({ stopped }) => stopped),
+      left: homes.filter((one) => one.caseId === caseId).every(({ left }) => left),
     })),
     single: byCase.length === 1,
     allStopped,
-    anyStopped: allStopped || homes.some(({ stopped }) => stopped),
+    anyStopped: allStopped || homes.some(({ stopped, left }) => stopped && !left),
     practice: homes.some(({ practice }) => practice),
   };
 }

@@ -13,7 +13,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { lockCase } from '../case.repository';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 import { RecordFactService } from '../record-fact.service';
-import { isAlive, personOf } from './link-life';
+import { addressNow, isAlive, isSameAddress, personOf } from './link-life';
 
 /** A home of the letter a link to stop letters came with. */
 export interface HomeOfLetter {
@@ -25,6 +25,8 @@ export interface HomeOfLetter {
   recipient: string;
   /** No more letters go to them about it. */
   stopped: boolean;
+  /** Letters about it go to another address by now: they can neither stop nor start those. */
+  left: boolean;
 }
 
 /** What the page to stop letters shows. */
@@ -68,15 +70,16 @@ export class StopDesk {
   }
 
   /** @returns whether it was taken: not by a link that is too old, nor for a home not in its letter */
-  async take({ id }: AnswerLink, wish: Wish): Promise<boolean> {
+  async take(found: AnswerLink, wish: Wish): Promise<boolean> {
     const wanted: DueMoment[] = [];
     const taken = await this.db.transaction(async (tx) => {
       wanted.length = 0;
       await this.settings.policies.during(tx);
-      const homes = await this.homesOf(tx, { id });
+      const named = await this.homesOf(tx, found);
       // Cases are locked before links, in the order of their ids, by everyone.
-      for (const { caseId } of homes) await lockCase(tx, caseId);
-      const link = await lockLink(tx, id);
+      for (const { caseId } of named) await lockCase(tx, caseId);
+      const homes = await this.homesOf(tx, found);
+      const link = await lockLink(tx, found.id);
       if (!link || link.purpose !== 'stop' || !isAlive(link, this.clock.now())) return false;
       if (wish.stop === 'home') return this.stopHome(tx, link, homes, wish.caseId, wanted);
       await this.setAddress(tx, link, wish.stop === 'all');
@@ -117,10 +120,11 @@ export class StopDesk {
   private async wish(
     tx: Sql,
     link: AnswerLink,
-    { caseId, recipient }: HomeOfLetter,
+    { caseId, recipient, left }: HomeOfLetter,
     out: boolean,
     wanted: DueMoment[],
   ): Promise<void> {
+    if (left) return;
     const { sealer } = this.settings.confidential;
     const state = fold(await factsOfCase(tx, sealer, caseId));
     const person = personOf({ recipient });
@@ -138,26 +142,31 @@ export class StopDesk {
   }
 
   /** The open cases its letter was about, in the order of their ids. */
-  private async homesOf(sql: Sql, { id }: Pick<AnswerLink, 'id'>): Promise<HomeOfLetter[]> {
-    const rows = await sql.query<Omit<HomeOfLetter, 'stopped'>>(
-      `SELECT DISTINCT c.id AS "caseId", s.name AS home, s.town, c.practice, p.recipient
+  private async homesOf(sql: Sql, link: AnswerLink): Promise<HomeOfLetter[]> {
+    const { confidential } = this.settings;
+    const rows = await sql.query<Omit<HomeOfLetter, 'stopped' | 'left'> & { locationId: string }>(
+      `SELECT DISTINCT c.id AS "caseId", c.location_id AS "locationId", s.name AS home, s.town,
+              c.practice, p.recipient
          FROM answer_link l JOIN letter_part p ON p.letter_id = l.letter_id
          JOIN application_case c ON c.id = p.case_id AND c.open
          JOIN site s USING (location_id)
         WHERE l.id = $1 ORDER BY c.id, p.recipient`,
-      [id],
+      [link.id],
       'homes-of-stop-link',
     );
-    const { sealer } = this.settings.confidential;
     const facts = await factsOfCases(
       sql,
-      sealer,
+      confidential.sealer,
       rows.map(({ caseId }) => caseId),
     );
-    return rows.map((row) => ({
-      ...row,
-      stopped: isStopped(fold(facts.get(row.caseId) ?? []), personOf(row)),
-    }));
+    const homes: HomeOfLetter[] = [];
+    for (const { locationId, ...row } of rows) {
+      const state = fold(facts.get(row.caseId) ?? []);
+      const now = await addressNow(sql, confidential, row, { locationId }, state);
+      const left = !isSameAddress(confidential, link, now);
+      homes.push({ ...row, left, stopped: left || isStopped(state, personOf(row)) });
+    }
+    return homes;
   }
 }
 
