@@ -28,6 +28,13 @@ function strikes(home: Home, s: Surroundings, { stage }: HappeningDetails['fate-
     case 'opts-out':
       telling(atNow(s, stage === 1 ? 'opted-out' : 'opted-in'));
       return stage === 1 ? then(home, s, [20, 45], 2) : undefined;
+    case 'person-objects': {
+      const [person] = home.people;
+      if (!person) return then(home, s, [7, 14], stage);
+      const type = stage === 1 ? 'person-opted-out' : 'person-opted-in';
+      telling(atNow(s, type, { person: person.name }));
+      return stage === 1 ? then(home, s, [20, 45], 2) : undefined;
+    }
     case 'deregistered':
       if (stage === 1) return then(home, s, [15, 50], 2);
       register('site-deregistered');

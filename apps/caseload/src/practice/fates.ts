@@ -17,6 +17,7 @@ export type FateName =
   | 'declines'
   | 'has-nhsmail'
   | 'opts-out'
+  | 'person-objects'
   | 'deregistered'
   | 'dormant'
   | 'gate-shut'
@@ -65,6 +66,7 @@ const deck: readonly Fate[] = [
   ...often({ name: 'leaver', ...swift }, 2),
   { name: 'declines', habit: 'steady' },
   { name: 'opts-out', early: true, habit: 'steady' },
+  { name: 'person-objects', ...swift },
   { name: 'deregistered', early: true },
   { name: 'dormant', early: true },
   { name: 'approaching', ...swift },

@@ -1,17 +1,26 @@
 import {
   AskAgainService,
+  type CaseSettings,
   FireDueService,
+  MailTroubles,
   OpenCaseService,
   PolicyInForce,
   RecordFactService,
   shippedClockSettings,
   TasksService,
 } from '@app/cases';
-import { isSendingMoment, type WorkingCalendar } from '@app/domain';
+import { isSendingMoment, nextSendingMoment, type WorkingCalendar } from '@app/domain';
 import { SilentBells } from '@app/follow-ups';
 import { letterMaking, MailLane } from '@app/letters';
 import { NightAudit } from '@app/night-audit';
-import { Database, type RunningConfig, Sealer, SettableClock, TrayTransport } from '@app/platform';
+import {
+  Database,
+  type MailTransport,
+  type RunningConfig,
+  Sealer,
+  SettableClock,
+  TrayTransport,
+} from '@app/platform';
 import { ContactsService } from '@app/providers';
 import { Temporal } from 'temporal-polyfill';
 
@@ -20,7 +29,8 @@ export const abreast = 4;
 
 /**
  * The program itself, as it runs for real, on a clock that is set by hand: the same services, the
- * same database. Letters stay in the mail tray, and nobody waits for a queue.
+ * same database. Letters stay in the mail tray unless there is a mail server, and nobody waits for a
+ * queue.
  */
 export class PracticeEngine {
   readonly db: Database;
@@ -32,35 +42,46 @@ export class PracticeEngine {
   readonly tasks: TasksService;
   readonly audit: NightAudit;
   readonly calendar: WorkingCalendar;
+  readonly troubles: MailTroubles;
   private readonly due: FireDueService;
   private readonly asking: AskAgainService;
   private readonly lane: MailLane;
+  private readonly settings: CaseSettings;
+  readonly policy = shippedClockSettings().policy;
 
-  constructor(config: RunningConfig, now: Temporal.Instant) {
+  /** @param mail the server letters leave by, for the clock of this engine; absent: the mail tray */
+  constructor(
+    config: RunningConfig,
+    now: Temporal.Instant,
+    mail: (clock: SettableClock) => MailTransport = () => new TrayTransport(),
+  ) {
     this.db = new Database(unhurried(config.databaseUrl), { max: abreast + 2 });
     this.clock = new SettableClock(now);
     this.sealer = new Sealer(config.fieldKey);
     this.contacts = new ContactsService(this.db, this.sealer);
     this.calendar = shippedClockSettings().calendar;
-    const settings = {
+    const transport = mail(this.clock);
+    const settings: CaseSettings = {
       confidential: {
         sealer: this.sealer,
         contacts: this.contacts,
         making: letterMaking(config, this.sealer),
       },
       policies: new PolicyInForce(this.clock),
-      mailLeaves: false,
+      mailLeaves: transport.kind === 'smtp',
       onTrouble: (error: Error) => {
         throw error;
       },
     };
+    this.settings = settings;
     this.recording = new RecordFactService(this.db, this.clock, new SilentBells(), settings);
     this.opening = new OpenCaseService(this.db, this.clock, this.recording, settings);
     this.due = new FireDueService(this.db, this.clock, settings);
     this.tasks = new TasksService(this.db, this.clock);
     this.audit = new NightAudit(this.db, this.clock, this.sealer);
     this.asking = new AskAgainService(this.db, this.clock, settings);
-    this.lane = new MailLane(this.db, this.clock, this.sealer, new TrayTransport());
+    this.lane = new MailLane(this.db, this.clock, this.sealer, transport);
+    this.troubles = new MailTroubles(this.db, this.clock);
   }
 
   /**
@@ -73,36 +94,60 @@ export class PracticeEngine {
     until: Temporal.Instant,
     onFired: (moment: Temporal.Instant) => Promise<void>,
   ): Promise<void> {
-    const { sendingHours } = shippedClockSettings().policy;
-    // What was written by what has just happened may go at this very moment.
+    const { sendingHours } = this.policy;
     for (let isFirst = true; ; isFirst = false) {
-      const [next] = await this.db.query<{ at: string | null }>(
-        `SELECT least(
-           (SELECT min(ring_at) FROM follow_up WHERE status = 'waiting' AND ring_at <= $1),
-           (SELECT min(next_attempt_at) FROM letter
-             WHERE status IN ('planned', 'deferred') AND next_attempt_at <= $1
-               AND (next_attempt_at > $2 OR $3 AND next_attempt_at = $2))) AS at`,
-        [until.toString(), this.clock.now().toString(), isFirst],
-        'practice-next-moment',
-      );
-      if (!next?.at) return;
-      const due = Temporal.Instant.from(next.at);
-      const now = this.clock.now();
-      const moment = Temporal.Instant.compare(due, now) < 0 ? now : due;
+      const moment = await this.nextMoment(until, isFirst);
+      if (!moment) return;
       this.clock.set(moment);
       await this.due.drain();
       if (isSendingMoment(moment, this.calendar, sendingHours)) {
         await this.asking.run();
         await this.lane.sendDue((now) => isSendingMoment(now, this.calendar, sendingHours));
+        if (this.settings.mailLeaves) await this.troubles.tell();
       }
       await onFired(moment);
     }
   }
 
+  /**
+   * When something falls due next. A letter that should have gone by now, and has not, is looked at
+   * in each quarter of an hour in which letters may go.
+   * @param isFirst what was written by what has just happened may go at this very moment
+   */
+  private async nextMoment(
+    until: Temporal.Instant,
+    isFirst: boolean,
+  ): Promise<Temporal.Instant | null> {
+    const now = this.clock.now();
+    const [row] = await this.db.query<{ next: string | null; overdue: boolean }>(
+      `SELECT least(
+         (SELECT min(ring_at) FROM follow_up WHERE status = 'waiting' AND ring_at <= $1),
+         (SELECT min(next_attempt_at) FROM letter
+           WHERE status IN ('planned', 'deferred') AND next_attempt_at <= $1
+             AND next_attempt_at > $2)) AS next,
+         EXISTS (SELECT FROM letter WHERE status IN ('planned', 'deferred')
+                    AND next_attempt_at <= $2) AS overdue`,
+      [until.toString(), now.toString()],
+      'practice-next-moment',
+    );
+    const moments = row?.next ? [later(Temporal.Instant.from(row.next), now)] : [];
+    if (row?.overdue) {
+      const from = isFirst ? now : now.add({ minutes: 15 });
+      moments.push(nextSendingMoment(from, this.calendar, this.policy.sendingHours));
+    }
+    const [first] = moments.sort((a, b) => Temporal.Instant.compare(a, b));
+    return first && Temporal.Instant.compare(first, until) <= 0 ? first : null;
+  }
+
   async close(): Promise<void> {
+    await this.lane.stop();
     await this.db.close();
   }
 }
+
+/** Time never runs backwards. */
+const later = (a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant =>
+  Temporal.Instant.compare(a, b) < 0 ? b : a;
 
 /**
  * The same database, whose commits do not wait for the disk: a practice caseload cut short by a

@@ -1,7 +1,9 @@
 import { londonDay } from '@app/domain';
-import type { Clock, RunningConfig } from '@app/platform';
+import type { Clock, MailTransport, RunningConfig } from '@app/platform';
 import { fingerprint } from './fingerprint';
 import { inventTown } from './invented-town';
+import { clearUpMail } from './clear-up-mail';
+import { allInvariants, withMailServer } from './invariants/all-invariants';
 import { DailyCheck } from './invariants/daily-check';
 import { PracticeEngine } from './practice-engine';
 import { practiceOfficers } from './practice-officer';
@@ -17,10 +19,20 @@ export interface TownSize {
   days: number;
 }
 
+/** A mail server that the letters of a town leave by. */
+export interface TownMail {
+  /** The way to it, for the clock of the town. */
+  transport: (clock: Clock) => MailTransport;
+  /** Whether the reader has found a letter of which the program does not know whether it went. */
+  arrived: (messageId: string) => boolean;
+}
+
 /** How a town is run, besides its size. */
 export interface HowToRun {
   /** Whether every invariant is asked each day and everything is replayed at the end. */
   checked: boolean;
+  /** The mail server of the town; absent: letters stay in the mail tray. */
+  mail?: TownMail;
   /** Called after each simulated day. */
   onDay?: (day: string, index: number) => void | Promise<void>;
 }
@@ -47,17 +59,28 @@ export async function runPractice(
   config: RunningConfig,
   clock: Clock,
   size: TownSize,
-  { checked, onDay }: HowToRun,
+  { checked, mail, onDay }: HowToRun,
 ): Promise<TownResult> {
   const now = clock.now();
-  const engine = new PracticeEngine(config, now);
+  const engine = new PracticeEngine(config, now, mail?.transport);
   try {
     const time = new TownTime(londonDay(now).subtract({ days: size.days }), engine.calendar);
     const places = inventTown(size.seed, size.homes);
     await settleTown(engine, places, time.instant(0));
     const officers = await practiceOfficers(engine.db, time.instant(0), size);
-    const town = new TownRun(engine, officers, time, { ...size, places });
-    const check = new DailyCheck(engine, size.seed, time.instant(0));
+    const town = new TownRun(
+      engine,
+      officers,
+      time,
+      { ...size, places },
+      mail ? () => clearUpMail(engine, mail) : null,
+    );
+    const check = new DailyCheck(
+      engine,
+      size.seed,
+      time.instant(0),
+      mail ? withMailServer : allInvariants,
+    );
     for (let day = 0; day < size.days; day++) {
       await town.live(day);
       if (checked) await check.day(time.date(day));

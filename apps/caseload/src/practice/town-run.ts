@@ -19,6 +19,9 @@ const quarters: readonly number[] = Array.from({ length: 48 }, (_, i) => 480 + 1
 /** By then what goes out at nine has gone, and the town takes notice. */
 const morningPost = 9 * 60 + 15;
 
+/** Then somebody sees to the day's mail. */
+const afternoon = 16 * 60 + 30;
+
 /**
  * The town, day by day. Homes follow their agendas, each with chance of its own; what they do with
  * the program is carried out at the same moment for all, several homes at a time. Whatever the
@@ -34,6 +37,7 @@ export class TownRun {
     readonly officers: readonly PracticeOfficer[],
     readonly time: TownTime,
     town: { seed: number; days: number; places: readonly InventedHome[] },
+    private readonly seeToMail: (() => Promise<void>) | null = null,
   ) {
     this.homes = town.places.map((place, index) => this.furnish(place, index, town));
   }
@@ -44,10 +48,12 @@ export class TownRun {
       const moment = at(day, 0, quarter);
       for (const home of this.homes) live(home, this, moment);
       const busy = this.homes.filter((home) => home.deeds.length > 0);
-      if (busy.length === 0 && quarter !== morningPost) continue;
+      const isForMail = this.seeToMail !== null && quarter === afternoon;
+      if (busy.length === 0 && quarter !== morningPost && !isForMail) continue;
       // What fell due before this moment happens before it.
       await this.fireUntil(this.time.instant(moment).subtract({ seconds: 1 }));
       this.engine.clock.set(this.time.instant(moment));
+      if (isForMail) await this.seeToMail?.();
       await inParallel(busy, abreast, (home) => carryOutDeeds(this.engine, home, this.refusals));
       for (const home of busy) if (home.caseId) this.byCase.set(home.caseId, home);
     }

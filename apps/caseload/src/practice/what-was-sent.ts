@@ -31,7 +31,7 @@ export async function whatWasSent(
        FROM letter l
        JOIN letter_part p ON p.letter_id = l.id AND p.withdrawn_at IS NULL
        JOIN follow_up f ON f.id = p.follow_up_id
-      WHERE l.planned_at = $1 AND l.status = 'sent'
+      WHERE l.settled_at = $1 AND l.status = 'sent'
       ORDER BY p.case_id, f.clock, f.rung, f.person`,
     [at],
     'practice-letters-sent',

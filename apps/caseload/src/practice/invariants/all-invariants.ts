@@ -5,7 +5,7 @@ import {
   noRetiredCode,
   optOutsHonoured,
 } from './letters-still-true';
-import { firesOnce, noLetterTwice, oneRoutineLetter } from './once-only';
+import { firesOnce, handedOverOnce, noLetterTwice, oneRoutineLetter } from './once-only';
 import { hasOwner, noOrphans, nothingLeftLying, tasksStand } from './responsibility';
 import { decentHours, noLetterLeftBehind } from './right-moment';
 import { inOrderOfTime, recordedInTime, trueExpiries } from './true-expiries';
@@ -18,6 +18,7 @@ export const allInvariants: readonly Invariant[] = [
   tasksStand,
   firesOnce,
   noLetterTwice,
+  handedOverOnce,
   oneRoutineLetter,
   decentHours,
   noLetterLeftBehind,
@@ -29,3 +30,9 @@ export const allInvariants: readonly Invariant[] = [
   trueExpiries,
   recordedInTime,
 ];
+
+/** What cannot be asked of letters that a mail server may put off, refuse, or lose sight of. */
+const onlyInTheTray: readonly Invariant[] = [noLetterLeftBehind, handedOverOnce];
+
+/** What must hold when letters leave by a mail server. */
+export const withMailServer = allInvariants.filter((one) => !onlyInTheTray.includes(one));

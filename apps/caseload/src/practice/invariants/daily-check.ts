@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { PracticeEngine } from '../practice-engine';
 import { Random } from '../random';
 import { BrokenInvariant, checkInvariants } from './check-invariants';
+import type { Invariant } from './invariant';
 
 /** As many cases are replayed from their facts each day. */
 const sampleSize = 5;
@@ -10,11 +11,15 @@ const sampleSize = 5;
 export class DailyCheck {
   private readonly random: Random;
 
-  /** @param checked the moment up to which nothing has happened yet */
+  /**
+   * @param checked the moment up to which nothing has happened yet
+   * @param invariants those that hold in this town
+   */
   constructor(
     private readonly engine: PracticeEngine,
     seed: number,
     private checked: Temporal.Instant,
+    private readonly invariants: readonly Invariant[],
   ) {
     this.random = Random.for(seed, 'sample');
   }
@@ -23,7 +28,7 @@ export class DailyCheck {
   async day(day: Temporal.PlainDate): Promise<void> {
     const { db, clock, audit } = this.engine;
     const until = clock.now();
-    await checkInvariants(db, day, { from: this.checked, until });
+    await checkInvariants(db, day, { from: this.checked, until }, this.invariants);
     const changed = await db.query<{ id: string }>(
       `SELECT id FROM application_case WHERE changed_at > $1 ORDER BY location_id, opened_on`,
       [this.checked.toString()],

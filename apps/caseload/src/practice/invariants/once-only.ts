@@ -20,9 +20,14 @@ export const noLetterTwice: Invariant = {
              || day || ' about the same thing' AS what
       FROM (${lettersToday}) l
      GROUP BY case_id, day, addressee, person, kind, anchor_fact
-    HAVING count(DISTINCT id) > 1
-     UNION ALL
-    SELECT ${caseOfLetter}, 'a letter was handed over ' || attempts || ' times' AS what
+    HAVING count(DISTINCT id) > 1`,
+};
+
+/** A mail tray takes every letter at the first attempt. */
+export const handedOverOnce: Invariant = {
+  name: 'every letter is handed over once',
+  sql: `
+    SELECT ${caseOfLetter} AS case_id, 'a letter was handed over ' || attempts || ' times' AS what
       FROM letter WHERE planned_at > $2 AND planned_at <= $1 AND attempts > 1`,
 };
 
