@@ -1,7 +1,13 @@
 import type { Decider, MailTroubles } from '@app/cases';
 
 /** What a person may decide about a letter that stopped or is being put off. */
-export const letterDecisions = ['arrived', 'send-again', 'dealt-with', 'try-now'] as const;
+export const letterDecisions = [
+  'arrived',
+  'send-again',
+  'not-arrived',
+  'dealt-with',
+  'try-now',
+] as const;
 
 export type LetterDecision = (typeof letterDecisions)[number];
 

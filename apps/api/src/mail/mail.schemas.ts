@@ -58,7 +58,7 @@ export const letterDecided = z
     decision: z
       .enum(letterDecisions)
       .describe(
-        '`arrived`, `send-again`: of a letter of which nobody knows. `dealt-with`: the home has been told what a refused letter says. `try-now`: of one that is put off.',
+        '`arrived`, `send-again`: of a letter of which nobody knows. `not-arrived`: of one that is not needed any more. `dealt-with`: the home has been told what a refused letter says. `try-now`: of one that is put off.',
       ),
   })
   .meta({ id: 'LetterDecision', description: 'What a person decides about a letter.' });

@@ -33,6 +33,12 @@ export interface Decider {
   actor: string;
 }
 
+const inWords: Readonly<Record<Resolution, string>> = {
+  arrived: 'said that it arrived',
+  'send-again': 'had it sent again',
+  'not-arrived': 'said that it did not arrive and is not needed any more',
+};
+
 /** What people have to know of letters that went wrong, and what they decide about them. */
 @Injectable()
 export class MailTroubles {
@@ -73,10 +79,7 @@ export class MailTroubles {
     const now = this.clock.now();
     await this.db.transaction(async (tx) => {
       await resolveUnknown(tx, letterId, resolution, by.name, now);
-      const said =
-        resolution === 'arrived'
-          ? `${by.name} said that it arrived`
-          : `${by.name} had it sent again`;
+      const said = `${by.name} ${inWords[resolution]}`;
       await withdrawTasksAbout(tx, letterId, ['mail/unknown'], said, now);
     });
   }

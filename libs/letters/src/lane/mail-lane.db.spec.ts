@@ -496,6 +496,23 @@ describe('a worker that dies with letters in hand', () => {
       message: 'This letter is not sent again, because the passcode was used.',
     });
   });
+
+  it('lets go what is no longer wanted and did not come, and nothing else', async () => {
+    const letter = await orphan();
+    const lane = newLane();
+    clock.set(after(morning, { minutes: 1 }));
+    await lane.sweepLeases();
+    const letGo = () => resolveUnknown(db, letter.id, 'not-arrived', 'Jo Reed', clock.now());
+    await expect(letGo()).rejects.toMatchObject({ code: 'letter-still-wanted' });
+    expect(await stored(letter)).toMatchObject({ status: 'unknown' });
+    await withdrawLetters(db, [letter.id], 'the passcode was used', clock.now());
+    await letGo();
+    expect(await stored(letter)).toMatchObject({
+      status: 'withdrawn',
+      reply: 'the passcode was used',
+    });
+    await expect(letGo()).rejects.toMatchObject({ code: 'letter-not-unknown' });
+  });
 });
 
 describe('a worker that was only slow', () => {

@@ -7,8 +7,9 @@ import type { LetterStatus } from './letter-status';
 /**
  * `arrived`: somebody asked, and the letter was there. `send-again`: it was not, so it goes once
  * more, as a new attempt with the same Message-ID; on another day it is asked and written again first.
+ * `not-arrived`: it was not, and nothing is lost by it, since it is not wanted any more.
  */
-export type Resolution = 'arrived' | 'send-again';
+export type Resolution = 'arrived' | 'send-again' | 'not-arrived';
 
 interface Row {
   status: LetterStatus;
@@ -18,8 +19,9 @@ interface Row {
 /**
  * A person says what became of a letter that may or may not have been sent.
  * @param by the person's name, kept with the letter
- * @throws NotFound, Conflict when it is not unknown (any more), Refused when it is no longer wanted
- *   or another letter to the same address goes or has gone today
+ * @throws NotFound, Conflict when it is not unknown (any more), Refused when it is to be sent again and
+ *   is no longer wanted, or another letter to the same address goes or has gone today; or when it is
+ *   to be let go and is wanted
  */
 export async function resolveUnknown(
   sql: Sql,
@@ -37,7 +39,9 @@ export async function resolveUnknown(
             WHERE id = $1 AND status = 'unknown' RETURNING id`,
           [letterId, `confirmed by ${by}`, now.toString(), by],
         )
-      : await sendAgain(sql, letterId, by, now);
+      : resolution === 'send-again'
+        ? await sendAgain(sql, letterId, by, now)
+        : await letGo(sql, letterId, by, now);
   if (!resolved) await explain(sql, letterId);
 }
 
@@ -66,11 +70,26 @@ async function sendAgain(
   }
 }
 
+/** It did not come, and nothing is lost by it: what it was about has ended meanwhile. */
+function letGo(sql: Sql, letterId: string, by: string, now: Temporal.Instant): Promise<unknown[]> {
+  return sql.query(
+    `UPDATE letter SET status = 'withdrawn', server_reply = withdraw_reason, settled_at = $2,
+            trouble = NULL, decided_by = $3, decided_at = $2
+      WHERE id = $1 AND status = 'unknown' AND withdraw_reason IS NOT NULL RETURNING id`,
+    [letterId, now.toString(), by],
+  );
+}
+
 async function explain(sql: Sql, letterId: string): Promise<never> {
   const [row] = await sql.query<Row>('SELECT status, withdraw_reason FROM letter WHERE id = $1', [
     letterId,
   ]);
   if (!row) throw noSuchLetter();
+  if (row.status === 'unknown' && row.withdraw_reason === null)
+    throw new Refused(
+      'letter-still-wanted',
+      'This letter is still needed: have it sent again, or say that it arrived.',
+    );
   if (row.status === 'unknown')
     throw new Refused(
       'letter-no-longer-wanted',

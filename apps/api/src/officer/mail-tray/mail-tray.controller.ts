@@ -80,7 +80,7 @@ export class LetterController {
     response.render('mail-tray/letter', {
       ...presentLetter(letter, practice),
       cameIn: cameIn.map((message) => presentRow(message, londonDay(this.clock.now()))),
-      notice: done === 'arrived' || done === 'send-again' ? notices[done] : null,
+      notice: isResolution(done) ? notices[done] : null,
       formToken: this.tokens.issue(),
     });
   }
@@ -94,7 +94,7 @@ export class LetterController {
     @Res() response: Response,
   ): Promise<void> {
     const decision = textOf(body, 'decision');
-    if (decision !== 'arrived' && decision !== 'send-again')
+    if (!isResolution(decision))
       throw new BadInput('no-decision', 'Say whether the letter arrived or should be sent again.');
     const back = textOf(body, 'from') === 'today' ? '/' : `/mail-tray/${id}`;
     const sending = { path: request.path, body, officerId: officer.id };
@@ -109,4 +109,8 @@ export class LetterController {
 const notices = {
   arrived: 'The letter is marked as arrived.',
   'send-again': 'The letter is sent again within a minute.',
+  'not-arrived': 'The letter is marked as not needed any more.',
 } as const;
+
+const isResolution = (said: unknown): said is keyof typeof notices =>
+  typeof said === 'string' && Object.hasOwn(notices, said);

@@ -71,6 +71,7 @@ const notices: Readonly<Record<string, string>> = {
   try: 'One letter is tried within half a minute. If it goes, all go.',
   arrived: 'The letter is marked as arrived.',
   'send-again': 'The letter is sent again within a minute.',
+  'not-arrived': 'The letter is marked as not needed any more.',
   'dealt-with': 'The letter is marked as dealt with, and the call as done.',
   'try-now': 'The letter is tried within half a minute.',
 };

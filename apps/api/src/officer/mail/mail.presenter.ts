@@ -141,7 +141,9 @@ function rowOf(letter: TroubledLetter): Omit<LetterRow, 'what' | 'said' | 'when'
 
 function needingRow(letter: TroubledLetter, moment: (at: string) => string): LetterRow {
   const words = troubleWords(letter.trouble ?? 'refused');
-  const sendAgain = letter.wanted ? [{ decision: 'send-again', text: 'Send it again' }] : [];
+  const itDidNot = letter.wanted
+    ? { decision: 'send-again', text: 'Send it again' }
+    : { decision: 'not-arrived', text: 'It did not, and is not needed any more' };
   return {
     ...rowOf(letter),
     what: `${words.what} ${words.toDo}`,
@@ -150,7 +152,7 @@ function needingRow(letter: TroubledLetter, moment: (at: string) => string): Let
     when: capital(moment(letter.settledAt ?? letter.plannedAt)),
     buttons:
       letter.trouble === 'unknown'
-        ? [{ decision: 'arrived', text: 'It arrived' }, ...sendAgain]
+        ? [{ decision: 'arrived', text: 'It arrived' }, itDidNot]
         : [{ decision: 'dealt-with', text: 'They have been told' }],
   };
 }
