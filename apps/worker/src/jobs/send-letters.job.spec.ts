@@ -15,7 +15,8 @@ function jobOn(pausedUntil: () => Temporal.Instant | null) {
   const lane = { sendDue, pausedUntil } as unknown as MailLane;
   const rules = { calendar: england, policy: shippedPolicy };
   const settings = { policies: { now: () => Promise.resolve(rules) } };
-  const asking = { run: () => Promise.resolve(0) };
+  const run = jest.fn().mockResolvedValue(undefined);
+  const asking = { run };
   const job = new SendLettersJob(
     asking as unknown as AskAgainService,
     lane,
@@ -24,7 +25,7 @@ function jobOn(pausedUntil: () => Temporal.Instant | null) {
     new SettableClock(now),
     settings as unknown as CaseSettings,
   );
-  return { job, sendDue, tell };
+  return { job, sendDue, tell, ask: run };
 }
 
 beforeEach(() => jest.useFakeTimers());
@@ -55,4 +56,14 @@ it('tells of letters that stopped as soon as they have', async () => {
   const { job, tell } = jobOn(() => null);
   await job.run();
   expect(tell).toHaveBeenCalledTimes(1);
+});
+
+it('asks what has to be asked again before any letter leaves', async () => {
+  const { job, sendDue, ask } = jobOn(() => null);
+  sendDue.mockImplementation(() => {
+    expect(ask).toHaveBeenCalledTimes(1);
+    return Promise.resolve({});
+  });
+  await job.run();
+  expect(sendDue).toHaveBeenCalledTimes(1);
 });
