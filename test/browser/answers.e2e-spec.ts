@@ -161,7 +161,7 @@ describeWithChromium('pages behind the links in letters', (browser: () => Browse
     await page.fill('#printedOn-day', '');
     await pressByKeyboard('come-thanks', 'main form button[type=submit]');
     expect(await page.locator('main').innerText()).toMatch(
-      /You have told us: The passcode has come/,
+      /You have sent us: The passcode has come/,
     );
     expect(await factsByReader(pages.db, home.id)).toEqual(['otp-received 2026-11-20']);
     await open('told', `/a/${token}`);

@@ -4,6 +4,8 @@ import type { AnswerKey, replyOutcomes } from '@app/domain';
 export interface AnswerWords {
   /** On the button, and above what it asks. */
   label: string;
+  /** What has been sent, once it is. */
+  told: string;
   /** What is said before the second press; empty when there is nothing to add. */
   lead: string;
   /** What the day is the day of. */
@@ -16,6 +18,7 @@ export interface AnswerWords {
 
 const words = (label: string, next: string, more: Partial<AnswerWords> = {}): AnswerWords => ({
   label,
+  told: label,
   next,
   lead: '',
   day: 'When was that?',
@@ -49,10 +52,14 @@ export const answerWords: Readonly<Record<AnswerKey, AnswerWords>> = {
     'NHSmail takes up to 48 hours to reply. Please look for their email, in your junk mail too.',
     { day: 'When did you send it?' },
   ),
-  'nhsmail-replied': words('NHSmail has replied', 'Thank you, that moves things on.', {
-    day: 'When did they reply?',
-    text: 'What did they say? (you can leave this out)',
-  }),
+  'nhsmail-replied': words(
+    'NHSmail has replied',
+    'We will look at it, and write or call if there is more to do.',
+    {
+      day: 'When did they reply?',
+      text: 'What did they say? (you can leave this out)',
+    },
+  ),
   'accounts-here': words(
     'We have our accounts',
     'Each person should now log in for the first time. We will write to them about it.',
@@ -87,6 +94,7 @@ export const answerWords: Readonly<Record<AnswerKey, AnswerWords>> = {
     'We will look it up. It can take a few days to show.',
   ),
   reply: words('Write to us', 'We will read it and come back to you.', {
+    told: 'A message',
     text: 'What would you like to tell us?',
   }),
   help: words('I need help', 'We will call your home in our next working hours.', {
@@ -123,6 +131,13 @@ export const wholeLabels = {
 
 /** What the page of a letter is called. */
 const headings: Readonly<Record<string, string>> = {
+  'your-details': 'Is something wrong with your details?',
+  gather: 'Who will use NHSmail?',
+  people: 'Who will use NHSmail?',
+  'fix-details': 'Put the details right',
+  joiner: 'Somebody new',
+  'owner-change': 'A new owner for the mailbox',
+  free: 'Your answer to our letter',
   invitation: 'Would you like our help?',
   'otp-on-its-way': 'Has your passcode come?',
   'otp-arrived': 'Has your passcode come?',

@@ -55,6 +55,7 @@ export class AnswerController {
   async look(
     @Param('token') token: string,
     @Query('said') said: unknown,
+    @Query('press') press: unknown,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -62,10 +63,15 @@ export class AnswerController {
     if (link?.purpose === 'stop') return this.stop.look(token, link, response);
     const view = link && (await this.reader.read(token));
     if (!view) return showDead(response);
-    const thanks = typeof said === 'string' ? presentThanks(token, view, said) : null;
+    const pressed = typeof press === 'string' && isOfPurpose(press, view) ? press : null;
+    // Whoever goes back after an answer comes to the thanks again, not to a second form.
+    const told = pressed ?? said;
+    const thanks = typeof told === 'string' ? presentThanks(token, view, told) : null;
     if (thanks) return response.render('answer/thanks', thanks);
     const why = settledBy(view);
-    if (why) return showSettled(token, view, why, response);
+    if (why && !(pressed && view.offered.always.includes(pressed)))
+      return showSettled(token, view, why, response);
+    if (pressed) return this.ask(token, view, pressed, response);
     response.render('answer/look', presentLook(token, view));
   }
 
@@ -98,11 +104,13 @@ export class AnswerController {
     const why = settledBy(view);
     if (why && !view.offered.always.includes(answer))
       return showSettled(token, view, why, response);
-    if (textOf(form, 'send') !== 'yes') return this.ask(token, view, answer, response);
+    // The page that asks has an address of its own, so that going back and reloading work.
+    if (textOf(form, 'send') !== 'yes')
+      return response.redirect(303, `/a/${token}?press=${answer}`);
     await this.give(token, view, answer, form, response);
   }
 
-  /** The first press: what the answer asks. */
+  /** After the first press: what the answer asks. */
   private async ask(
     token: string,
     view: AnswerView,

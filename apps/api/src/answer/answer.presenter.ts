@@ -3,7 +3,7 @@ import { type AnswerKey, answers, type Ask, londonDay } from '@app/domain';
 import type { Temporal } from 'temporal-polyfill';
 import { dayItems, type DayItems, typedDay, typedDayOf } from '../officer/forms/day-field';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../officer/forms/form';
-import { momentWords } from '../officer/words/when';
+import { capital, momentWords } from '../officer/words/when';
 import {
   answerWords,
   headingOf,
@@ -55,12 +55,22 @@ function labelOf(key: AnswerKey, { answering }: AnswerView): string {
     : answerWords[key].label;
 }
 
+/** What has been sent, in the words of the button that was pressed. */
+const toldOf = (key: AnswerKey, view: AnswerView): string =>
+  key === 'reply' ? answerWords.reply.told : labelOf(key, view);
+
+/** Nothing while a lost passcode is being seen to: no date of it counts any more. */
+function waitingFor({ awaited, said }: AnswerView): LookPage['waiting'] {
+  if (!awaited || said.some(({ key }) => key === 'code-lost')) return null;
+  return { ...awaited, by: awaited.by && capital(awaited.by) };
+}
+
 /** A home tells when others did something, a person when they did. */
 const dayLabel = (key: AnswerKey, { answering }: AnswerView): string =>
   key === 'logged-in' && answering.person === null ? loggedInByOthers.day : answerWords[key].day;
 
 const saidSoFar = (view: AnswerView): LookPage['said'] =>
-  view.said.map(({ key, at }) => ({ label: labelOf(key, view), when: momentWords(at) }));
+  view.said.map(({ key, at }) => ({ label: toldOf(key, view), when: momentWords(at) }));
 
 /** What has not been said yet by this link. */
 const unsaid = (keys: readonly AnswerKey[], view: AnswerView): Choice[] =>
@@ -70,7 +80,7 @@ export function presentLook(token: string, view: AnswerView): LookPage {
   return {
     ...frame(token, view),
     formHref: opensPeopleForm(view.link) ? `/a/${token}/people` : null,
-    waiting: view.awaited,
+    waiting: waitingFor(view),
     said: saidSoFar(view),
     own: unsaid(view.offered.own, view),
     always: unsaid(view.offered.always, view),
@@ -107,6 +117,8 @@ export interface ThanksPage extends Frame {
   refused: boolean;
   /** Something is left to say by this link. */
   more: boolean;
+  /** What comes next; null where nothing is left to say. */
+  waiting: LookPage['waiting'];
 }
 
 /** Null unless this was said by this link. */
@@ -115,8 +127,10 @@ export function presentThanks(token: string, view: AnswerView, key: string): Tha
   if (!said) return null;
   const { next } = answerWords[said.key];
   const { refused } = said;
-  const label = labelOf(said.key, view);
-  return { ...frame(token, view), label, next, refused, more: settledBy(view) === null };
+  const label = toldOf(said.key, view);
+  const more = settledBy(view) === null;
+  const waiting = more && !refused ? waitingFor(view) : null;
+  return { ...frame(token, view), label, next, refused, more, waiting };
 }
 
 /** A field as the view puts it into the kit's macros. */
