@@ -40,6 +40,9 @@ export interface CasePage {
   people: PersonCard[];
   /** Who is written to, and who is not. */
   readers: ReaderCard[];
+  /** Above the list of them, which is open where somebody gets none. */
+  readersText: string;
+  readersOpen: boolean;
   /** What the link to writing says: the prepared letter that fits, if one does. */
   writeText: string;
   /** What is known of site and application. */
@@ -59,6 +62,8 @@ export function presentCase(view: CaseView, recordedSeq: number | null): CasePag
   const { case: row, site, state } = view;
   const timeline = presentTimeline(view);
   const steps = presentNext(view.followUps, view.now);
+  const readers = presentReaders(view);
+  const silent = readers.filter((one) => one.silent).length;
   return {
     section: 'sites',
     practice: row.practice,
@@ -77,7 +82,11 @@ export function presentCase(view: CaseView, recordedSeq: number | null): CasePag
     stalls: presentStalls(view),
     readiness: presentReadiness(view),
     people: presentPeople(view),
-    readers: presentReaders(view),
+    readers,
+    readersText: silent
+      ? `Who gets letters (${silent} of ${readers.length} get none)`
+      : `Who gets letters (${readers.length})`,
+    readersOpen: silent > 0,
     writeText: writeText(view),
     known: knownLines(view),
     next: steps.slice(0, stepsShown),

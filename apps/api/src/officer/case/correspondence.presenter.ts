@@ -17,7 +17,7 @@ export interface Exchanged {
 }
 
 /** More than these would push the rest off the page; the older ones fold away. */
-const shown = 8;
+const shown = 5;
 
 /** Letters out and mail in of one case, newest first. */
 export function presentCorrespondence(

@@ -14,15 +14,13 @@ const nothing: FormProgress = { letter: null, times: null, unsentRows: 0 };
 const opened = a.caseOpened('2026-11-12');
 const card = (progress: Partial<FormProgress>, ...facts: a.GivenFact[]) =>
   presentPeopleForm(caseView(opened, ...facts), { ...nothing, ...progress });
-const said = (progress: Partial<FormProgress>) =>
-  card(progress)
-    .lines.map(({ value }) => value)
-    .join(' | ');
+const said = (progress: Partial<FormProgress>) => card(progress).lines.join(' | ');
 
 describe('presentPeopleForm', () => {
   it.each<[Partial<FormProgress>, string]>([
     [{}, 'Not sent yet | Nothing saved yet'],
-    [{ letter: { ...letter, status: 'planned' } }, 'On its way to'],
+    [{ letter: { ...letter, status: 'planned' } }, 'Goes to'],
+    [{ letter: { ...letter, status: 'deferred' } }, 'On its way to'],
     [{ letter: { ...letter, status: 'refused' } }, 'Refused by the mail server on Friday'],
     [{ letter: { ...letter, status: 'unknown' } }, 'nobody knows if it arrived'],
     [{ letter }, 'Its link opens the form until Tuesday 19 January 2027'],
@@ -36,7 +34,7 @@ describe('presentPeopleForm', () => {
     ],
     [
       { times: { startedAt: letter.at, savedAt: letter.at, arrivedAt: letter.at } },
-      'All of it sent in, last saved Friday 20 November 2026 at 10:00am | Friday 20 November 2026',
+      'All of it sent in, last saved Friday 20 November 2026 at 10:00am | It arrived on Friday 20 November 2026',
     ],
   ])('%j', (progress, expected) => {
     expect(said(progress)).toContain(expected);

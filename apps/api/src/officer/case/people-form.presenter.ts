@@ -5,7 +5,8 @@ import type { CaseView } from './case-view';
 
 /** How far the home is with naming its people, and what an officer can do about it. */
 export interface PeopleFormCard {
-  lines: { key: string; value: string }[];
+  /** Sentences without their stop; none once naming is over and no form was ever sent. */
+  lines: string[];
   /** Where the letter with the form is written; null when naming is over. */
   sendHref: string | null;
   sendText: string;
@@ -17,17 +18,20 @@ export function presentPeopleForm(view: CaseView, progress: FormProgress): Peopl
   const { case: row } = view;
   const mayName = row.open && beforeSubmission.has(row.stage);
   return {
-    lines: [
-      { key: 'Form', value: sentWords(view, progress) },
-      { key: 'How far it is', value: farWords(progress) },
-      ...(progress.times?.arrivedAt
-        ? [{ key: 'Arrived', value: momentWords(progress.times.arrivedAt) }]
-        : []),
-    ],
+    lines: mayName || progress.letter || progress.times ? linesOf(view, progress) : [],
     sendHref: mayName ? `/cases/${row.id}/write/gather` : null,
     sendText: progress.letter ? 'Send the people form again' : 'Send the people form',
     portalHref: `/cases/${row.id}/portal`,
   };
+}
+
+function linesOf(view: CaseView, progress: FormProgress): string[] {
+  const arrived = progress.times?.arrivedAt;
+  return [
+    sentWords(view, progress),
+    farWords(progress),
+    ...(arrived ? [`It arrived on ${momentWords(arrived)}`] : []),
+  ];
 }
 
 function sentWords({ contact }: CaseView, { letter }: FormProgress): string {
@@ -41,7 +45,9 @@ function sentWords({ contact }: CaseView, { letter }: FormProgress): string {
         ? `Refused by the mail server on ${when}`
         : letter.status === 'unknown'
           ? `Handed over on ${when}; nobody knows if it arrived`
-          : `On its way to ${who} since ${when}`;
+          : letter.status === 'planned'
+            ? `Goes to ${who} on ${when}`
+            : `On its way to ${who} since ${when}`;
   return letter.isLinkAlive
     ? `${went}. Its link opens the form until ${momentWords(letter.expiresAt)}`
     : `${went}. Its link has ended`;
