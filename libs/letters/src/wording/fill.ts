@@ -53,12 +53,16 @@ function fill(
   conditions: ReadonlySet<string>,
 ): Words {
   const runs: { text: string; bold: boolean }[] = [];
+  /** What the field before this piece ends in; empty after words of the wording itself. */
+  let end = '';
   const write = (all: readonly Piece[]): void => {
     for (const piece of all) {
       if ('pieces' in piece) {
         if (conditions.has(piece.condition) !== piece.not) write(piece.pieces);
       } else {
-        const text = 'field' in piece ? (fields.get(piece.field) ?? '') : piece.text;
+        const text =
+          'field' in piece ? (fields.get(piece.field) ?? '') : afterStop(piece.text, end);
+        end = 'field' in piece ? text : '';
         const last = runs.at(-1);
         if (last?.bold === piece.bold) last.text += text;
         else runs.push({ text, bold: piece.bold });
@@ -68,6 +72,10 @@ function fill(
   write(pieces);
   return tidy(runs).map(({ text, bold }) => (bold ? { bold: text } : text));
 }
+
+/** Somebody's own sentence brings its own stop: the wording does not add another. */
+const afterStop = (text: string, end: string): string =>
+  /[.?!]["'”’)]?\s*$/.test(end) ? text.replace(/^\.(?=\s|$)/, '') : text;
 
 /** A run that is left out leaves its spaces behind: they are closed up, and none precedes a stop. */
 function tidy(runs: readonly { text: string; bold: boolean }[]): typeof runs {

@@ -6,6 +6,7 @@ import { readText } from './wording-text';
 const values = (changes: Partial<Values> = {}): Values => ({
   fields: new Map([
     ['use by', 'Friday'],
+    ['about', 'Who will own it?'],
     ['who', '((use by)) **x** <b>'],
   ]),
   conditions: new Set(['last']),
@@ -31,6 +32,11 @@ describe('a text with placeholders', () => {
       { bold: 'Friday' },
       '.',
     ]);
+  });
+  it('adds no stop to a sentence that brings its own', () => {
+    expect(said('I asked: ((about)). Tell me.')).toBe('I asked: Who will own it? Tell me.');
+    expect(said('I asked: **((about))**.')).toBe('I asked: Who will own it?');
+    expect(said('Is it ((use by)). ((about))')).toBe('Is it Friday. Who will own it?');
   });
   it('never reads what a field holds', () => {
     expect(said('Ask ((who)) now')).toBe('Ask ((use by)) **x** <b> now');

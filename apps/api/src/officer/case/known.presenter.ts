@@ -8,6 +8,7 @@ import {
   validTo,
 } from '@app/domain';
 import { factInWords, levelWords, replyWords } from '../words/fact-words';
+import { withStop } from '../words/full-stop';
 import { capital, dayFromNow, dayWords, momentWords } from '../words/when';
 import type { CaseView } from './case-view';
 import { allSetAside } from './set-aside';
@@ -33,7 +34,7 @@ function setAsideLines(view: CaseView): SummaryLine[] {
     return line(
       'Set aside',
       sentences.join(' '),
-      `${what}, because: ${because}. ${recordedBy(recorded, view)}`,
+      `${what}, because: ${withStop(because)} ${recordedBy(recorded, view)}`,
     );
   });
 }

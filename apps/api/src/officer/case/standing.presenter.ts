@@ -2,6 +2,7 @@ import { londonDay, openPause, progress, startOfLondonDay } from '@app/domain';
 import type { StoredFollowUp } from '@app/follow-ups';
 import { Temporal } from 'temporal-polyfill';
 import { stageWords, waitingWords } from '../words/case-words';
+import { withStop } from '../words/full-stop';
 import { rungTitle } from '../words/rung-words';
 import {
   capital,
@@ -41,7 +42,7 @@ export function standingLines(view: CaseView): SummaryLine[] {
 function handedOver(view: CaseView): string | null {
   const fact = newestOf(view, 'handed-over');
   return fact
-    ? [fact.override && `Handed over because: ${fact.override}.`, recordedBy(fact, view)]
+    ? [fact.override && `Handed over because: ${withStop(fact.override)}`, recordedBy(fact, view)]
         .filter(Boolean)
         .join(' ')
     : null;
