@@ -1,4 +1,5 @@
-import { CasesService } from '@app/cases';
+import { CasesService, SendLetterService } from '@app/cases';
+import { addressKey } from '@app/letters';
 import { Sealer } from '@app/platform';
 import { ContactsService } from '@app/providers';
 import type { Officer } from '@app/officers';
@@ -28,6 +29,16 @@ const live = [
 ];
 const leaving = [...live, a.leaving('2026-11-20', 'Jo Canary')];
 const away = [...live, a.disabled('2026-11-20', 'Jo Canary')];
+const freeLetter = {
+  kind: 'free',
+  recipient: 'provider',
+  about: null,
+  title: 'Hello',
+  text: 'Hello.',
+  clock: null,
+  person: null,
+  askedFor: null,
+} as const;
 const asked = [...agreed, a.asked('2026-11-16T10:00:00Z', 'the staff list of Kim Canary')];
 
 describe('answering on the page of a letter', () => {
@@ -218,7 +229,10 @@ describe('answering on the page of a letter', () => {
     expect(first.text).toContain(`value="${key}"`);
     expect(first.text).toContain(home.home);
     expect(first.text).not.toMatch(/Canary|home\.example|priya@/);
-    const asks = await post(token, { answer: key }).expect(200);
+    const pressed = await post(token, { answer: key }).expect(303);
+    const asksAt = String(pressed.headers.location);
+    expect(asksAt).toBe(`/a/${token}?press=${key}`);
+    const asks = await request(api.server).get(asksAt).expect(200);
     expect(asks.text).toContain('name="send" value="yes"');
     expect(await factsByReader(api.db, home.id)).toEqual([]);
 
@@ -230,6 +244,11 @@ describe('answering on the page of a letter', () => {
       .get(`/a/${token}?said=${key}`)
       .expect(200, /Thank you/);
     expect(thanks.text).not.toMatch(/Canary|does not quite fit/);
+
+    // Who goes back comes to the thanks again.
+    await request(api.server)
+      .get(asksAt)
+      .expect(200, /Thank you/);
 
     // Sent again it is the same answer, and no second one.
     await give(token, key, form).expect(303);
@@ -253,6 +272,28 @@ describe('answering on the page of a letter', () => {
     await give(token, 'logged-in', today).expect(303);
     expect(await factsByReader(api.db, home.id)).toEqual(['account-activated 2026-11-20 p1']);
     await look(token).expect(200, /You have answered this/);
+  });
+
+  it('shows nothing of an answer that the link does not take', async () => {
+    const { token } = await linkTo(posted, 'otp-on-its-way');
+    const plain = await look(token).expect(200);
+    for (const key of ['accounts-here', 'has-left', 'x'])
+      await request(api.server).get(`/a/${token}?press=${key}`).expect(200, plain.text);
+  });
+
+  it('names the association that helps', async () => {
+    const { token } = await linkTo(posted, 'otp-on-its-way');
+    await look(token).expect(200, /with help from the care association/);
+  });
+
+  it('asks for no passcode that is lost, and calls a message a message', async () => {
+    const { token } = await linkTo(posted, 'otp-on-its-way');
+    await give(token, 'code-lost', {}).expect(303);
+    const { text } = await look(token).expect(200);
+    expect(text).not.toContain('What we are waiting for');
+    const free = await linkTo(posted, 'free');
+    await give(free.token, 'reply', { text: 'All is well.' }).expect(303);
+    await look(free.token).expect(200, /<strong>A message<\/strong>/);
   });
 
   it('tells what is waited for, from whom, by when and why', async () => {
@@ -373,5 +414,37 @@ describe('answering on the page of a letter', () => {
     expect([...known.keys()]).toEqual([two.locationId]);
     await look(second).expect(200);
     await look(first).expect(410);
+  });
+
+  it('what waits to be sent goes no more to a wrong person, nor to who has stopped all letters', async () => {
+    const write = (caseId: string) =>
+      api.app.get(SendLetterService).send(caseId, freeLetter, 'officer:test');
+    const waiting = (email: string) =>
+      api.db.query(
+        `SELECT FROM letter l WHERE l.status = 'planned' AND l.address_key = $1 AND EXISTS (
+           SELECT FROM letter_part p WHERE p.letter_id = l.id AND p.withdrawn_at IS NULL)`,
+        [addressKey(api.app.get(Sealer), email)],
+      );
+    const boss = 'waiting@group.example';
+    const [one, two] = [await build(late, { email: boss }), await build(late, { email: boss })];
+    const token = await buildLink(api, one, 'otp-arrived');
+    // Other homes have had letters there, so the address stays good for them.
+    await buildLink(api, two, 'otp-arrived');
+    await write(one.id);
+    expect(await waiting(boss)).toHaveLength(1);
+    await give(token, 'wrong-person').expect(303);
+    expect(await waiting(boss)).toHaveLength(0);
+
+    const home = await build(late, { email: 'stops@home.example' });
+    const stop = await buildLink(api, home, 'stop');
+    await write(home.id);
+    expect(await waiting(home.email)).toHaveLength(1);
+    await request(api.server)
+      .post(`/a/${stop}`)
+      .set(fromOwnPage)
+      .type('form')
+      .send({ answer: 'stop-all' })
+      .expect(303);
+    expect(await waiting(home.email)).toHaveLength(0);
   });
 });

@@ -33,7 +33,7 @@ export {
   tryNow,
   type UntoldTrouble,
 } from './ledger/untold-troubles';
-export { askedForKinds, withdrawFromAddress } from './ledger/withdraw-from-address';
+export { askedForKinds } from './ledger/withdraw-from-address';
 export {
   type LetterToAsk,
   lettersToAskAgain,

@@ -8,7 +8,6 @@ import {
   noteAway,
   silenceAddress,
   type ToldHow,
-  withdrawFromAddress,
 } from '@app/letters';
 import { Clock, Database } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -60,10 +59,7 @@ export class AddressBook {
   async silence(address: string, told: ToldOfAddress, actor: string): Promise<void> {
     const now = this.clock.now();
     const key = this.keyOf(address);
-    await this.db.transaction(async (tx) => {
-      await silenceAddress(tx, { key, ...told, by: actor }, now);
-      await withdrawFromAddress(tx, key, told.why, now);
-    });
+    await this.db.transaction((tx) => silenceAddress(tx, { key, ...told, by: actor }, now));
   }
 
   /**

@@ -153,7 +153,7 @@ export class AnswerDesk {
       result,
     );
     if (key === 'wrong-person')
-      await silenceWrongPerson(tx, confidential, { link, by: actorOf(link) }, now);
+      await silenceWrongPerson(tx, confidential, { link, by: actorOf(link) }, now, clocks);
     if (task)
       await raiseTask(
         tx,

@@ -1,6 +1,8 @@
+import type { ClockSettings } from '@app/domain';
 import { addressKey, revokeLinks, silenceAddress } from '@app/letters';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
+import { moveLetters } from '../address-book/move-letters';
 import type { Confidential } from '../letter-context';
 import type { CaseLink } from './link-life';
 
@@ -13,14 +15,16 @@ export interface WrongPerson {
 /**
  * Sends nothing more to an address about this home. An address that other homes are written to at
  * stays good for them: this home then has no contact until somebody finds the right one. All other
- * links to the address about this case end.
+ * links to the address about this case end. What waits to be sent to it does not go there.
  */
 export async function silenceWrongPerson(
   tx: Sql,
-  { contacts, sealer }: Confidential,
+  confidential: Confidential,
   { link, by }: WrongPerson,
   now: Temporal.Instant,
+  clocks: ClockSettings,
 ): Promise<void> {
+  const { contacts, sealer } = confidential;
   const { caseId, recipient, addressKey: key } = link;
   await revokeLinks(
     tx,
@@ -41,8 +45,9 @@ export async function silenceWrongPerson(
     [caseId],
   );
   const contact = row && (await contacts.current([row.location], tx)).get(row.location);
-  if (contact && addressKey(sealer, contact.email).equals(key))
-    await contacts.retire(tx, contact.id, now);
+  if (!contact || !addressKey(sealer, contact.email).equals(key)) return;
+  await contacts.retire(tx, contact.id, now);
+  await moveLetters(tx, confidential, [caseId], recipient, clocks, now);
 }
 
 /** Whether open cases of other homes are written to at this address. */

@@ -17,7 +17,6 @@ import {
   silenceAddress,
   type StoredArrival,
   takeArrival,
-  withdrawFromAddress,
 } from '@app/letters';
 import {
   Clock,
@@ -163,7 +162,6 @@ export class TakeInMail {
       const key = letter.addressKey;
       const told = { key, why: 'bounced', since: receivedAt, how: 'mail-report' } as const;
       await silenceAddress(tx, { ...told, by: 'system' }, now);
-      await withdrawFromAddress(tx, key, 'bounced', now);
     }
     if (task) {
       const about = task.kind === 'mail/bounced' ? (letter?.letterId ?? id) : id;

@@ -198,6 +198,16 @@ describe('a clock that stops', () => {
     expect(compare([emailed], stored, '2026-11-24T12:00:00Z').replace).toEqual([]);
   });
 
+  it('nor when a fact is recorded at the very moment the newer one fell due and was fired', () => {
+    const stored = store([posted], '2026-11-02T08:00:00Z').map((followUp): FollowUp => {
+      if (followUp.rung === 'day-5')
+        return { ...followUp, status: 'superseded', reason: passedOver };
+      return followUp.rung === 'day-7' ? { ...followUp, status: 'done' } : followUp;
+    });
+    const seven = stored.find(({ rung }) => rung === 'day-7');
+    expect(compare([posted], stored, String(seven?.dueAt)).replace).toEqual([]);
+  });
+
   it('nothing goes for an older rung once a newer one has gone', () => {
     const stored = done(store([emailed], '2026-11-02T08:00:00Z'), 'day-21').map(
       (f): FollowUp =>

@@ -87,9 +87,12 @@ function hasChanged(
 ): boolean {
   if (old.status === 'done') return false;
   const moved = !old.dueAt.equals(rung.dueAt);
-  // Passed over for a newer one, which may have moved away since.
+  // Passed over for a newer one, which may have moved away since. One that falls due at this very
+  // moment may have fired already.
   if (old.status === 'superseded')
-    return moved || old.reason !== passedOver || !isOvertaken(rung, wanted, now);
+    return (
+      moved || old.reason !== passedOver || !isOvertaken(rung, wanted, now.add({ nanoseconds: 1 }))
+    );
   const isOther = old.act !== rung.act || old.to !== rung.to || old.letter !== rung.letter;
   if (moved || isOther || old.sendAt.equals(rung.sendAt)) return moved || isOther;
   // It was late and has its own moment, which stands unless that day became a holiday since.

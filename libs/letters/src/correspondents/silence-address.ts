@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { AddressSilence, Asker, WayTold } from '@app/domain';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
+import { lockAddresses } from '../ledger/address-letters';
+import { withdrawFromAddress } from '../ledger/withdraw-from-address';
 
 /** How it became known: somebody said so, or a mail server did. */
 export type ToldHow = WayTold | 'mail-report';
@@ -21,8 +23,10 @@ export interface Silence {
 }
 
 /**
- * Writes no more to an address, wherever it stands: letters to it are suppressed in every case.
- * Said again for the same reason it changes nothing.
+ * Writes no more to an address, wherever it stands: letters to it are suppressed in every case, and
+ * what has not gone is withdrawn, but for letters that its reader asked for. Who is writing to it at
+ * this moment is waited for. Cases are locked before addresses. Said again for the same reason it
+ * changes nothing.
  * @returns whether it is new
  */
 export async function silenceAddress(
@@ -30,6 +34,7 @@ export async function silenceAddress(
   { key, why, since, asker, how, by }: Silence,
   now: Temporal.Instant,
 ): Promise<boolean> {
+  await lockAddresses(tx, [key]);
   await lockCorrespondent(tx, key, now);
   const added = await tx.query(
     `INSERT INTO correspondent_silence
@@ -40,6 +45,7 @@ export async function silenceAddress(
     'silence-address',
   );
   await restate(tx, key, now);
+  await withdrawFromAddress(tx, key, why, now);
   return added.length > 0;
 }
 
