@@ -140,7 +140,7 @@ function verdictOn(
   const followUp = followUps.get(followUpId);
   const rung = followUp && wanted.find((r) => !r.onHold && keyOf(r) === keyOf(followUp));
   if (!followUp || !rung) return { goes: false, reason: reasonEnded };
-  if (isOvertaken(followUp, wanted, settings.now)) return { goes: false, reason: reasonOvertaken };
+  if (isOvertaken(rung, wanted, settings.now)) return { goes: false, reason: reasonOvertaken };
   const why = silencedIn(state, standingsOf(addressees, ledger))(rung);
   if (why) return { goes: false, reason: suppressionWords[why] };
   const to = addressees.get(recipientOf(rung));

@@ -1,7 +1,6 @@
 import {
   type CaseState,
   type ClockSettings,
-  type FollowUp,
   keyOf,
   nextSendingMoment,
   type Reconciliation,
@@ -109,22 +108,21 @@ function stillHolding(
   return changes.standing.flatMap((f) => {
     const matter = matters.get(f.id);
     const rung = byKey.get(keyOf(f));
-    return matter && rung && !isOvertaken(f, wanted, now) ? [{ rung, matter }] : [];
+    return matter && rung && !isOvertaken(rung, wanted, now) ? [{ rung, matter }] : [];
   });
 }
 
-/** Whether a newer rung of its clock has fallen due, and goes instead. */
-export const isOvertaken = (
-  followUp: FollowUp,
-  wanted: readonly Rung[],
-  now: Temporal.Instant,
-): boolean =>
+/**
+ * Whether a newer rung of its clock has fallen due, and goes instead.
+ * @param asked as it is wanted now: its date may have moved since it fired
+ */
+export const isOvertaken = (asked: Rung, wanted: readonly Rung[], now: Temporal.Instant): boolean =>
   wanted.some(
     (rung) =>
-      rung.clock === followUp.clock &&
-      rung.anchorFact === followUp.anchorFact &&
+      rung.clock === asked.clock &&
+      rung.anchorFact === asked.anchorFact &&
       !rung.onHold &&
-      Temporal.Instant.compare(rung.dueAt, followUp.dueAt) > 0 &&
+      Temporal.Instant.compare(rung.dueAt, asked.dueAt) > 0 &&
       Temporal.Instant.compare(rung.dueAt, now) <= 0,
   );
 
