@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { Engine } from '../harness/engine';
 import * as a from './facts';
 import { newAddress } from './letters';
