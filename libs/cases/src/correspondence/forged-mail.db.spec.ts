@@ -169,3 +169,14 @@ describe('a former contact of a home', () => {
     expect(await factsOf(one.caseId)).toEqual([]);
   });
 });
+
+it('calls somebody about a few answers of one address a day, not about thousands', async () => {
+  const one = await home('loop@oakmere.example');
+  const headers = { From: one.email, To: one.replyTo, Subject: 'Re: x' };
+  for (let n = 0; n < 25; n++)
+    expect(await arrive(headers, `The post came at ${n} past nine today.`)).toBe('filed');
+  expect(await factsOf(one.caseId)).toHaveLength(20);
+  expect((await tasksOf(one.caseId)).filter((kind) => kind === 'mail/answer')).toHaveLength(20);
+  await arrive(headers, 'STOP');
+  expect(await factsOf(one.caseId)).toContain('opted-out');
+});

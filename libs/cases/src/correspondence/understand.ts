@@ -5,6 +5,7 @@ import {
   type Classification,
   casesWrittenTo,
   classify,
+  countOfDay,
   lastLetterTo,
   lettersById,
   type Mailbox,
@@ -71,6 +72,7 @@ export async function understand(
       stop: classification.kind === 'human' && classification.keyword === 'STOP',
       saysMore: wordsIn(message.newest) > fewWords,
       blank: classification.kind === 'human' && classification.blank,
+      floods: await floods(classification, message, place, receivedAt, given),
       ours: isOfficer && !passedOn,
       permanent: classification.kind === 'delivery-failure' && classification.permanent,
       aboutLetterAddress: letter !== null && isAbout(classification, letter, given),
@@ -82,6 +84,21 @@ export async function understand(
 }
 
 const isFile = ({ inline }: ReadMessage['attachments'][number]): boolean => !inline;
+
+/** Of messages of one address about one case; the rest of a day is filed and calls nobody. */
+const mostADay = 20;
+
+async function floods(
+  { kind }: Classification,
+  { from }: ReadMessage,
+  place: PlaceOfMessage | null,
+  at: Reader['receivedAt'],
+  { sql, sealer }: LookUp,
+): Promise<boolean> {
+  const caseId = place?.cases[0]?.caseId;
+  if (kind !== 'human' || !from || !caseId) return false;
+  return (await countOfDay(sql, addressKey(sealer, from.address), caseId, at)) >= mostADay;
+}
 
 /** "Please stop these letters, thank you" is no more than STOP. */
 const fewWords = 7;

@@ -25,6 +25,7 @@ const message = (changes: Partial<IncomingMessage>): IncomingMessage => ({
   stop: false,
   saysMore: true,
   blank: false,
+  floods: false,
   ours: false,
   permanent: false,
   aboutLetterAddress: false,
@@ -77,6 +78,7 @@ describe('an answer of a person', () => {
 
   it.each([
     ['without a word', { blank: true }],
+    ['from an address that floods us', { floods: true }],
     ['written by an officer of ours', { ours: true, place: placed([one('a')], { sure: false }) }],
     ['that only says thanks', { kind: 'thanks' as const }],
   ])('%s is filed and changes nothing', (_, changes) => {

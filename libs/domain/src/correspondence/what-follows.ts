@@ -31,6 +31,8 @@ export interface IncomingMessage {
   blank: boolean;
   /** Written by one of our own officers: a copy of what they sent. */
   ours: boolean;
+  /** Their address has sent more about the case in a day than a person writes. */
+  floods: boolean;
   /** The letter was delivered nowhere and the address itself is at fault. */
   permanent: boolean;
   /** The report names the address the letter went to, or none. */
@@ -128,6 +130,8 @@ function ofPerson(message: IncomingMessage): Consequences {
   if (stop && !message.saysMore) return stop;
   // On a closed case nothing is asked for: somebody sees it where unplaced mail lies.
   if (!only.open) return { ...nothing, status: 'tray' };
+  // A program that takes itself for a person: kept where it belongs, and nobody is called.
+  if (message.floods) return stop ?? filed([only.caseId]);
   // What is sent to a person of the case, they answer for themselves, not for the provider.
   const forProvider = only.recipients.length === 0 || only.recipients.includes('provider');
   const { caseId } = only;

@@ -1,4 +1,5 @@
 import type { Sealer, Sql } from '@app/platform';
+import type { Temporal } from 'temporal-polyfill';
 import { letterPlace, type SealedLetter } from '../ledger/new-letter';
 
 /** A letter that mail may be about. */
@@ -64,6 +65,25 @@ export function casesWrittenTo(
     [addressKey],
     'cases-written-to',
   );
+}
+
+/** How many messages a person has sent about a case in the day before a moment, up to 100. */
+export async function countOfDay(
+  sql: Sql,
+  senderKey: Buffer,
+  caseId: string,
+  before: Temporal.Instant,
+): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (
+       SELECT FROM inbound_message m JOIN inbound_message_case f ON f.message_id = m.id
+        WHERE m.sender_key = $1 AND f.case_id = $2 AND m.kind = 'human'
+          AND m.received_at > $3 AND m.received_at <= $4
+        LIMIT 100) found`,
+    [senderKey, caseId, before.subtract({ hours: 24 }).toString(), before.toString()],
+    'messages-of-day',
+  );
+  return row?.count ?? 0;
 }
 
 /** Notes that a letter came back although the mail server had taken it. */

@@ -1,6 +1,7 @@
 export {
   type AnsweredLetter,
   casesWrittenTo,
+  countOfDay,
   lastLetterTo,
   lettersById,
   markBounced,
