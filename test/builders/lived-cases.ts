@@ -110,7 +110,7 @@ async function open(engine: Engine, officerId: string, index: number, day: strin
 
 /** Sets the clock to each due moment up to `until`, itself included, and does what the worker does. */
 export async function fireUntil(engine: Engine, until: Temporal.Instant): Promise<void> {
-  const { db, clock, due, sealer, settings } = engine;
+  const { db, clock, due, asking, sealer, settings } = engine;
   const lane = new MailLane(db, clock, sealer, new TrayTransport());
   for (;;) {
     const [next] = await db.query<{ at: string | null }>(
@@ -121,6 +121,7 @@ export async function fireUntil(engine: Engine, until: Temporal.Instant): Promis
     if (Temporal.Instant.compare(next.at, clock.now()) > 0) clock.set(next.at);
     await due.drain();
     const { calendar, policy } = await settings.policies.now(db);
+    if (isSendingMoment(clock.now(), calendar, policy.sendingHours)) await asking.run();
     await lane.sendDue((now) => isSendingMoment(now, calendar, policy.sendingHours));
   }
 }

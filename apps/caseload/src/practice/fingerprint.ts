@@ -101,6 +101,12 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** What a link ends in is made at random too. */
 const token = /(?<![\w-])[\w-]{43}(?![\w-])/g;
 
+/** Which home of a manager opens the letter that the others join goes by the ids of their cases. */
+const joined = '"outcome":"merged"';
+
 /** An id in a text stands for a fact of the case or an officer; any other says nothing. */
 const withoutIds = (text: string, names: ReadonlyMap<string, string>): string =>
-  text.replace(uuid, (id) => names.get(id) ?? 'some id').replace(token, 'some link');
+  text
+    .replace(uuid, (id) => names.get(id) ?? 'some id')
+    .replace(token, 'some link')
+    .replace(joined, '"outcome":"sent"');

@@ -13,10 +13,12 @@ function deadlineOf(part: LetterPart): string {
   return [...days, named.validTo, ...people].filter((day) => day !== undefined).sort()[0] ?? never;
 }
 
+const byName = new Intl.Collator('en', { numeric: true });
+
 /**
  * The order in which the matters of a letter are read: the nearest deadline first, and all of one
- * home together, the home with the nearest deadline before the others. It does not depend on the
- * order in which they joined.
+ * home together, the home with the nearest deadline before the others; else by name. It does not
+ * depend on the order in which they joined.
  */
 export function inReadingOrder(matters: readonly Matter[]): Matter[] {
   const deadlines = new Map(matters.map((matter) => [matter, deadlineOf(matter.words.part)]));
@@ -30,7 +32,9 @@ export function inReadingOrder(matters: readonly Matter[]): Matter[] {
   return [...matters].sort(
     (a, b) =>
       homeOf(a).localeCompare(homeOf(b)) ||
+      byName.compare(a.words.home.name, b.words.home.name) ||
       a.caseId.localeCompare(b.caseId) ||
-      of(a).localeCompare(of(b)),
+      of(a).localeCompare(of(b)) ||
+      a.kind.localeCompare(b.kind),
   );
 }
