@@ -3,8 +3,8 @@ import { BadInput, londonDay } from '@app/domain';
 import { Inbox, LetterBook } from '@app/letters';
 import { anyPractice } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
-import { Clock, Database } from '@app/platform';
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Clock, CONFIG, Database, type RunningConfig } from '@app/platform';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentOfficer } from '../../security/access';
@@ -63,6 +63,7 @@ export class LetterController {
     private readonly tokens: FormTokens,
     private readonly inbox: Inbox,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
   @Get()
@@ -78,7 +79,7 @@ export class LetterController {
     );
     const cameIn = await this.inbox.ofLetter(id);
     response.render('mail-tray/letter', {
-      ...presentLetter(letter, practice),
+      ...presentLetter(letter, practice, this.config),
       cameIn: cameIn.map((message) => presentRow(message, londonDay(this.clock.now()))),
       notice: isResolution(done) ? notices[done] : null,
       formToken: this.tokens.issue(),

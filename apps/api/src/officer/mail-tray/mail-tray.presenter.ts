@@ -1,4 +1,5 @@
 import type { LetterPage, LetterSummary, OpenedLetter } from '@app/letters';
+import type { RunningConfig } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import { letterStatusWords } from '../words/letter-status-words';
 import { type TroubleWords, troubleWords } from '../words/mail-trouble-words';
@@ -68,10 +69,16 @@ export interface LetterPageModel {
   action: string;
   frameHref: string;
   text: string;
+  /** Where the letter leads, to try; none where letters really leave. */
+  links: { text: string; href: string }[];
 }
 
 /** One letter with everything about how it went. */
-export function presentLetter(letter: OpenedLetter, practice: boolean): LetterPageModel {
+export function presentLetter(
+  letter: OpenedLetter,
+  practice: boolean,
+  config: Pick<RunningConfig, 'publicUrl' | 'smtpUrl'>,
+): LetterPageModel {
   const { to } = letter;
   const line = (key: string, value: string, hint: string | null = null) => ({ key, value, hint });
   return {
@@ -89,7 +96,14 @@ export function presentLetter(letter: OpenedLetter, practice: boolean): LetterPa
       ...(letter.decided
         ? [line('Decided by', `${letter.decided.by}, ${momentWords(letter.decided.at)}`)]
         : []),
-      ...(letter.nextAttemptAt ? [line('Next try', momentWords(letter.nextAttemptAt))] : []),
+      ...(letter.nextAttemptAt
+        ? [
+            line(
+              letter.status === 'planned' ? 'Goes out' : 'Next try',
+              momentWords(letter.nextAttemptAt),
+            ),
+          ]
+        : []),
       line('Message-ID', letter.messageId),
     ],
     unknown: letter.status === 'unknown',
@@ -99,7 +113,18 @@ export function presentLetter(letter: OpenedLetter, practice: boolean): LetterPa
     action: `/mail-tray/${letter.id}/resolve`,
     frameHref: `/mail-tray/${letter.id}/html`,
     text: letter.text,
+    links: config.smtpUrl ? [] : linksIn(letter.text, config.publicUrl),
   };
+}
+
+/** Links to our own pages, each with what the line above it says. */
+function linksIn(text: string, publicUrl: string): LetterPageModel['links'] {
+  const lines = text.split(/\r?\n/);
+  return lines.flatMap((line, n) =>
+    line.startsWith(`${publicUrl}/a/`)
+      ? [{ text: lines[n - 1]?.replace(/:$/, '') || 'The page of this letter', href: line.trim() }]
+      : [],
+  );
 }
 
 const noAddress = 'No email address is known for this home, so it was written but cannot be sent.';

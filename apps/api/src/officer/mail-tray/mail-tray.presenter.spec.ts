@@ -1,0 +1,53 @@
+import type { OpenedLetter } from '@app/letters';
+import { presentLetter } from './mail-tray.presenter';
+
+const publicUrl = 'https://caseload.example';
+const letter: OpenedLetter = {
+  id: 'l1',
+  homes: [{ caseId: 'c1', locationId: '1-1', name: 'Elm House' }],
+  kinds: ['ask'],
+  routine: true,
+  subject: 'A question',
+  status: 'planned',
+  plannedAt: '2026-11-23T09:00:00Z',
+  day: '2026-11-23',
+  nextAttemptAt: '2026-11-23T09:00:00Z',
+  attempts: 0,
+  settledAt: null,
+  reply: null,
+  messageId: '<l1@caseload.example>',
+  to: { name: 'Sam Carter', address: 'sam@home.example' },
+  replyTo: null,
+  text: [
+    'Dear Sam Carter,',
+    'Look at https://elsewhere.example/a/x',
+    'Answer my question:',
+    `${publicUrl}/a/one`,
+    '',
+    `${publicUrl}/a/two`,
+  ].join('\r\n'),
+  html: '',
+  decided: null,
+  trouble: null,
+  wanted: true,
+};
+const page = (change: Partial<OpenedLetter> = {}, smtpUrl?: string) =>
+  presentLetter({ ...letter, ...change }, false, { publicUrl, smtpUrl });
+
+describe('a letter in the mail tray', () => {
+  it('shows where its links lead while letters stay here', () => {
+    expect(page().links).toEqual([
+      { text: 'Answer my question', href: `${publicUrl}/a/one` },
+      { text: 'The page of this letter', href: `${publicUrl}/a/two` },
+    ]);
+  });
+  it('keeps the links of letters that really leave to their readers', () => {
+    expect(page({}, 'smtp://mail.example.org').links).toEqual([]);
+  });
+  it.each([
+    ['planned', 'Goes out'],
+    ['deferred', 'Next try'],
+  ] as const)('says of one that is %s when it goes: %s', (status, key) => {
+    expect(page({ status }).facts.map((line) => line.key)).toContain(key);
+  });
+});
