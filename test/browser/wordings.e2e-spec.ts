@@ -62,7 +62,7 @@ describeWithChromium('the wording of letters', (browser) => {
 
   it('is listed with every letter, its reader and its reading age', async () => {
     await open('/');
-    await page.getByRole('link', { name: 'Letters', exact: true }).click();
+    await page.getByRole('link', { name: 'Wordings', exact: true }).click();
     const shown = await text();
     for (const part of [
       'Invitation',

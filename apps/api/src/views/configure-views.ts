@@ -15,8 +15,8 @@ const navigation = [
   { section: 'mail', text: 'Mail', href: '/mail' },
   { section: 'inbox', text: 'Mail in', href: '/inbox' },
   { section: 'mail-tray', text: 'Mail tray', href: '/mail-tray' },
+  { section: 'wordings', text: 'Wordings', href: '/wordings' },
   { section: 'imports', text: 'Register', href: '/imports' },
-  { section: 'wordings', text: 'Letters', href: '/wordings' },
   { section: 'policy', text: 'Dates and rules', href: '/policy' },
 ] as const;
 
