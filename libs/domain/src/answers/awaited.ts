@@ -224,14 +224,16 @@ const wish: Find = ({ state }) =>
       }
     : null;
 
-const names: Find = ({ state }) => ({
-  what: 'The names of those who need an account',
-  from: 'Your home',
-  by: null,
-  why: [
-    `An application needs ${fewestPeople} people or more. We know of ${presentPeople(state).length} so far.`,
-  ],
-});
+const names: Find = ({ state }) => {
+  const known = presentPeople(state).length;
+  if (known >= fewestPeople) return null;
+  return {
+    what: 'The names of those who need an account',
+    from: 'Your home',
+    by: null,
+    why: [`An application needs ${fewestPeople} people or more. We know of ${known} so far.`],
+  };
+};
 
 const ofPurpose: Readonly<Record<string, Find>> = {
   invitation: wish,
