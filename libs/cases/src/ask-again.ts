@@ -11,6 +11,7 @@ import {
 import { followUpsOfCases, moveToLetters, type StoredFollowUp } from '@app/follow-ups';
 import { factsOfCases } from '@app/history';
 import {
+  askedForKinds,
   Drafts,
   type LetterToAsk,
   type Matter,
@@ -24,6 +25,7 @@ import {
 import type { Sql } from '@app/platform';
 import {
   type Addressee,
+  addresseeOf,
   addresseesOf,
   type AddressLedger,
   momentFor,
@@ -74,7 +76,7 @@ export async function askAgain(
     [caseIds],
     'lock-cases-to-ask',
   );
-  const cases = await readAsked(tx, confidential, caseIds, ids, settings);
+  const cases = await readAsked(tx, confidential, caseIds, letters, settings);
   const addressees = [...cases.values()].flatMap((one) => [...one.addressees.values()]);
   const own = letters.map(({ addressKey: key }) => ({ key, name: null, address: null }));
   const { now, day } = settings;
@@ -92,9 +94,10 @@ async function readAsked(
   tx: Sql,
   { sealer, contacts }: Confidential,
   caseIds: readonly string[],
-  letterIds: readonly string[],
+  letters: readonly LetterToAsk[],
   settings: FiringSettings,
 ): Promise<Map<string, AskedCase>> {
+  const letterIds = letters.map(({ id }) => id);
   const facts = await factsOfCases(tx, sealer, caseIds);
   const followUpsOf = await followUpsOfCases(tx, caseIds);
   const contexts = await letterContexts(tx, { sealer, contacts }, caseIds);
@@ -105,12 +108,16 @@ async function readAsked(
       const state = fold(facts.get(id) ?? []);
       const followUps = followUpsOf.get(id) ?? [];
       const inThem = followUps.filter((f) => f.letterId && letterIds.includes(f.letterId));
+      const byHand = letters.flatMap((l) => (l.caseIds.includes(id) ? l.recipients : []));
       const one: AskedCase = {
         state,
         wanted: wantedRungs(state, settings),
         followUps: new Map(followUps.map((f) => [f.id, f])),
         context,
-        addressees: addresseesOf(inThem, state, context, sealer),
+        addressees: new Map([
+          ...byHand.map((r) => [r, addresseeOf(r, state, context, sealer)] as const),
+          ...addresseesOf(inThem, state, context, sealer),
+        ]),
       };
       return [[id, one] as const];
     }),
@@ -126,12 +133,16 @@ function verdictOn(
 ): Verdict {
   const { followUpId, words } = matter;
   if (followUpId === null) {
-    const { addressKey: key, address, routine } = matter;
+    const { routine } = matter;
+    const { key, address, moved } = addressOf(matter, addressees);
     const why = whyNotAnyMore(matter, state, ledger.standings.get(key.toString('hex')));
     if (why) return { goes: false, reason: suppressionWords[why] };
     if (!words) return { goes: false, reason: reasonEnded };
+    // The link in it is for the old address alone.
+    const worded = moved ? { ...words, token: newToken() } : words;
+    const asked = { ...matter, addressKey: key, words: worded };
     const again = (at: FiringSettings): Matter | null =>
-      byHandAgain({ ...matter, words }, { state, wanted, context }, confidential, at);
+      byHandAgain(asked, { state, wanted, context }, confidential, at);
     const written = again(settings);
     if (!written) return { goes: false, reason: reasonEnded };
     const to = { key, name: written.words.recipientName, address };
@@ -149,6 +160,20 @@ function verdictOn(
   const write = (at: FiringSettings): Matter =>
     writeMatter({ rung, followUpId }, state, context, to, at, token);
   return { goes: true, to, routine: rung.routine, write };
+}
+
+/**
+ * Where a letter sent by hand goes: to the address its reader has now. What somebody asked for on a
+ * page goes to nobody else.
+ */
+function addressOf(
+  { kind, recipient, addressKey: key, address }: MatterToAsk,
+  addressees: AskedCase['addressees'],
+): { key: Buffer; address: string | null; moved: boolean } {
+  const now = askedForKinds.includes(kind) ? undefined : addressees.get(recipient);
+  return now?.address && !now.key.equals(key)
+    ? { key: now.key, address: now.address, moved: true }
+    : { key, address, moved: false };
 }
 
 async function settle(

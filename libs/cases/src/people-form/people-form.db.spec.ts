@@ -388,6 +388,18 @@ describe('the notice to those who are named', () => {
     expect(await notices(caseId)).toHaveLength(2);
   });
 
+  it('goes once to an address, however often somebody there is taken off and named anew', async () => {
+    const caseId = await open();
+    for (const person of ['Jo Field', 'Josephine Field', 'J Field']) {
+      await record(caseId, 'person-added', { person, email: 'once@home.example' });
+      await engine.db.query(
+        "UPDATE letter SET status = 'sent', attempts = 1, settled_at = next_attempt_at WHERE status = 'planned'",
+      );
+      await record(caseId, 'person-removed', { person });
+    }
+    expect(await notices(caseId)).toHaveLength(1);
+  });
+
   it('does not go to an address that cannot be one, nor for invented people where mail leaves', async () => {
     const caseId = await open();
     await record(caseId, 'person-added', { person: 'Jo', email: 'jo@', override: 'as given' });

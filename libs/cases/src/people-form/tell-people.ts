@@ -73,7 +73,10 @@ export async function tellPeople(
     reason,
     now,
   );
-  const untold = wanted.filter((one) => !written.some((notice) => isAbout(notice)(one)));
+  // Whoever is taken off and named anew has been told; a list sent in again and again floods nobody.
+  const untold = wanted.filter(
+    (one) => !written.some((n) => isAbout(n)(one) || (!n.isUnsent && n.addressKey.equals(one.key))),
+  );
   if (untold.length === 0) return;
   // To an address that turned a letter away nothing arrives; any other silence this notice breaks.
   const standings = await addressStandings(

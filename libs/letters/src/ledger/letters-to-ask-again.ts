@@ -13,6 +13,8 @@ import { Temporal } from 'temporal-polyfill';
 export interface LetterToAsk {
   id: string;
   caseIds: string[];
+  /** Whom its matters are for: `provider` or `person:<ref>`. */
+  recipients: string[];
   addressKey: Buffer;
 }
 
@@ -24,7 +26,8 @@ const isToAsk = `status IN ('planned', 'deferred') AND (day < $1 OR (stale AND d
  */
 export function lettersToAskAgain(sql: Sql, today: string, limit: number): Promise<LetterToAsk[]> {
   return sql.query<LetterToAsk>(
-    `SELECT l.id, l.address_key AS "addressKey", array_agg(DISTINCT p.case_id) AS "caseIds"
+    `SELECT l.id, l.address_key AS "addressKey", array_agg(DISTINCT p.case_id) AS "caseIds",
+            array_agg(DISTINCT p.recipient) AS recipients
        FROM (SELECT id, address_key FROM letter WHERE ${isToAsk}
               ORDER BY next_attempt_at, id LIMIT $2) l
        JOIN letter_part p ON p.letter_id = l.id
