@@ -199,7 +199,7 @@ const ofParts: Corruption[] = [
   setPart('kind', "'link'"),
   setPart('recipient', "'person:p9'"),
   setPart('follow_up_id', '0'),
-  setPart('follow_up_id', 'NULL'),
+  setPart('follow_up_id', 'NULL', has('follow_up_id')),
   setPart('sealed', 'set_byte(sealed, 40, (get_byte(sealed, 40) + 1) % 256)'),
   setPart('withdrawn_at', "'2026-06-01', withdraw_reason = 'a whim'", hasNot('withdrawn_at')),
   setPart('withdrawn_at', 'NULL, withdraw_reason = NULL', has('withdrawn_at')),

@@ -2,6 +2,7 @@ import type { Clock, Database, Sealer, Sql } from '@app/platform';
 import { checkCase } from './rows/check-case';
 import { checkFollowUps, paired } from './rows/check-follow-ups';
 import { checkLetters } from './rows/check-letters';
+import { checkUnasked } from './rows/check-unasked-letters';
 import { checkTasks } from './rows/check-tasks';
 import { policyHistory, type Published } from './rows/policy-history';
 import { replay } from './rows/replay';
@@ -95,6 +96,7 @@ function driftOf(
     ...problems,
     ...checkFollowUps(pairs, now, silences),
     ...checkLetters(rows, pairs, replayed, sealer),
+    ...checkUnasked(rows),
     ...checkTasks(rows, pairs, replayed),
   ];
   return found.map((what) => ({ caseId, home, what }));

@@ -80,6 +80,13 @@ export interface StoredLetter {
   living: string[];
 }
 
+/** A letter without a single part, taken out or not. */
+export interface EmptiedLetter {
+  case_id: string;
+  planned_at: string;
+  kinds: string[];
+}
+
 /** What a letter says of one matter. */
 export interface StoredPart {
   letter_id: string;
@@ -115,6 +122,8 @@ export interface CaseRows {
   /** What letters say of this case. */
   parts: StoredPart[];
   letters: StoredLetter[];
+  /** Letters that hold links for this case, and speak of nothing any more. */
+  emptied: EmptiedLetter[];
   tasks: StoredTask[];
 }
 
@@ -156,6 +165,15 @@ export async function readCases(sql: Sql, ids: readonly string[]): Promise<CaseR
        FROM letter l WHERE id = ANY($1) ORDER BY planned_at, id`,
     [letterIds],
   );
+  const emptied = byCase(
+    await sql.query<EmptiedLetter>(
+      `SELECT DISTINCT k.case_id, l.planned_at, l.kinds
+         FROM answer_link k JOIN letter l ON l.id = k.letter_id
+        WHERE k.case_id = ANY($1)
+          AND NOT EXISTS (SELECT FROM letter_part p WHERE p.letter_id = l.id)`,
+      [ids],
+    ),
+  );
   const tasks = byCase(
     await sql.query<StoredTask>('SELECT * FROM task WHERE case_id = ANY($1) ORDER BY id', [ids]),
   );
@@ -165,6 +183,7 @@ export async function readCases(sql: Sql, ids: readonly string[]): Promise<CaseR
     followUps: followUps.get(row.id) ?? [],
     parts: parts.get(row.id) ?? [],
     letters: lettersOf(letters, parts.get(row.id) ?? []),
+    emptied: emptied.get(row.id) ?? [],
     tasks: tasks.get(row.id) ?? [],
   }));
 }
