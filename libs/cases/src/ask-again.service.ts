@@ -1,4 +1,4 @@
-import { type LetterToAsk, lettersToAskAgain } from '@app/letters';
+import { type LetterToAsk, lettersToAskAgain, markStaleByRegister } from '@app/letters';
 import { Clock, Database } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { askAgain } from './ask-again';
@@ -8,11 +8,15 @@ import { firingAt } from './firing-settings';
 const batchSize = 20;
 
 /**
- * Letters that have not gone on the day they were written for are never sent as they are: each is
- * asked again and written in words of today, or withdrawn with its reason. Safe beside itself.
+ * Letters that have not gone on the day they were written for, or of whose cases something has been
+ * learned since, are never sent as they are: each is asked again and written in words that hold, or
+ * withdrawn with its reason. Safe beside itself.
  */
 @Injectable()
 export class AskAgainService {
+  /** The import of the register of which what waits has been marked. */
+  private heardOf: string | null = null;
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
@@ -21,6 +25,7 @@ export class AskAgainService {
 
   /** To be called in sending hours, before letters leave. A letter that fails is left for later. */
   async run(): Promise<void> {
+    await this.hearOfRegister();
     const seen = new Set<string>();
     for (;;) {
       const { day } = firingAt(this.clock.now(), await this.settings.policies.now(this.db));
@@ -30,6 +35,18 @@ export class AskAgainService {
       for (const { id } of letters) seen.add(id);
       await this.ask(letters);
     }
+  }
+
+  /** A new register may give homes other names. */
+  private async hearOfRegister(): Promise<void> {
+    const [last] = await this.db.query<{ id: string }>(
+      'SELECT id FROM import_run ORDER BY imported_at DESC, id LIMIT 1',
+      [],
+      'last-import',
+    );
+    if (!last || last.id === this.heardOf) return;
+    await markStaleByRegister(this.db);
+    this.heardOf = last.id;
   }
 
   /** If one of them fails they are asked one by one, so that it holds back no other. */

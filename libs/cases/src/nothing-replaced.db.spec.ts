@@ -59,6 +59,19 @@ const letterOf = async (caseId: string) => {
   return row;
 };
 
+/** As an import of the register does. */
+async function renameSite(locationId: string, name: string, at: string): Promise<void> {
+  await engine.db.query(
+    `WITH run AS (
+       INSERT INTO import_run (id, kind, file_name, file_sha256, imported_at, imported_by, result)
+       VALUES (gen_random_uuid(), 'cqc', 'register.csv', '', $3, 'test', '{}') RETURNING id
+     )
+     UPDATE site SET name = $2, changed_at = $3, import_id = run.id
+       FROM run WHERE location_id = $1`,
+    [locationId, name, at],
+  );
+}
+
 /** Whatever is learned, and what the letter then may not say, and says. */
 const learned: [string, (id: string) => Promise<unknown>, { not: string; but: string }][] = [
   [
@@ -97,6 +110,17 @@ const learned: [string, (id: string) => Promise<unknown>, { not: string; but: st
       });
     },
     { not: 'Jo Manager,', but: 'Jo Manager-Smith' },
+  ],
+  [
+    'another name of the home from the register',
+    async (id) => {
+      const { locationId } = await engine.cases.get(id);
+      await engine.asking.run();
+      await renameSite(locationId, 'Elm Court', '2026-11-25T09:00:20Z');
+      // The worker that sends hears of it before any mail leaves.
+      await engine.asking.run();
+    },
+    { not: 'Invented House', but: 'Elm Court' },
   ],
 ];
 
@@ -228,7 +252,7 @@ describe('a letter sent by hand that waits while something is learned', () => {
     expect(server.to(email).map(({ text }) => text.includes('Robin Newcomer'))).toEqual([true]);
   });
 
-  it('names the use-by day that holds in a reminder', async () => {
+  it('does not remind of what has come', async () => {
     const { id, email } = await send(wish('reminder'), a.published('2026-06-20'));
     await record(id, a.received('2026-11-20'));
     await round();

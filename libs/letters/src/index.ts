@@ -41,7 +41,7 @@ export {
   type MatterToAsk,
   takeOut,
 } from './ledger/letters-to-ask-again';
-export { markStale } from './ledger/mark-stale';
+export { markStale, markStaleByRegister } from './ledger/mark-stale';
 export { renderDraft, type WrittenDraft } from './ledger/render-draft';
 export { type Unwanted, withdrawEmptied, withdrawMatters } from './ledger/withdraw-matters';
 export { waitingLetters } from './ledger/waiting-letters';

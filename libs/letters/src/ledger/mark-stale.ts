@@ -20,3 +20,25 @@ export async function markStale(tx: Sql, caseIds: readonly string[]): Promise<vo
     'mark-letters-stale',
   );
 }
+
+/**
+ * The register says something else of a home than when these letters were planned: it may have another
+ * name. What waits about it is asked and written again before it may go.
+ */
+export async function markStaleByRegister(sql: Sql): Promise<void> {
+  await sql.query(
+    `WITH said AS MATERIALIZED (
+       SELECT id FROM letter l
+        WHERE status IN ('planned', 'deferred', 'claimed', 'unknown') AND NOT stale
+          AND EXISTS (SELECT FROM letter_part p
+                        JOIN application_case c ON c.id = p.case_id
+                        JOIN site s ON s.location_id = c.location_id
+                       WHERE p.letter_id = l.id AND p.withdrawn_at IS NULL
+                         AND s.changed_at > l.planned_at)
+        ORDER BY address_key, id FOR NO KEY UPDATE
+     )
+     UPDATE letter l SET stale = true FROM said WHERE l.id = said.id`,
+    [],
+    'mark-letters-stale-by-register',
+  );
+}
