@@ -1,6 +1,6 @@
 import { isSendingMoment, Refused } from '@app/domain';
 import type { PracticeEngine } from './practice-engine';
-import type { TownMail } from './run-practice';
+import type { TownMail } from './town-mail';
 
 const officer = { name: 'Sam Practice', actor: 'officer:practice' };
 

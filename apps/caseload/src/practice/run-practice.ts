@@ -1,5 +1,5 @@
 import { londonDay } from '@app/domain';
-import type { Clock, MailTransport, RunningConfig } from '@app/platform';
+import type { Clock, RunningConfig } from '@app/platform';
 import { fingerprint } from './fingerprint';
 import { inventTown } from './invented-town';
 import { clearUpMail } from './clear-up-mail';
@@ -8,6 +8,7 @@ import { DailyCheck } from './invariants/daily-check';
 import { PracticeEngine } from './practice-engine';
 import { practiceOfficers } from './practice-officer';
 import { settleTown } from './settle-town';
+import type { TownMail } from './town-mail';
 import { TownRun } from './town-run';
 import { TownTime } from './town-time';
 
@@ -17,14 +18,6 @@ export interface TownSize {
   seed: number;
   /** Whole days up to yesterday. */
   days: number;
-}
-
-/** A mail server that the letters of a town leave by. */
-export interface TownMail {
-  /** The way to it, for the clock of the town. */
-  transport: (clock: Clock) => MailTransport;
-  /** Whether the reader has found a letter of which the program does not know whether it went. */
-  arrived: (messageId: string) => boolean;
 }
 
 /** How a town is run, besides its size. */
