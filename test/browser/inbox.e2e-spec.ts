@@ -178,6 +178,7 @@ describeWithChromium('mail in', (browser) => {
     expect(await text()).toContain('Nothing in it points at a home.');
     await page.fill('#q', 'elmwick');
     await press('Find');
+    expect(await text()).toContain('To be placed');
     await press(/The sender is its new contact/);
     expect(await text()).toContain('Letters to this home go to the sender from now on.');
     await open(`/cases/${elm.caseId}`);

@@ -104,6 +104,6 @@ const folded = (text: string): string =>
     .replace(/[\u0300-\u036f'’]/g, '');
 
 const longestWord = (name: string): string =>
-  folded(name)
+  folded(name.replace(/ \(practice\)$/, ''))
     .split(/[^\p{L}\p{N}]+/u)
     .reduce((longest, word) => (word.length > longest.length ? word : longest), '');

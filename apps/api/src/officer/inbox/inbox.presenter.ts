@@ -97,7 +97,17 @@ interface Place {
   why: readonly string[];
   /** Letters to it go to the sender already. */
   knowsSender: boolean;
+  /** The message is filed there already. */
+  isFiled: boolean;
 }
+
+/** Where a message without a home lies. */
+const boxWords: Readonly<Record<InboundMessage['status'], string>> = {
+  tray: 'To be placed',
+  filed: 'Filed',
+  machine: 'From a machine',
+  'set-aside': 'Set aside',
+};
 
 /** One message with everything known of it, and where it may go. */
 export function presentMessage(
@@ -108,16 +118,20 @@ export function presentMessage(
 ) {
   const line = (key: string, value: string, hint: string | null = null) => ({ key, value, hint });
   const { from, forwardedBy, missing } = message;
-  const guesses = message.guesses.map(
-    (guess): Place => ({
-      caseId: guess.caseId,
-      locationId: guess.locationId,
-      home: guess.home,
-      about: [guess.town, guess.isOpen ? null : 'closed'].filter(Boolean).join(', '),
-      why: guess.why,
-      knowsSender: guess.why.some((sentence) => sentence.startsWith('Its sender is known')),
-    }),
-  );
+  const isFiled = (id: string): boolean => message.homes.some(({ caseId }) => caseId === id);
+  const guesses = message.guesses
+    .map(
+      (guess): Place => ({
+        caseId: guess.caseId,
+        locationId: guess.locationId,
+        home: guess.home,
+        about: [guess.town, guess.isOpen ? null : 'closed'].filter(Boolean).join(', '),
+        why: guess.why,
+        knowsSender: guess.why.some((sentence) => sentence.startsWith('Its sender is known')),
+        isFiled: isFiled(guess.caseId),
+      }),
+    )
+    .filter((one) => !(one.isFiled && one.knowsSender));
   const found = search.found
     .filter((one) => !guesses.some(({ caseId }) => caseId === one.id))
     .map(
@@ -128,6 +142,7 @@ export function presentMessage(
         about: [one.town, stageWords[one.stage]].filter(Boolean).join(', '),
         why: [],
         knowsSender: false,
+        isFiled: isFiled(one.id),
       }),
     );
   return {
@@ -136,6 +151,10 @@ export function presentMessage(
     subject: subjectOf(message),
     kind: kindOfMessage(message),
     inTray: message.status === 'tray',
+    // Once it lies somewhere, the other guesses fold away, unless somebody looks for a home.
+    placesOpen: message.status === 'tray' || search.q !== '',
+    placesText: message.homes.length > 0 ? 'File it elsewhere too' : 'File it to a home',
+    box: boxWords[message.status],
     homes: message.homes.map(({ caseId, name }) => ({ href: `/cases/${caseId}`, name })),
     facts: [
       line('From', senderWords(from)),

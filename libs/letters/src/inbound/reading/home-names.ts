@@ -17,7 +17,8 @@ export const plainWords = (text: string): string =>
  * the language ("Sunrise"), so such a name stays whole.
  */
 function usualName(homeName: string): string {
-  const whole = plainWords(homeName).replace(/^the /, '');
+  // Nobody writes the mark that invented homes carry.
+  const whole = plainWords(homeName.replace(/ \(practice\)$/, '')).replace(/^the /, '');
   const short = whole
     .replace(
       /(?: (?:residential|nursing|care|retirement|rest) (?:and (?:nursing|residential) )?home| care centre| limited| ltd| llp| plc| home)+$/g,

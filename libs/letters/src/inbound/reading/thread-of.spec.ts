@@ -81,6 +81,7 @@ describe('whether a text names a home', () => {
     ['the sunrise was lovely', 'Sunrise Care Home', false],
     ['Sunrise Care Home', 'Sunrise Care Home', true],
     ['Bilton Court', 'Hilton Court', false],
+    ['at Heron Lodge 24 in Lincoln', 'Heron Lodge 24 (practice)', true],
   ])('%j, %j: %s', (text, name, named) => {
     expect(namesHome(plainWords(text), name)).toBe(named);
   });
