@@ -102,7 +102,7 @@ describe('presentToday', () => {
       false,
     );
     expect(page.summary.map((s) => s.text)).toEqual([
-      '1,000 or more calls to make',
+      '1,000 or more calls and checks to make',
       '1 letter to look at',
       '2 late replies from NHSmail',
       '1 passcode running out',
