@@ -3,6 +3,8 @@ import type { Officer } from '@app/officers';
 import type { Response } from 'express';
 import { HttpRefusal } from '../problems/problem';
 
+const mostFiles = 1_000_000;
+
 /** Nothing in it runs, loads or is shown, even in a browser that opens it all the same. */
 const policy = "default-src 'none'; sandbox";
 
@@ -20,7 +22,8 @@ export async function sendAttachment(
 ): Promise<void> {
   if (officer.role === 'viewer')
     throw new HttpRefusal(403, 'officers-only', 'Only an officer may open what came by mail.');
-  const { name, content } = await inbox.attachment(messageId, seq);
+  // More than PostgreSQL's integers hold is the number of no file.
+  const { name, content } = await inbox.attachment(messageId, Math.min(seq, mostFiles));
   response
     .set('Content-Type', 'application/octet-stream')
     .set('X-Content-Type-Options', 'nosniff')

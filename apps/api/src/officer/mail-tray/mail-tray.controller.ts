@@ -14,6 +14,7 @@ import { FormTokens } from '../forms/form-tokens.service';
 import { framePolicy } from './frame-policy';
 import { presentRow } from '../inbox/inbox.presenter';
 import { presentLetter, presentTray } from './mail-tray.presenter';
+import { mayFollowLinks, withoutSecretLinks } from './secret-links';
 
 const atOnce = 50;
 
@@ -25,6 +26,7 @@ export class MailTrayController {
     private readonly book: LetterBook,
     private readonly db: Database,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
   @Get()
@@ -42,8 +44,15 @@ export class MailTrayController {
   }
 
   @Get(':id/html')
-  async html(@Param('id', caseIdPipe) id: string, @Res() response: Response): Promise<void> {
-    const { html } = await this.book.get(id);
+  async html(
+    @Param('id', caseIdPipe) id: string,
+    @CurrentOfficer() officer: Officer,
+    @Res() response: Response,
+  ): Promise<void> {
+    const letter = await this.book.get(id);
+    const html = mayFollowLinks(this.config, officer)
+      ? letter.html
+      : withoutSecretLinks(letter.html);
     response
       .set('Content-Security-Policy', framePolicy)
       .set('X-Frame-Options', 'SAMEORIGIN')
@@ -70,6 +79,7 @@ export class LetterController {
   async show(
     @Param('id', caseIdPipe) id: string,
     @Query('done') done: unknown,
+    @CurrentOfficer() officer: Officer,
     @Res() response: Response,
   ): Promise<void> {
     const letter = await this.book.get(id);
@@ -79,7 +89,10 @@ export class LetterController {
     );
     const cameIn = await this.inbox.ofLetter(id);
     response.render('mail-tray/letter', {
-      ...presentLetter(letter, practice, this.config),
+      ...presentLetter(letter, practice, {
+        publicUrl: this.config.publicUrl,
+        mayFollowLinks: mayFollowLinks(this.config, officer),
+      }),
       cameIn: cameIn.map((message) => presentRow(message, londonDay(this.clock.now()))),
       notice: isResolution(done) ? notices[done] : null,
       formToken: this.tokens.issue(),

@@ -1,5 +1,6 @@
 import type { OpenedLetter } from '@app/letters';
 import { presentLetter } from './mail-tray.presenter';
+import { mayFollowLinks, withoutSecretLinks } from './secret-links';
 
 const publicUrl = 'https://caseload.example';
 const letter: OpenedLetter = {
@@ -31,8 +32,8 @@ const letter: OpenedLetter = {
   trouble: null,
   wanted: true,
 };
-const page = (change: Partial<OpenedLetter> = {}, smtpUrl?: string) =>
-  presentLetter({ ...letter, ...change }, false, { publicUrl, smtpUrl });
+const page = (change: Partial<OpenedLetter> = {}, mayFollow = true) =>
+  presentLetter({ ...letter, ...change }, false, { publicUrl, mayFollowLinks: mayFollow });
 
 describe('a letter in the mail tray', () => {
   it('shows where its links lead while letters stay here', () => {
@@ -41,8 +42,22 @@ describe('a letter in the mail tray', () => {
       { text: 'The page of this letter', href: `${publicUrl}/a/two` },
     ]);
   });
-  it('keeps the links of letters that really leave to their readers', () => {
-    expect(page({}, 'smtp://mail.example.org').links).toEqual([]);
+  it('keeps the links of letters that really leave to their readers, wherever they stand', () => {
+    const secret = `${publicUrl}/a/${'A'.repeat(43)}`;
+    const shown = page({ text: `Answer:\r\n${secret}\r\n` }, false);
+    expect(shown).toMatchObject({ links: [], text: `Answer:\r\n${publicUrl}/a/…\r\n` });
+    expect(withoutSecretLinks(`<a href="${secret}">Answer</a>`)).toBe(
+      `<a href="${publicUrl}/a/…">Answer</a>`,
+    );
+  });
+  it.each([
+    [undefined, 'officer', true],
+    [undefined, 'lead', true],
+    [undefined, 'viewer', false],
+    ['smtp://mail.example.org', 'officer', false],
+    ['smtp://mail.example.org', 'lead', false],
+  ] as const)('with mail to %p, whether %s may follow them: %p', (smtpUrl, role, may) => {
+    expect(mayFollowLinks({ smtpUrl }, { role })).toBe(may);
   });
   it.each([
     ['planned', 'Goes out'],

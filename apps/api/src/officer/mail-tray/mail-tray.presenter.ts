@@ -1,9 +1,9 @@
 import type { LetterPage, LetterSummary, OpenedLetter } from '@app/letters';
-import type { RunningConfig } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import { letterStatusWords } from '../words/letter-status-words';
 import { type TroubleWords, troubleWords } from '../words/mail-trouble-words';
 import { capital, momentWords, shortMoment } from '../words/when';
+import { withoutSecretLinks } from './secret-links';
 
 export interface TrayPage {
   section: 'mail-tray';
@@ -77,7 +77,7 @@ export interface LetterPageModel {
 export function presentLetter(
   letter: OpenedLetter,
   practice: boolean,
-  config: Pick<RunningConfig, 'publicUrl' | 'smtpUrl'>,
+  asked: { publicUrl: string; mayFollowLinks: boolean },
 ): LetterPageModel {
   const { to } = letter;
   const line = (key: string, value: string, hint: string | null = null) => ({ key, value, hint });
@@ -112,8 +112,8 @@ export function presentLetter(
       letter.trouble !== null && letter.trouble !== 'unknown' ? troubleWords(letter.trouble) : null,
     action: `/mail-tray/${letter.id}/resolve`,
     frameHref: `/mail-tray/${letter.id}/html`,
-    text: letter.text,
-    links: config.smtpUrl ? [] : linksIn(letter.text, config.publicUrl),
+    text: asked.mayFollowLinks ? letter.text : withoutSecretLinks(letter.text),
+    links: asked.mayFollowLinks ? linksIn(letter.text, asked.publicUrl) : [],
   };
 }
 
