@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { FireDueService } from '@app/cases';
+import { AskAgainService, FireDueService } from '@app/cases';
 import { MailLane } from '@app/letters';
 import { SignInLinks } from '@app/officers';
 import { Database, SettableClock } from '@app/platform';
@@ -57,6 +57,7 @@ export async function runPages(now: string): Promise<RunningPages> {
     work: async (moment) => {
       if (moment) clock.set(moment);
       await app.get(FireDueService).drain();
+      await app.get(AskAgainService).run();
       await app.get(MailLane).sendDue();
     },
     close: async () => {

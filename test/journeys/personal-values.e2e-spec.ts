@@ -1,4 +1,4 @@
-import { FireDueService } from '@app/cases';
+import { AskAgainService, FireDueService } from '@app/cases';
 import { Bells } from '@app/follow-ups';
 import { MailLane } from '@app/letters';
 import { Sealer, SmtpTransport } from '@app/platform';
@@ -53,6 +53,7 @@ async function fireAndRefuse(): Promise<void> {
   );
   const from = { name: 'Caseload', address: 'caseload@example.org' };
   const lane = new MailLane(db, clock, app.get(Sealer), new SmtpTransport(sink.url, from));
+  await app.get(AskAgainService).run();
   await lane.sendDue();
   await lane.stop();
 }
