@@ -159,6 +159,8 @@ describe('what is previewed', () => {
     await send(id, ask);
     const preview = await letters.preview(id, free);
     expect(preview).toMatchObject({ joins: true, day: '2026-11-20' });
+    // The links of what waits are for its reader alone.
+    expect(preview.text + preview.html).not.toMatch(/\/a\/[\w-]{43}/);
     const words = preview.text.replace(/\s+/g, ' ');
     expect(words).toContain('the mobile numbers');
     expect(words).toContain('Thank you for your time.');

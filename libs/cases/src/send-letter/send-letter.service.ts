@@ -102,6 +102,17 @@ interface Plan {
 /** Stands in a preview where a letter has the secret end of its link. */
 const previewToken = 'preview';
 
+/** What it joins has links already, which are for its reader alone. */
+const withoutTokens = (draft: Draft, stopUrl: string): Draft => ({
+  ...draft,
+  stopUrl,
+  matters: draft.matters.map((one) => {
+    const { words } = one.matter;
+    const token = words.token === null ? null : previewToken;
+    return { ...one, matter: { ...one.matter, words: { ...words, token } } };
+  }),
+});
+
 /** Letters that somebody sends by hand: a question, a reminder, their own words or a prepared one. */
 @Injectable()
 export class SendLetterService {
@@ -128,7 +139,7 @@ export class SendLetterService {
     const plan = await this.plan(this.db, asked, named, readAddressLedger, previewToken);
     const { making } = this.settings.confidential;
     const written = renderDraft(
-      { ...plan.draft, stopUrl: plan.draft.stopUrl ?? `${making.publicUrl}/a/${previewToken}` },
+      withoutTokens(plan.draft, `${making.publicUrl}/a/${previewToken}`),
       making,
       await making.wording(this.db),
     );
