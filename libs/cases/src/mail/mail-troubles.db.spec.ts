@@ -73,7 +73,9 @@ const refusedFor = (scope: 'none' | 'mailbox' | 'address' | 'server'): SendOutco
 });
 
 const tasks = () =>
-  db.query<{ status: string }>('SELECT kind, about, status, settled_by AS by, reason FROM task ORDER BY kind, status');
+  db.query<{ status: string }>(
+    'SELECT kind, about, status, settled_by AS by, reason FROM task ORDER BY kind, status',
+  );
 
 const task = (kind: string, about: string) => ({
   kind,
