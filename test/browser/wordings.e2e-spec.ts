@@ -64,11 +64,7 @@ describeWithChromium('the wording of letters', (browser) => {
     await open('/');
     await page.getByRole('link', { name: 'Wordings', exact: true }).click();
     const shown = await text();
-    for (const part of [
-      'Invitation',
-      'Your details (privacy notice)',
-      'As shipped',
-    ])
+    for (const part of ['Invitation', 'Your details (privacy notice)', 'As shipped'])
       expect(shown).toContain(part);
     expect(await page.locator('tbody tr').count()).toBe(25);
     await open('/wordings');

@@ -185,7 +185,11 @@ function newGroup(kind: string): CallGroup {
 
 function summary(today: Today): TodayPage['summary'] {
   const lines: [number, string, string][] = [
-    [today.taskCount, many(today.taskCount, 'call or check to make', 'calls and checks to make'), '#calls'],
+    [
+      today.taskCount,
+      many(today.taskCount, 'call or check to make', 'calls and checks to make'),
+      '#calls',
+    ],
     [
       today.troubledLetterCount,
       many(today.troubledLetterCount, 'letter to look at', 'letters to look at'),
