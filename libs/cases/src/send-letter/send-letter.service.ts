@@ -1,38 +1,22 @@
 import {
-  type AddressesOfCase,
-  type CaseState,
   type ClockSettings,
   fold,
   londonDay,
   nextSendingMoment,
   NotFound,
-  personKey,
   Refused,
-  type Rung,
   StaleVersion,
   type Suppression,
-  suppressionWords,
   wantedRungs,
 } from '@app/domain';
 import { BellSetter } from '@app/follow-ups';
 import { factsOfCase } from '@app/history';
-import {
-  type Draft,
-  Drafts,
-  letterKind,
-  type LetterPart,
-  type Matter,
-  newToken,
-  renderDraft,
-  writeDrafts,
-} from '@app/letters';
+import { type Draft, Drafts, letterKind, newToken, renderDraft, writeDrafts } from '@app/letters';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
 import {
-  type Addressee,
   addresseeOf,
-  type AddressLedger,
   momentFor,
   openAddressLedger,
   readAddressLedger,
@@ -40,14 +24,13 @@ import {
 } from '../addressees';
 import { type CaseRow, getCase, lockCase } from '../case.repository';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
-import { firingAt } from '../firing-settings';
-import { type LetterContext, letterContexts } from '../letter-context';
+import { letterContexts } from '../letter-context';
 import { RecordFactService } from '../record-fact.service';
-import { hasNhsmail, writeMatter } from '../write-letter';
-import { mayGoIfAsked, whySilent } from './in-spite-of';
+import { byRef, type Desk, withQuestion } from './desk';
 import { type LetterWish, readWish } from './letter-wish';
-import { preparedPart } from './prepared-part';
-import { type ReminderNow, reminderName, remindersNow } from './reminders-now';
+import { chosenReminder, reachable, type Reader, refuseSilent, refuseTwice } from './refusals';
+import { type ReminderNow, remindersNow } from './reminders-now';
+import { writeByHand } from './write-by-hand';
 
 /** A letter as it will be sent, before anybody has pressed anything. */
 export interface LetterPreview {
@@ -79,19 +62,9 @@ export interface PlannedLetter {
   case: CaseRow;
 }
 
-/** Everything a wish is judged and written by. */
-interface Desk {
-  row: CaseRow;
-  state: CaseState;
-  wanted: readonly Rung[];
-  context: LetterContext;
-  clocks: ClockSettings;
-  now: Temporal.Instant;
-}
-
 /** One letter, thought through but not written. */
 interface Plan {
-  to: Addressee & { address: string };
+  to: Reader;
   draft: Draft;
   joins: boolean;
   from: Temporal.Instant;
@@ -274,147 +247,6 @@ export class SendLetterService {
 
   private earliest({ now, clocks }: Desk): Temporal.Instant {
     return nextSendingMoment(now, clocks.calendar, clocks.policy.sendingHours);
-  }
-}
-
-/** The wish with people by ref, who may have been given by name. @throws NotFound */
-function byRef(wish: LetterWish, { context: { people } }: Desk): LetterWish {
-  const refOf = (given: string): string => {
-    const key = personKey(given);
-    const found = [...people].find(([ref, name]) => ref === given || personKey(name) === key);
-    if (!found)
-      throw new NotFound(
-        'no-such-person',
-        'Nobody of that name is on the case; choose one of its people.',
-      );
-    return found[0];
-  };
-  const { recipient, person } = wish;
-  return {
-    ...wish,
-    recipient:
-      recipient === 'provider' ? recipient : `person:${refOf(recipient.slice('person:'.length))}`,
-    person: person === null ? null : refOf(person),
-  };
-}
-
-/** As the case will stand once the question has been recorded. */
-const withQuestion = (desk: Desk, { about }: LetterWish): Desk => ({
-  ...desk,
-  state: {
-    ...desk.state,
-    question: { fact: '', at: desk.now.toString(), about: about ?? '', endedAt: null },
-  },
-});
-
-function reachable(to: Addressee, recipient: string): Plan['to'] {
-  const { address } = to;
-  if (address !== null) return { ...to, address };
-  throw new Refused(
-    'no-address',
-    recipient === 'provider'
-      ? 'No email address is known for this home, so nothing can be sent; add one on the page of the site.'
-      : 'No email address is known for that person; record it with their details.',
-  );
-}
-
-/**
- * Why this reader gets no letters, if they asked for this one.
- * @throws Refused they get none, and did not ask for it
- */
-function refuseSilent(
-  state: CaseState,
-  addresses: AddressesOfCase,
-  recipient: string,
-  { askedFor }: LetterWish,
-): Suppression | null {
-  const why = whySilent(state, recipient, addresses.get(recipient));
-  if (why === null) return null;
-  if (!mayGoIfAsked(why))
-    throw new Refused(
-      'not-written-to',
-      `Nothing is sent, because ${suppressionWords[why]}; put the address right first.`,
-    );
-  if (askedFor === null)
-    throw new Refused(
-      'not-written-to-unless-asked',
-      `Nothing is sent, because ${suppressionWords[why]}. If they have asked for this letter, say how.`,
-    );
-  return why;
-}
-
-/** The reminder that was asked for, or the first there is. @throws Refused when there is none */
-function chosenReminder({ wanted, now }: Desk, { clock }: LetterWish): ReminderNow {
-  const found = remindersNow(wanted, now).find((r) => clock === null || reminderName(r) === clock);
-  if (found) return found;
-  throw new Refused(
-    'nothing-to-remind-of',
-    'There is nothing to remind them of now: no clock that writes to them is running.',
-  );
-}
-
-/** What waits to be sent already is not put into the same letter a second time. */
-function refuseTwice(
-  book: AddressLedger,
-  { key }: Addressee,
-  caseId: string,
-  recipient: string,
-  reminder: ReminderNow | null,
-): void {
-  const waiting = book.letters.get(key.toString('hex'))?.open?.matters ?? [];
-  const isSame = waiting.some(
-    ({ matter }) =>
-      matter.caseId === caseId &&
-      matter.recipient === recipient &&
-      matter.kind === reminder?.rung.letter,
-  );
-  if (reminder && isSame)
-    throw new Refused(
-      'already-in-letter',
-      'The letter that waits to be sent reminds them of this already; there is nothing to add.',
-    );
-}
-
-function writeByHand(
-  desk: Desk,
-  wish: LetterWish,
-  recipient: string,
-  reminder: ReminderNow | null,
-  to: Addressee,
-  from: Temporal.Instant,
-  token: string,
-): Matter {
-  const { row, state, context, clocks } = desk;
-  const at = firingAt(from, clocks);
-  if (reminder) {
-    const due = { rung: reminder.rung, followUpId: '' };
-    const matter = writeMatter(due, state, context, to, at, token);
-    const { person } = reminder.rung;
-    return { ...matter, followUpId: null, words: { ...matter.words, person } };
-  }
-  const { home, officer } = context;
-  const part = partOf(desk, wish, at.day);
-  const words = { part, home, officer, recipientName: to.name, token, person: wish.person };
-  return { caseId: row.id, recipient, kind: part.kind, followUpId: null, words };
-}
-
-function partOf({ state, clocks, context }: Desk, wish: LetterWish, day: string): LetterPart {
-  switch (wish.kind) {
-    case 'ask':
-      return { kind: 'ask', about: wish.about ?? '', hasNhsmail: hasNhsmail(state) };
-    case 'free':
-      return {
-        kind: 'free',
-        title: wish.title ?? '',
-        text: wish.text ?? '',
-        hasNhsmail: hasNhsmail(state),
-      };
-    case 'reminder':
-      throw new Error('A reminder is written from its rung');
-    default: {
-      const { people: names, site } = context;
-      return preparedPart(wish.kind, { state, site, clocks, day, names, person: wish.person });
-    }
   }
 }
 
