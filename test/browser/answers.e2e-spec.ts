@@ -238,9 +238,10 @@ describeWithChromium('pages behind the links in letters', (browser: () => Browse
       /a reader, who answered on the page of the letter of Friday 20 November 2026/,
     );
     expect(await faultsOf(desk, (await answer?.text()) ?? '')).toEqual([]);
-    await panel.locator('summary').click();
+    const links = desk.locator('details', { hasText: 'Links that are out' });
+    await links.locator('summary').click();
     if (process.env.SHOTS) await panel.screenshot({ path: `${process.env.SHOTS}/case-panel.png` });
-    await panel.locator('form button').click();
+    await links.locator('form button').click();
     expect(await desk.locator('.app-notice').innerText()).toMatch(
       /links of this case have been ended/,
     );
