@@ -113,7 +113,7 @@ describeWithChromium('from the register to a chased passcode', (browser) => {
     expect(text).toContain('Call NHSmail: no reply in 48 hours');
     expect(text).toContain('Due: Today, Monday 23 November 2026 at 9:00am');
     await follow('Today');
-    expect(await main()).toContain('1 call to make');
+    expect(await main()).toContain('1 call or check to make');
     expect(await main()).toContain('1 late reply from NHSmail');
   });
 
