@@ -6,7 +6,8 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.caseload'],
   globalSetup: './test/global-setup.mjs',
   globalTeardown: './test/global-teardown.mjs',
-  maxWorkers: 2,
+  // Many tests wait, for a browser, a worker or a sweep: one more than the cores of a small machine.
+  maxWorkers: 3,
   testTimeout: 20_000,
   // NestJS 12 is ESM only and Jest below Node 24.9 cannot require() that, so everything, packages
   // included, is compiled to CommonJS. The results are cached.
