@@ -58,11 +58,12 @@ function everyPointIsSurvived(redisUrl: () => string | undefined): void {
     await engine.close();
   });
 
-  async function dueCases(): Promise<void> {
+  /** Each home has a reader of its own, who has had no letter today. */
+  async function dueCases(round: number): Promise<void> {
     for (let i = 0; i < casesEachRound; i++) {
       const { locationId } = await buildSite(engine.db, {
         sealer: engine.sealer,
-        contact: { name: null, email: `manager-${i}@home.example` },
+        contact: { name: null, email: `manager-${round}-${i}@home.example` },
       });
       const opened = { locationId, officerId, on: requestedOn };
       const { id } = await engine.cases.open(opened, 'officer:test');
@@ -77,7 +78,7 @@ function everyPointIsSurvived(redisUrl: () => string | undefined): void {
       for (let round = 0; round < rounds; round++) {
         const now = start.add({ minutes: round * minutesEachRound });
         engine.clock.set(now);
-        await dueCases();
+        await dueCases(round);
         // Not always at the first letter: somewhere in the batch.
         const count = point === 'after-smtp' ? 1 + (round % casesEachRound) : 1;
         worker = startWorkerProcess({
