@@ -32,11 +32,7 @@ export function writeByHand(
   return { caseId: row.id, recipient, kind: part.kind, followUpId: null, words };
 }
 
-export function partOf(
-  { state, clocks, context }: Desk,
-  wish: LetterWish,
-  day: string,
-): LetterPart {
+function partOf({ state, clocks, context }: Desk, wish: LetterWish, day: string): LetterPart {
   switch (wish.kind) {
     case 'ask':
       return { kind: 'ask', about: wish.about ?? '', hasNhsmail: hasNhsmail(state) };
