@@ -16,6 +16,7 @@ import { Correspondents1795000023000 } from './1795000023000-correspondents';
 import { MailTrouble1795000024000 } from './1795000024000-mail-trouble';
 import { InboundMail1795000025000 } from './1795000025000-inbound-mail';
 import { PeopleForm1795000026000 } from './1795000026000-people-form';
+import { Registers1795000027000 } from './1795000027000-registers';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   MailTrouble1795000024000,
   InboundMail1795000025000,
   PeopleForm1795000026000,
+  Registers1795000027000,
 ];

@@ -1,5 +1,9 @@
 import { Refused } from '@app/domain';
 
+/** What `caseload import KIND` knows. */
+export const importKinds = ['cqc', 'dspt', 'ods', 'line-by-line', 'bank-holidays'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
 /** How many providers and sites an import made, changed, or found as they were. */
 export interface RegisterCounts {
   providers: number;
