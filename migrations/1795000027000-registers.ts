@@ -103,9 +103,12 @@ const sitesAndProviders = `
     ADD registered_on       date,
     ADD deregistered_on     date,
     ADD dormant             boolean,
+    ADD predecessors        text[],
+    ADD successors          text[],
     ADD sources             jsonb NOT NULL DEFAULT '{}',
     ADD corrected           text[] NOT NULL DEFAULT '{}';
   COMMENT ON COLUMN site.provider_id IS 'null when the file that told of the site gives only the provider''s name';
+  COMMENT ON COLUMN site.predecessors IS 'location ids of former records, as CQC relates them: never joined without a person';
   COMMENT ON COLUMN site.care_home IS 'null while no file has said it';
   COMMENT ON COLUMN site.import_id IS 'the import that created it: its values are from there unless sources names another';
   COMMENT ON COLUMN site.sources IS 'field → id of the import that gave its present value';
@@ -303,5 +306,5 @@ const undo = `
   ALTER TABLE site DROP provider_name, DROP also_known_as, DROP phone, DROP website, DROP county,
     DROP icb, DROP uprn, DROP service_types, DROP specialisms, DROP beds, DROP registered_managers,
     DROP manager_absent_on, DROP registration_status, DROP registered_on, DROP deregistered_on,
-    DROP dormant, DROP sources, DROP corrected;
+    DROP dormant, DROP predecessors, DROP successors, DROP sources, DROP corrected;
   ALTER TABLE import_run DROP variant, DROP as_of, DROP undone_at, DROP undone_by, DROP told_at;`;

@@ -69,6 +69,8 @@ export const subjects = {
       registered_on: 'date',
       deregistered_on: 'date',
       dormant: 'boolean',
+      predecessors: 'text[]',
+      successors: 'text[]',
       rating: 'text',
       rated_on: 'date',
       cqc_url: 'text',
