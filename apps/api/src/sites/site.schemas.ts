@@ -10,7 +10,7 @@ const summaryFields = {
   postcode: z.string().nullable(),
   localAuthority: z.string().nullable(),
   odsCode: z.string().nullable(),
-  careHome: z.boolean(),
+  careHome: z.boolean().nullable().describe('Null while no file has said it.'),
   inScope: z.boolean().describe('Does the association help it?'),
   rating: z.string().nullable(),
   ratedOn: day.nullable(),
@@ -20,10 +20,13 @@ const summaryFields = {
     .describe('The case that is open for it.'),
 };
 
-const providerOfSite = { providerId: z.string(), name: z.string() };
+const providerOfSite = {
+  providerId: z.string().nullable().describe('Null when only its name is known.'),
+  name: z.string(),
+};
 
 export const siteSummary: z.ZodType<SiteSummary> = z
-  .strictObject({ ...summaryFields, provider: z.strictObject(providerOfSite) })
+  .strictObject({ ...summaryFields, provider: z.strictObject(providerOfSite).nullable() })
   .meta({ id: 'SiteSummary', description: 'One site as lists show it.' });
 
 export const source: z.ZodType<Source> = z
@@ -44,7 +47,7 @@ export const siteDetails: z.ZodType<SiteDetails> = z
     region: z.string().nullable(),
     cqcUrl: z.string().nullable(),
     scopeReason: z.string().nullable().describe('Why it is not one of ours; null when it is.'),
-    provider: z.strictObject({ ...providerOfSite, brand: z.string().nullable() }),
+    provider: z.strictObject({ ...providerOfSite, brand: z.string().nullable() }).nullable(),
     source,
   })
   .meta({ id: 'Site', description: 'All that the register holds of one site.' });

@@ -2,8 +2,8 @@ import type { SiteDetails, SiteSummary, Source } from './site';
 
 /** A site's row as `summaryColumns` reads it. */
 export interface SummaryRow extends Omit<SiteSummary, 'provider' | 'openCase'> {
-  providerId: string;
-  providerName: string;
+  providerId: string | null;
+  providerName: string | null;
   caseId: string | null;
   stage: string | null;
 }
@@ -12,19 +12,20 @@ export interface SummaryRow extends Omit<SiteSummary, 'provider' | 'openCase'> {
 export const summaryColumns = `
   s.location_id AS "locationId", s.name, s.town, s.postcode, s.local_authority AS "localAuthority",
   s.ods_code AS "odsCode", s.care_home AS "careHome", s.in_scope AS "inScope", s.rating,
-  s.rated_on AS "ratedOn", s.provider_id AS "providerId", p.name AS "providerName",
+  s.rated_on AS "ratedOn", s.provider_id AS "providerId",
+  coalesce(p.name, s.provider_name) AS "providerName",
   c.id AS "caseId", c.stage`;
 
 export const fromSites = `
   FROM site s
-  JOIN provider p USING (provider_id)
+  LEFT JOIN provider p ON p.provider_id = s.provider_id
   LEFT JOIN application_case c ON c.location_id = s.location_id AND c.open`;
 
 export function toSummary(row: SummaryRow): SiteSummary {
   const { providerId, providerName, caseId, stage, ...site } = row;
   return {
     ...site,
-    provider: { providerId, name: providerName },
+    provider: providerName === null ? null : { providerId, name: providerName },
     openCase: caseId !== null && stage !== null ? { id: caseId, stage } : null,
   };
 }
@@ -59,7 +60,7 @@ export function toDetails(row: DetailsRow): SiteDetails {
     region,
     cqcUrl,
     scopeReason,
-    provider: { ...provider, brand },
+    provider: provider && { ...provider, brand },
     source: { importId, kind, fileName, importedAt },
   };
 }

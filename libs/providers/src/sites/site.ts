@@ -4,6 +4,13 @@ export interface OpenCaseOfSite {
   stage: string;
 }
 
+/** Who runs a site. */
+export interface ProviderOfSite {
+  /** Null when only its name is known. */
+  providerId: string | null;
+  name: string;
+}
+
 /** One site as lists show it. */
 export interface SiteSummary {
   locationId: string;
@@ -12,12 +19,14 @@ export interface SiteSummary {
   postcode: string | null;
   localAuthority: string | null;
   odsCode: string | null;
-  careHome: boolean;
+  /** Null while no file has said it. */
+  careHome: boolean | null;
   inScope: boolean;
   rating: string | null;
   /** `YYYY-MM-DD` */
   ratedOn: string | null;
-  provider: { providerId: string; name: string };
+  /** Null while no file has named one. */
+  provider: ProviderOfSite | null;
   openCase: OpenCaseOfSite | null;
 }
 
@@ -31,7 +40,7 @@ export interface SiteDetails extends SiteSummary {
   cqcUrl: string | null;
   /** Why it is not one of ours; null when it is. */
   scopeReason: string | null;
-  provider: { providerId: string; name: string; brand: string | null };
+  provider: (ProviderOfSite & { brand: string | null }) | null;
   /** The file its values come from. */
   source: Source;
 }

@@ -1,5 +1,5 @@
 import type { SiteCase } from '@app/measures';
-import type { SiteDetails } from '@app/providers';
+import type { ProviderOfSite, SiteDetails } from '@app/providers';
 import { stageWords } from '../words/case-words';
 import { dayWords, momentWords } from '../words/when';
 import { unbroken } from '../words/unbroken';
@@ -32,12 +32,9 @@ export function presentSite(
   const lines: [string, string | null][] = [
     ['CQC location ID', site.locationId],
     ['ODS code', site.odsCode],
-    ['Provider', `${site.provider.name} (${site.provider.providerId})`],
-    ['Brand', site.provider.brand],
-    [
-      'Kind',
-      [site.careHome ? 'Care home' : 'Not a care home', site.category].filter(Boolean).join(', '),
-    ],
+    ['Provider', site.provider && providerWords(site.provider)],
+    ['Brand', site.provider?.brand ?? null],
+    ['Kind', [careHomeWords(site.careHome), site.category].filter(Boolean).join(', ')],
     ['Address', [site.address, site.town, unbroken(site.postcode)].filter(Boolean).join(', ')],
     ['Local authority', site.localAuthority],
     ['CQC rating', rating],
@@ -60,6 +57,12 @@ export function presentSite(
     noCase: whyNoCase(site, cases),
   };
 }
+
+const providerWords = ({ name, providerId }: ProviderOfSite): string =>
+  providerId ? `${name} (${providerId})` : name;
+
+const careHomeWords = (careHome: boolean | null): string | null =>
+  careHome === null ? null : careHome ? 'Care home' : 'Not a care home';
 
 function whyNoCase(site: SiteDetails, cases: readonly SiteCase[]): string | null {
   if (cases.some((c) => c.open)) return 'This site has an open case.';

@@ -16,7 +16,7 @@ export interface SitesPage extends Asked {
     href: string;
     name: string;
     place: string;
-    provider: string;
+    provider: string | null;
     odsCode: string | null;
     caseHref: string | null;
     caseWords: string;
@@ -35,7 +35,7 @@ export function presentSites(page: Page<SiteSummary>, asked: Asked): SitesPage {
       href: `/sites/${encodeURIComponent(site.locationId)}`,
       name: site.name,
       place: [site.town, unbroken(site.postcode)].filter(Boolean).join(', '),
-      provider: site.provider.name,
+      provider: site.provider?.name ?? null,
       odsCode: site.odsCode,
       caseHref: site.openCase && `/cases/${site.openCase.id}`,
       caseWords: site.openCase
