@@ -17,6 +17,7 @@ import { MailTrouble1795000024000 } from './1795000024000-mail-trouble';
 import { InboundMail1795000025000 } from './1795000025000-inbound-mail';
 import { PeopleForm1795000026000 } from './1795000026000-people-form';
 import { Registers1795000027000 } from './1795000027000-registers';
+import { Homes1795000033000 } from './1795000033000-homes';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   InboundMail1795000025000,
   PeopleForm1795000026000,
   Registers1795000027000,
+  Homes1795000033000,
 ];
