@@ -1,9 +1,15 @@
 import type { ImportKind } from '../import-result';
+import type { FieldOf, SubjectName } from '../subjects';
 import type { Arrival, Speaks } from './arrival';
 import type { ReadNotes } from './read-notes';
 
 /** Names of the columns of a table as its header writes them, blanks put in order. */
 export type Header = readonly string[];
+
+/** Under which name of the file's a value stands, to name it to people. */
+export type ColumnNames = {
+  readonly [S in SubjectName]?: Readonly<Partial<Record<FieldOf<S>, string>>>;
+};
 
 /** One row below the header: values by position, never longer than the header. */
 export interface TableRow {
@@ -20,6 +26,7 @@ export interface TableVariant {
   /** For people: “CQC ‘Latest ratings’ file”. */
   title: string;
   speaks: Speaks;
+  columns?: ColumnNames;
   /** Whether a row is the header of such a file, whatever the order of its columns and what else is there. */
   recognise(header: Header): boolean;
   /**
