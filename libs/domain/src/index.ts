@@ -39,6 +39,7 @@ export type { IntervalConflict } from './passcode-interval/conflicts';
 export * from './policy';
 export { peopleReadiness } from './readiness/people-readiness';
 export * from './readiness/readiness';
+export * from './registers/likeness';
 export * from './simulation/case-run';
 export * from './simulation/simulate';
 export * from './simulation/simulation-input';
