@@ -40,6 +40,8 @@ export * from './policy';
 export { peopleReadiness } from './readiness/people-readiness';
 export * from './readiness/readiness';
 export * from './registers/likeness';
+export * from './registers/home-links';
+export * from './registers/register-news';
 export * from './simulation/case-run';
 export * from './simulation/simulate';
 export * from './simulation/simulation-input';
