@@ -17,7 +17,10 @@ import { MailTrouble1795000024000 } from './1795000024000-mail-trouble';
 import { InboundMail1795000025000 } from './1795000025000-inbound-mail';
 import { PeopleForm1795000026000 } from './1795000026000-people-form';
 import { Registers1795000027000 } from './1795000027000-registers';
+import { ImportRecords1795000029000 } from './1795000029000-import-records';
 import { Homes1795000033000 } from './1795000033000-homes';
+import { RegisterSearch1795000035000 } from './1795000035000-register-search';
+import { ServiceDocuments1795000036000 } from './1795000036000-service-documents';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -40,5 +43,8 @@ export const migrations = [
   InboundMail1795000025000,
   PeopleForm1795000026000,
   Registers1795000027000,
+  ImportRecords1795000029000,
   Homes1795000033000,
+  RegisterSearch1795000035000,
+  ServiceDocuments1795000036000,
 ];
