@@ -26,7 +26,15 @@ export interface TableVariant {
   /** For people: “CQC ‘Latest ratings’ file”. */
   title: string;
   speaks: Speaks;
-  columns?: ColumnNames;
+  /** Header names; used to name a field in which rows contradict one another. */
+  names?: ColumnNames;
+  /** Names of the columns without which it is no such file, to say which are missing. */
+  needs?: readonly string[];
+  /**
+   * Such a file may hold any part of the register, the last changes for one: fewer rows than last
+   * time mean nothing, and what it does not hold has not gone.
+   */
+  partial?: true;
   /** Whether a row is the header of such a file, whatever the order of its columns and what else is there. */
   recognise(header: Header): boolean;
   /**
@@ -38,6 +46,8 @@ export interface TableVariant {
     header: Header;
     rows: AsyncIterable<readonly TableRow[]>;
     notes: ReadNotes;
+    /** As the person who gave it names it; a file in an archive stands behind the archive's name. */
+    fileName: string;
   }): AsyncIterable<readonly Arrival[]>;
 }
 
