@@ -7,6 +7,7 @@ import {
   PoliciesService,
   PolicyInForce,
   RecordFactService,
+  RegisterNews,
   TasksService,
 } from '@app/cases';
 import { SilentBells } from '@app/follow-ups';
@@ -38,6 +39,7 @@ export interface Engine {
   tasks: TasksService;
   audit: NightAudit;
   policies: PoliciesService;
+  news: RegisterNews;
   /** Errors of single cases while firing. */
   troubles: Error[];
   close(): Promise<void>;
@@ -75,6 +77,7 @@ export function engineOn(database: TestDatabase, now: string): Engine {
     tasks: new TasksService(db, clock),
     audit: new NightAudit(db, clock, sealer),
     policies: new PoliciesService(db, clock, new SilentBells(), settings),
+    news: new RegisterNews(db, clock, new SilentBells(), recording, settings),
     troubles,
     close: async () => {
       await db.close();

@@ -25,6 +25,7 @@ import { BacktestService } from './policy/backtest.service';
 import { PoliciesService } from './policy/policies.service';
 import { PolicyInForce } from './policy/policy-in-force';
 import { RecordFactService } from './record-fact.service';
+import { RegisterNews } from './registers/register-news.service';
 import { SendLetterService } from './send-letter/send-letter.service';
 import { TasksService } from './tasks.service';
 
@@ -61,6 +62,7 @@ const services = [
   PeopleFormService,
   PoliciesService,
   PortalDetailsService,
+  RegisterNews,
   StopDesk,
   TakeInMail,
   TasksService,

@@ -33,6 +33,7 @@ export type { PolicyPreview, PreviewedCase } from './policy/policy-preview';
 export type { PolicyVersion } from './policy/policy-version';
 export type * from './policy/rung-change';
 export * from './record-fact.service';
+export { RegisterNews } from './registers/register-news.service';
 export { type AddressLedger, readAddressLedger } from './addressees';
 export {
   type AheadMoment,

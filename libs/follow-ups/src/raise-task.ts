@@ -5,7 +5,7 @@ import type { Temporal } from 'temporal-polyfill';
 /**
  * What a task is about that no clock made. The part before the stroke says where it came from:
  * `mail` from the send ledger or the mailbox, `answer` from a press on an answer page, `people` from
- * the form in which a home names its people.
+ * the form in which a home names its people, `register` from a register that has changed.
  */
 export const raisedTaskKinds = [
   'mail/refused',
@@ -25,6 +25,11 @@ export const raisedTaskKinds = [
   'answer/nhsmail',
   'answer/check',
   'people/arrived',
+  'register/check',
+  'register/new-owner',
+  'register/ods-code',
+  'register/manager',
+  'register/two-records',
 ] as const;
 
 export type RaisedTaskKind = (typeof raisedTaskKinds)[number];
@@ -35,7 +40,7 @@ export interface RaisedTask {
   kind: RaisedTaskKind;
   addressee: 'officer' | 'lead';
   dueAt: Temporal.Instant;
-  /** The letter or message it is about; null when it is about the case as a whole. */
+  /** The letter, message or link it is about; null when it is about the case as a whole. */
   about: string | null;
 }
 
@@ -43,12 +48,17 @@ export interface RaisedTask {
  * Asks a person for something, in the caller's transaction. While a task of the kind for the same
  * letter or message lies open there is no second one; of those about no message, one for each case.
  * Nothing is asked for on a closed case.
+ * @returns the id of the new task; null when there is none
  */
-export async function raiseTask(tx: Sql, task: RaisedTask, now: Temporal.Instant): Promise<void> {
-  await tx.query(
+export async function raiseTask(
+  tx: Sql,
+  task: RaisedTask,
+  now: Temporal.Instant,
+): Promise<string | null> {
+  const [raised] = await tx.query<{ id: string }>(
     `INSERT INTO task (id, case_id, addressee, kind, about, status, due_at, created_at)
      SELECT $1, c.id, $3, $4, $5, 'open', $6, $7 FROM application_case c WHERE c.id = $2 AND c.open
-     ON CONFLICT DO NOTHING`,
+     ON CONFLICT DO NOTHING RETURNING id`,
     [
       randomUUID(),
       task.caseId,
@@ -60,6 +70,7 @@ export async function raiseTask(tx: Sql, task: RaisedTask, now: Temporal.Instant
     ],
     'raise-task',
   );
+  return raised?.id ?? null;
 }
 
 /** Takes back open tasks about a letter or message that somebody has dealt with elsewhere. */

@@ -16,6 +16,11 @@ const message: CallScript['look'] = {
   href: (id) => `/inbox/${id}`,
 };
 
+const link: CallScript['look'] = {
+  text: 'The two records',
+  href: (id) => `/duplicates/${id}`,
+};
+
 const call = (title: string, guidance: string, look?: CallScript['look']): CallScript => ({
   title,
   guidance,
@@ -104,6 +109,27 @@ export const raisedTaskWords: Readonly<Record<RaisedTaskKind, CallScript>> = {
     'Check what the home told us',
     'What they pressed does not fit what is recorded, so it has not been. See why not, ring them if need be, and record what is right.',
     answer,
+  ),
+  'register/check': call(
+    'Check what the register says about the home',
+    'An import brought news that does not fit what is recorded, so nothing was recorded. Compare the page of the site with the timeline of the case, ring the home if need be, and record what is right.',
+  ),
+  'register/new-owner': call(
+    'Call the home: it has a new owner',
+    'CQC shows another provider. Ask who owns the mailbox now, whether the ODS code and the name of the mailbox change, and who is to be written to. Record what changes.',
+  ),
+  'register/ods-code': call(
+    'Check the ODS code of the site',
+    'The register now gives a code that is not the one on the case. Compare its postcode with the one CQC shows, and record the code if it is right.',
+  ),
+  'register/manager': call(
+    'Call the home: CQC shows another manager',
+    'Ask who the registered manager is now, whether the CQC contact ID is known to them, and whom our letters should go to.',
+  ),
+  'register/two-records': call(
+    'Decide: two records of one home?',
+    'The register holds another record that looks like this home, perhaps under a new owner. See what speaks for it and say whether they belong together. Nothing is joined until you do.',
+    link,
   ),
   'people/arrived': call(
     'The people form has arrived: look at who is named',
