@@ -19,6 +19,12 @@ export function testConfig(
     mailPerMinute: 60_000,
     mailTls: undefined,
     dkim: undefined,
+    liveServices: {
+      cqc: undefined,
+      ods: undefined,
+      dsptUrl: undefined,
+      bankHolidaysUrl: undefined,
+    },
     sessionSecret: 'a session secret for tests, 0123456789',
     fieldKey: testFieldKey,
     home: '.caseload',

@@ -15,6 +15,7 @@ import { SendLetterController } from './cases/send-letter.controller';
 import { StandingReader } from './cases/standing.reader';
 import { TasksController } from './cases/tasks.controller';
 import { ApiDocument, DocsController } from './docs/docs.controller';
+import { FreshnessController } from './freshness/freshness.controller';
 import { ForecastController } from './forecast/forecast.controller';
 import { ForecastReader } from './forecast/forecast.reader';
 import { HealthModule } from './health/health.module';
@@ -60,6 +61,7 @@ const api = [
   CasesController,
   FactsController,
   ForecastController,
+  FreshnessController,
   ImportsController,
   InboundController,
   MailApiController,

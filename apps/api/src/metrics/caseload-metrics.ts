@@ -1,4 +1,5 @@
 import { Clock, Database } from '@app/platform';
+import { RegisterAges } from '@app/providers';
 import { Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
 import { Temporal } from 'temporal-polyfill';
@@ -56,11 +57,13 @@ export class CaseloadMetrics {
   private readonly tasks: Gauge;
   private readonly differences: Gauge;
   private readonly auditedAt: Gauge;
+  private readonly registerAge: Gauge<'register'>;
 
   constructor(
     registry: MetricsRegistry,
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly ages: RegisterAges,
   ) {
     const registers = [registry];
     this.followUps = new Gauge({
@@ -95,6 +98,12 @@ export class CaseloadMetrics {
       help: 'When the last night audit ended, in seconds since 1970; 0 before the first.',
       registers,
     });
+    this.registerAge = new Gauge({
+      name: 'caseload_register_age_days',
+      help: 'Days since the newest day that the data of a register speak of.',
+      labelNames: ['register'],
+      registers,
+    });
   }
 
   /** Brings the gauges up to date. @throws when the database is away */
@@ -104,6 +113,8 @@ export class CaseloadMetrics {
     const now = this.clock.now().toString();
     const [counts] = await this.db.query<Counts>(countsSql, [now], 'metrics');
     if (!counts) return;
+    for (const { register, days } of await this.ages.freshness())
+      if (days !== null) this.registerAge.set({ register }, days);
     this.readAt = asked;
     this.followUps.set({ state: 'waiting' }, Number(counts.waiting));
     this.followUps.set({ state: 'overdue' }, Number(counts.overdue));

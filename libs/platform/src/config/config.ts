@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type DkimSettings, readDkim } from './dkim-settings';
+import { type LiveServices, liveServicesEnvironment, readLiveServices } from './live-services';
 
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be an address such as ${example}` }).optional();
@@ -39,6 +40,7 @@ const environment = z.object({
   DKIM_DOMAIN: z.string().optional(),
   DKIM_SELECTOR: z.string().optional(),
   DKIM_KEY: z.string().optional(),
+  ...liveServicesEnvironment,
   SESSION_SECRET: secret,
   FIELD_KEY: secret,
   CASELOAD_HOME: z.string().min(1).default('.caseload'),
@@ -88,6 +90,7 @@ export interface Config {
   mailTls: MailTls | undefined;
   /** Absent: letters are not signed here. */
   dkim: DkimSettings | undefined;
+  liveServices: LiveServices;
   sessionSecret: string | undefined;
   fieldKey: string | undefined;
   home: string;
@@ -142,6 +145,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mailPerMinute: value.MAIL_PER_MINUTE,
     mailTls: value.MAIL_TLS,
     dkim,
+    liveServices: readLiveServices(value),
     sessionSecret: value.SESSION_SECRET,
     fieldKey: value.FIELD_KEY,
     home: value.CASELOAD_HOME,

@@ -2,12 +2,14 @@ import type { Officer } from '@app/officers';
 import { Inbox } from '@app/letters';
 import { readToday } from '@app/measures';
 import { Clock, Database } from '@app/platform';
+import { RegisterAges } from '@app/providers';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentOfficer } from '../../security/access';
 import { haltWords, presentMailIn } from '../inbox/inbox.presenter';
+import { staleWords } from '../words/freshness-words';
 import { presentToday } from './today.presenter';
 
 /** What needs the officer now, and what goes out next. */
@@ -19,6 +21,7 @@ export class TodayController {
     private readonly clock: Clock,
     private readonly tokens: FormTokens,
     private readonly inbox: Inbox,
+    private readonly ages: RegisterAges,
   ) {}
 
   @Get()
@@ -31,12 +34,17 @@ export class TodayController {
     const onlyMine = whose === 'mine';
     const officerId = onlyMine ? officer.id : null;
     const today = await readToday(this.db, this.clock.now(), officerId);
-    const [waiting, halt] = await Promise.all([this.inbox.waiting(), this.inbox.halted()]);
+    const [waiting, halt, registers] = await Promise.all([
+      this.inbox.waiting(),
+      this.inbox.halted(),
+      this.ages.freshness(),
+    ]);
     const page = presentToday(today, onlyMine);
     response.render('today/today', {
       ...page,
       summary: [...page.summary, ...presentMailIn(waiting)],
       mailInHalt: haltWords(halt),
+      staleRegisters: staleWords(registers),
       formToken: this.tokens.issue(),
       notice: typeof done === 'string' ? (notices[done] ?? null) : null,
     });

@@ -1,0 +1,22 @@
+import { RegisterAges } from '@app/providers';
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { freshnessSchema, type RegisterFreshness } from './freshness.schemas';
+
+@ApiTags('Imports')
+@Controller('api/v1/freshness')
+export class FreshnessController {
+  constructor(private readonly ages: RegisterAges) {}
+
+  @ApiOperation({
+    operationId: 'getFreshness',
+    summary: 'How old each register is, and how the live services fare.',
+    description: 'CQC and DSPT are fresh for 7 days (DSPT for one in June), ODS for 35.',
+  })
+  @ApiOkResponse({ description: 'The registers', standardSchema: freshnessSchema })
+  @Get()
+  async get(): Promise<RegisterFreshness> {
+    const [registers, services] = await Promise.all([this.ages.freshness(), this.ages.services()]);
+    return { registers, services };
+  }
+}

@@ -1,0 +1,62 @@
+import {
+  type AgingRegister,
+  agingRegisters,
+  type Freshness,
+  freshnessOf,
+  londonDay,
+} from '@app/domain';
+import { Clock, Database } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+
+/** How a live service fares. */
+export interface ServiceStanding {
+  service: string;
+  /** ISO 8601 instants; null before the first. */
+  succeededAt: string | null;
+  failedAt: string | null;
+  /** Why the last reading failed; null when it went well. */
+  failure: string | null;
+  /** When it is read next; null for as soon as possible. */
+  nextAt: string | null;
+}
+
+/** Tells how old each register is, and how the live services fare. */
+@Injectable()
+export class RegisterAges {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * One for each register whose age matters, by today's London day. A live service that was read and
+   * had nothing new makes its register as fresh as a file of that day would.
+   */
+  async freshness(): Promise<Freshness[]> {
+    const rows = await this.db.query<{ register: AgingRegister; asOf: string }>(
+      `SELECT register, max("asOf") AS "asOf"
+         FROM (SELECT kind AS register, as_of AS "asOf" FROM import_run
+                WHERE as_of IS NOT NULL AND undone_at IS NULL
+               UNION ALL
+               SELECT service, (succeeded_at AT TIME ZONE '${london}')::date FROM register_service
+                WHERE succeeded_at IS NOT NULL) known
+        WHERE register = ANY ($1) GROUP BY register`,
+      [agingRegisters],
+      'register-ages',
+    );
+    const today = londonDay(this.clock.now());
+    const asOf = new Map(rows.map((row) => [row.register, row.asOf]));
+    return agingRegisters.map((register) =>
+      freshnessOf(register, asOf.get(register) ?? null, today),
+    );
+  }
+
+  /** The services that have been read, or tried, at least once. */
+  async services(): Promise<ServiceStanding[]> {
+    return this.db.query<ServiceStanding>(
+      `SELECT service, succeeded_at AS "succeededAt", failed_at AS "failedAt", failure,
+              next_at AS "nextAt"
+         FROM register_service ORDER BY service`,
+    );
+  }
+}
