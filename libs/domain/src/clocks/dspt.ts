@@ -3,18 +3,11 @@ import { type DsptPublication, standingDspt } from '../cases/case-state';
 import type { DsptLevel } from '../facts/fact-types';
 import type { ClockName } from '../policy';
 import { validTo } from '../dspt/edition';
+import { dsptLevelInWords } from '../dspt/status-text';
 import { dayInWords } from '../time/london';
 import { clock } from './ladder';
 import type { CaseClock } from './rung';
 import { fromDay } from './starts';
-
-const levelInWords: Record<DsptLevel, string> = {
-  exceeded: 'Standards Exceeded',
-  met: 'Standards Met',
-  approaching: 'Approaching Standards',
-  'not-met': 'Standards Not Met',
-  'not-published': 'Not Published',
-};
 
 /** Counts back from the last day a publication of one of these levels is valid. */
 const currency = (name: ClockName, levels: readonly DsptLevel[]): CaseClock =>
@@ -37,7 +30,7 @@ const currency = (name: ClockName, levels: readonly DsptLevel[]): CaseClock =>
   });
 
 const publishedInWords = ({ edition, level }: DsptPublication, day: Temporal.PlainDate): string =>
-  `The DSPT edition ${edition} was published on ${dayInWords(day)} at ${levelInWords[level]}.`;
+  `The DSPT edition ${edition} was published on ${dayInWords(day)} at ${dsptLevelInWords[level]}.`;
 
 /**
  * A DSPT publication lapses on 30 June of the year after its edition closed (domain rules, C8). Stops

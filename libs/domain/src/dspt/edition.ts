@@ -9,6 +9,14 @@ export function validTo(edition: string): Temporal.PlainDate {
   return Temporal.PlainDate.from({ year: closes + 1, month: 6, day: 30 });
 }
 
+/** The edition that is open for publishing on a Europe/London day: `25/26` to the end of 30 June 2026. */
+export function editionOpenOn(day: string): string {
+  const { year, month } = Temporal.PlainDate.from(day);
+  const closes = month > 6 ? year + 1 : year;
+  const inShort = (y: number): string => String(y % 100).padStart(2, '0');
+  return `${inShort(closes - 1)}/${inShort(closes)}`;
+}
+
 const form = /^(?:20)?(\d{2})[-/](?:20)?(\d{2})$/;
 
 /** `25/26` from `25/26`, `2025-26` or `2025/2026`; null when it is not two years in a row. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { dsptLevels } from '../facts/fact-types';
-import { readEdition, validTo } from './edition';
+import { editionOpenOn, readEdition, validTo } from './edition';
 import { readDsptStatus } from './status-text';
 
 const inShort = (text: string): string => {
@@ -22,12 +22,47 @@ describe('DSPT status text', () => {
     ['Standards Met', 'met no edition shut'],
     ['24/26 Standards Met', 'unknown no edition shut'],
     ['20245 Standards Met', 'unknown no edition shut'],
-    ['25/26 Standards Nearly Met', 'unknown no edition shut'],
+    ['25/26 Standards Nearly Met', 'unknown 25/26 shut'],
+    ['19/20 Standards Not Fully Met (Plan Agreed)', 'unknown 19/20 shut'],
+    ['Not published', 'not-published no edition shut'],
     ['Standards Met 25/26', 'unknown no edition shut'],
     ['', 'unknown no edition shut'],
     ['.', 'unknown no edition shut'],
   ])('%p is %p', (text, expected) => {
     expect(inShort(text)).toBe(expected);
+  });
+
+  it.each([
+    ['25/26 Standards Nearly Met.', 'standards nearly met'],
+    ['  Standards   Nearly Met ..', 'standards nearly met'],
+    ['24/26 Standards Met', '24/26 standards met'],
+    ['25/26', ''],
+  ])('%p is classified by the words %p', (text, words) => {
+    expect(readDsptStatus(text).words).toBe(words);
+  });
+
+  it('comes to what a person said of its words, whatever the edition', () => {
+    const classified = new Map([['standards nearly met', 'approaching' as const]]);
+    const said = (text: string) => readDsptStatus(text, classified);
+    expect(said('25/26 Standards Nearly Met.')).toMatchObject({
+      level: 'approaching',
+      edition: '25/26',
+      mayOpenGate: true,
+    });
+    expect(said('Standards Nearly Met')).toMatchObject({
+      level: 'approaching',
+      mayOpenGate: false,
+    });
+    expect(said('25/26 Standards Met').level).toBe('met');
+  });
+
+  it('cannot be told that a status it knows is another', () => {
+    const classified = new Map([['standards not met', 'met' as const]]);
+    expect(readDsptStatus('25/26 Standards Not Met', classified).level).toBe('not-met');
+  });
+
+  it('reads a text of a million blanks in no time', () => {
+    expect(readDsptStatus(`25/26 ${' .'.repeat(500_000)}x`).level).toBe('unknown');
   });
 
   it('keeps every text as it came, and lets none through that it does not know', () => {
@@ -61,6 +96,15 @@ describe('DSPT edition', () => {
     ['1925-26', null],
   ])('%p is read as %p', (text, expected) => {
     expect(readEdition(text)).toBe(expected);
+  });
+
+  it.each([
+    ['2026-06-30', '25/26'],
+    ['2026-07-01', '26/27'],
+    ['2026-01-01', '25/26'],
+    ['1999-12-31', '99/00'],
+  ])('on %s the edition %s is open', (day, edition) => {
+    expect(editionOpenOn(day)).toBe(edition);
   });
 
   it('is valid to the end of June of the year after it closes', () => {

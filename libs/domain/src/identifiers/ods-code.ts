@@ -7,6 +7,9 @@ const newStyleCode = /^[A-Z]\d[A-Z]\d[A-Z]$/;
 const dentalCode = /^V\d{5}$/;
 const otherOrganisationCode = /^8[A-Z0-9]{4}$/;
 
+/** Whether a code has the form of a provider’s own: valid for the DSPT, not for an application. */
+export const isHeadquartersCode = (code: string): boolean => headquartersCode.test(code);
+
 /**
  * Checks the ODS code of a social care site, the one an NHSmail application needs. Codes of other
  * kinds of service (GP practices, hospitals) have other forms and are not for this check.
@@ -42,5 +45,22 @@ export function checkSiteOdsCode(text: string): IdentifierCheck {
     value,
     'invalid-ods-code',
     `“${value}” is not an ODS site code; it should be V and four more characters.`,
+  );
+}
+
+/** Checks the ODS code of a provider’s headquarters: valid for the DSPT, not for an application. */
+export function checkHeadquartersOdsCode(text: string): IdentifierCheck {
+  const value = text.trim().toUpperCase();
+  if (headquartersCode.test(value)) return ok(value);
+  if (newStyleCode.test(value))
+    return warn(
+      value,
+      'new-style-ods-code',
+      `${value} is a new-style ODS code; check that it is this headquarters’ before using it.`,
+    );
+  return block(
+    value,
+    'invalid-headquarters-code',
+    `“${value}” is not a headquarters code; it should be A or C and three more characters.`,
   );
 }

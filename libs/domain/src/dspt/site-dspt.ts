@@ -1,0 +1,96 @@
+import { isHeadquartersCode } from '../identifiers/ods-code';
+import type { DsptStatusLevel } from './status-text';
+
+/** What the lists say of one organisation code. Levels are those that people have classified, too. */
+export interface DsptEntry {
+  code: string;
+  statusText: string;
+  level: DsptStatusLevel;
+  /** `25/26`; null when the text names none. */
+  edition: string | null;
+  /** The day of its publication; null when the list gives none. */
+  publishedOn: string | null;
+}
+
+/** What a person found out: whether headquarters published for this site too. */
+export interface DsptInclusion {
+  headquartersCode: string;
+  included: boolean;
+  /** What the register showed as the headquarters' code when it was said; null for none. */
+  registerShowed: string | null;
+  saidBy: string;
+  /** ISO 8601 UTC. */
+  saidAt: string;
+  reason: string;
+}
+
+/** All that is known of the DSPT of one site. */
+export interface SiteDspt {
+  /** The ODS code the register holds for the site. */
+  odsCode: string | null;
+  /** The code of its provider, as far as a register tells it. */
+  providerCode: string | null;
+  /** What the newest list that has it says of a code. */
+  listed: readonly DsptEntry[];
+  /** Every publication that a list has shown. */
+  published: readonly DsptEntry[];
+  inclusion: DsptInclusion | null;
+  /** The day the newest list speaks of; null when none has been imported. */
+  listDay: string | null;
+}
+
+/** The codes a site may stand under. */
+export interface DsptCodes {
+  /** Its own; null when it is not known. */
+  own: string | null;
+  headquarters: string | null;
+  /** The register has a headquarters' code in the place of the site's own. */
+  isHeadquartersCodeUsed: boolean;
+  /** An inclusion counts no more: the site has come under other headquarters since. */
+  isInclusionOfOthers: boolean;
+}
+
+/**
+ * Under which codes to look. A headquarters' code given as the site's own says nothing of the site:
+ * what is published under it counts only by a person's word (domain rules, section 2).
+ */
+export function dsptCodes({ odsCode, providerCode, inclusion }: SiteDspt): DsptCodes {
+  const isHeadquartersCodeUsed = odsCode !== null && isHeadquartersCode(odsCode);
+  const shown = providerCode ?? (isHeadquartersCodeUsed ? odsCode : null);
+  const isInclusionOfOthers =
+    inclusion !== null &&
+    shown !== null &&
+    shown !== inclusion.registerShowed &&
+    shown !== inclusion.headquartersCode;
+  const said = inclusion !== null && !isInclusionOfOthers ? inclusion.headquartersCode : null;
+  return {
+    own: isHeadquartersCodeUsed ? null : odsCode,
+    headquarters: said ?? shown,
+    isHeadquartersCodeUsed,
+    isInclusionOfOthers,
+  };
+}
+
+/**
+ * What the lists said of a code on a Europe/London day: the newest list; for a day before it, the
+ * newest publication by then. Of two publications on one day the one the newest list shows counts.
+ */
+export function entryOn(dspt: SiteDspt, code: string | null, day: string): DsptEntry | null {
+  if (code === null) return null;
+  const listed = dspt.listed.find((e) => e.code === code) ?? null;
+  const isOut = (e: DsptEntry): boolean => e.publishedOn === null || e.publishedOn <= day;
+  if (listed && isOut(listed) && dspt.listDay !== null && dspt.listDay <= day) return listed;
+  const ofDay = (e: DsptEntry): string => e.publishedOn ?? '';
+  const sameAsListed = (e: DsptEntry): boolean => e.statusText === listed?.statusText;
+  return dspt.published
+    .filter((e) => e.code === code && isOut(e))
+    .reduce<DsptEntry | null>(
+      (newest, e) =>
+        newest === null ||
+        ofDay(e) > ofDay(newest) ||
+        (ofDay(e) === ofDay(newest) && sameAsListed(e))
+          ? e
+          : newest,
+      null,
+    );
+}
