@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { alone } from '../values/alone';
+import type { Arrival } from './arrival';
+
+/**
+ * Remembers what a file has told of each provider, so that a provider of many locations arrives
+ * once. When a later row tells something else, that arrives too, and the two are settled like any
+ * other repeat.
+ */
+export class ToldProviders {
+  private readonly told = new Map<string, string>();
+
+  /** @returns the arrival, or null when the same was told before */
+  tell(
+    providerId: string,
+    row: number,
+    values: Arrival<'provider'>['values'],
+    mayCreate = true,
+  ): Arrival<'provider'> | null {
+    const text = JSON.stringify(values);
+    const mark = text.length <= 64 ? text : createHash('sha1').update(text).digest('base64');
+    if (this.told.get(providerId) === mark) return null;
+    this.told.set(alone(providerId), mark);
+    return { subject: 'provider', row, key: { provider_id: providerId }, values, mayCreate };
+  }
+}

@@ -1,0 +1,4 @@
+/** A brand without the word that CQC puts before it (“BRAND Prime Life Limited”). */
+export function brandName(text: string): string {
+  return text.replace(/^BRAND /, '');
+}
