@@ -5,6 +5,7 @@ import { presentTimeline, type TimelineEntry } from '../case/timeline.presenter'
 import { type DayItems, dayItems, typedDay, typedDayOf } from '../forms/day-field';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { typedTime } from '../forms/time-field';
+import { dsptCheckedBox } from './dspt-check';
 import type { FactForm } from './fact-form';
 import { factForms } from './fact-forms';
 import { type FieldView, fieldView } from './field-views';
@@ -36,6 +37,8 @@ export interface FactFormPage {
   fields: FieldView[];
   /** Hidden: whose details are being changed; empty when nobody's. */
   knownPerson: string;
+  /** What to confirm before this is recorded, and whether it was. */
+  check: { sentence: string; ticked: boolean; errorMessage: { text: string } | undefined } | null;
   /** Asked when a rule stands in the way that may be set aside, or when a reason is always wanted. */
   override: (Field & { label: string }) | null;
 }
@@ -50,6 +53,8 @@ export interface Attempt {
   askOverride: boolean;
   /** Id of the fact to be taken back; empty for other forms. */
   target: string;
+  /** What a person must confirm first; null for nothing. */
+  check: string | null;
   /** The version the officer had before them, when the case has moved on since. */
   staleVersion: number | null;
 }
@@ -61,6 +66,7 @@ export const untouched: Attempt = {
   problems: [],
   askOverride: false,
   target: '',
+  check: null,
   staleVersion: null,
 };
 
@@ -97,6 +103,7 @@ export function presentFactForm(type: FactType, view: CaseView, attempt: Attempt
         : null,
     fields: (form.fields ?? []).map((one) => fieldView(one, view, attempt)),
     knownPerson: textOf(body, knownPersonField),
+    check: checkField(attempt, field(dsptCheckedBox)),
     override: overrideField(form, attempt, field('override')),
   };
 }
@@ -126,6 +133,10 @@ function timeField({ now }: CaseView, { body, sent, problems }: Attempt): Field 
     ? typedTime(now.toZonedDateTimeISO(london).toPlainTime())
     : textOf(body, 'time');
   return { value, errorMessage: errorOf(problems, 'time') };
+}
+
+function checkField({ check }: Attempt, { value, errorMessage }: Field): FactFormPage['check'] {
+  return check === null ? null : { sentence: check, ticked: value === 'yes', errorMessage };
 }
 
 function overrideField(form: FactForm, attempt: Attempt, field: Field): FactFormPage['override'] {

@@ -9,6 +9,7 @@ import {
   StaleVersion,
 } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
+import { RegisterAges } from '@app/providers';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -21,6 +22,7 @@ import { canBeOverridden } from '../../problems/can-be-overridden';
 import { CurrentOfficer } from '../../security/access';
 import { type Attempt, presentFactForm, untouched } from './fact-form.presenter';
 import { presentChoices } from './choices.presenter';
+import { dsptCheckFor, problemOfCheck, withCheck } from './dspt-check';
 import { fieldsAtFault } from './fields-at-fault';
 import { namesTaken, startOf } from './start-of-form';
 import { readFactForm } from './read-fact-form';
@@ -40,6 +42,7 @@ export class RecordFactController {
     private readonly cases: CasesService,
     private readonly reader: CaseReader,
     private readonly tokens: FormTokens,
+    private readonly ages: RegisterAges,
   ) {}
 
   @Get()
@@ -57,7 +60,8 @@ export class RecordFactController {
   ): Promise<void> {
     const showing = { caseId, type: recordable(type), response };
     const view = await this.reader.read(caseId);
-    await this.show(showing, { ...untouched, ...startOf(showing.type, query, view) }, view);
+    const check = await this.checkFor(showing.type);
+    await this.show(showing, { ...untouched, ...startOf(showing.type, query, view), check }, view);
   }
 
   @Post(':type')
@@ -73,12 +77,22 @@ export class RecordFactController {
     const showing = { caseId, type, response };
     const view = await this.reader.read(caseId);
     const read = readFactForm(type, body, view.now, namesTaken(view));
-    if ('problems' in read) return this.showAgain(showing, body, { problems: read.problems });
+    const check = await this.checkFor(type);
+    const unconfirmed = problemOfCheck(check, body);
+    if ('problems' in read || unconfirmed.length > 0) {
+      const problems = [...('problems' in read ? read.problems : []), ...unconfirmed];
+      return this.showAgain(showing, body, { problems });
+    }
     const version = versionOf(body);
     try {
       const sending = { path: request.path, body, officerId: officer.id };
       const location = await this.tokens.once(sending, async () => {
-        const { fact } = await this.cases.record(caseId, read.fact, actorOf(officer), version);
+        const { fact } = await this.cases.record(
+          caseId,
+          withCheck(read.fact, check),
+          actorOf(officer),
+          version,
+        );
         return `/cases/${caseId}?recorded=${fact.seq}`;
       });
       await this.cases.untilCaughtUp(caseId);
@@ -115,7 +129,12 @@ export class RecordFactController {
   ): Promise<void> {
     showing.response.status(status);
     const target = textOf(body, 'fact');
-    await this.show(showing, { ...untouched, body, sent: true, target, ...attempt });
+    const check = await this.checkFor(showing.type);
+    await this.show(showing, { ...untouched, body, sent: true, target, check, ...attempt });
+  }
+
+  private async checkFor(type: FactType): Promise<string | null> {
+    return dsptCheckFor(type, await this.ages.freshness());
   }
 
   private async show(
