@@ -1,9 +1,18 @@
 import type { DocumentVariant, TableVariant } from '../reading/variant';
 import { cqcLatestRatings } from './cqc-latest-ratings';
 import { dsptSearchResults } from './dspt-search-results';
+import { lineByLine } from './line-by-line';
+import { odsCodeMapping } from './ods-code-mapping';
+import { odsFhir } from './ods-fhir';
 
 /** Every way of writing a register as a table; the first that recognises a header reads the file. */
-export const tableVariants: readonly TableVariant[] = [cqcLatestRatings, dsptSearchResults];
+export const tableVariants: readonly TableVariant[] = [
+  cqcLatestRatings,
+  dsptSearchResults,
+  lineByLine,
+  // Last: many of the files above have location IDs and ODS codes too.
+  odsCodeMapping,
+];
 
 /** Every way of writing a register as JSON documents. */
-export const documentVariants: readonly DocumentVariant[] = [];
+export const documentVariants: readonly DocumentVariant[] = [odsFhir];
