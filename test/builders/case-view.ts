@@ -74,6 +74,7 @@ export function caseViewOf(facts: readonly Fact[], more: Partial<CaseView> = {})
       parkedUntil: rests ? rest.until : null,
       parkedWhy: rests ? rest.why : null,
       changedAt: lookedAt,
+      earlierCaseId: null,
       practice: false,
     },
     state,

@@ -3,6 +3,7 @@ import {
   type CaseSettings,
   CasesService,
   FireDueService,
+  HomeLinks,
   OpenCaseService,
   PoliciesService,
   PolicyInForce,
@@ -40,6 +41,7 @@ export interface Engine {
   audit: NightAudit;
   policies: PoliciesService;
   news: RegisterNews;
+  homes: HomeLinks;
   /** Errors of single cases while firing. */
   troubles: Error[];
   close(): Promise<void>;
@@ -77,6 +79,7 @@ export function engineOn(database: TestDatabase, now: string): Engine {
     tasks: new TasksService(db, clock),
     audit: new NightAudit(db, clock, sealer),
     policies: new PoliciesService(db, clock, new SilentBells(), settings),
+    homes: new HomeLinks(db, clock, new SilentBells(), opening, recording),
     news: new RegisterNews(db, clock, new SilentBells(), recording, settings),
     troubles,
     close: async () => {

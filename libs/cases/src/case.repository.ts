@@ -41,11 +41,14 @@ export interface CaseRow {
   /** When the newest fact was recorded. */
   changedAt: string;
   practice: boolean;
+  /** The case of the same home under its former registration. */
+  earlierCaseId: string | null;
 }
 
 const columns = `id, location_id AS "locationId", version, open, stage, waiting_on AS "waitingOn",
   officer_id AS "officerId", opened_on AS "openedOn", stalls, use_by AS "useBy", breached_at AS "breachedAt",
-  next_at AS "nextAt", parked_until AS "parkedUntil", parked_why AS "parkedWhy", changed_at AS "changedAt", practice`;
+  next_at AS "nextAt", parked_until AS "parkedUntil", parked_why AS "parkedWhy", changed_at AS "changedAt", practice,
+  earlier_case_id AS "earlierCaseId"`;
 
 const noSuchCase = (): NotFound =>
   new NotFound('no-such-case', 'There is no such case; open one from the page of its site.');
@@ -223,14 +226,25 @@ export interface NewCaseRow {
   openedOn: string;
   practice: boolean;
   changedAt: string;
+  /** The case of the same home under its former registration. */
+  earlierCaseId: string | null;
 }
 
 export async function insertCase(tx: Sql, row: NewCaseRow): Promise<void> {
   await tx.query(
     `INSERT INTO application_case (id, location_id, version, open, stage, waiting_on, officer_id,
-                                   opened_on, stalls, changed_at, practice, parked_until)
-     VALUES ($1, $2, 0, true, 'prospect', 'officer', $3, $4, '{}', $5, $6, $4)`,
-    [row.id, row.locationId, row.officerId, row.openedOn, row.changedAt, row.practice],
+                                   opened_on, stalls, changed_at, practice, parked_until,
+                                   earlier_case_id)
+     VALUES ($1, $2, 0, true, 'prospect', 'officer', $3, $4, '{}', $5, $6, $4, $7)`,
+    [
+      row.id,
+      row.locationId,
+      row.officerId,
+      row.openedOn,
+      row.changedAt,
+      row.practice,
+      row.earlierCaseId,
+    ],
     'insert-case',
   );
 }

@@ -1,6 +1,6 @@
 import { FollowUpsModule } from '@app/follow-ups';
 import { letterMaking, LettersModule } from '@app/letters';
-import { Clock, CONFIG, Database, type RunningConfig, Sealer } from '@app/platform';
+import { Clock, CONFIG, Database, Queues, type RunningConfig, Sealer } from '@app/platform';
 import { ContactsService, ProvidersModule } from '@app/providers';
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { ChangeContact } from './address-book/change-contact.service';
@@ -25,6 +25,8 @@ import { BacktestService } from './policy/backtest.service';
 import { PoliciesService } from './policy/policies.service';
 import { PolicyInForce } from './policy/policy-in-force';
 import { RecordFactService } from './record-fact.service';
+import { HomeLinks } from './registers/home-links.service';
+import { ImportBell, importQueue } from './registers/import-bell';
 import { RegisterNews } from './registers/register-news.service';
 import { SendLetterService } from './send-letter/send-letter.service';
 import { TasksService } from './tasks.service';
@@ -56,6 +58,7 @@ const services = [
   CorrespondenceDesk,
   FireDueService,
   FormProgressService,
+  HomeLinks,
   LinkAgain,
   MailTroubles,
   PeopleFormDoor,
@@ -76,11 +79,17 @@ const services = [
       inject: [CONFIG, Clock, Sealer, ContactsService],
       useFactory: settings,
     },
+    {
+      provide: ImportBell,
+      inject: [Queues, Clock],
+      useFactory: (queues: Queues, clock: Clock) =>
+        new ImportBell(queues.queue(importQueue), clock, (error) => log.warn(error.message)),
+    },
     OpenCaseService,
     RecordFactService,
     ...services,
   ],
-  exports: [CASE_SETTINGS, FollowUpsModule, ...services],
+  exports: [CASE_SETTINGS, FollowUpsModule, ImportBell, ...services],
 })
 export class CasesModule implements OnModuleInit {
   constructor(

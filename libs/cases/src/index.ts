@@ -33,6 +33,17 @@ export type { PolicyPreview, PreviewedCase } from './policy/policy-preview';
 export type { PolicyVersion } from './policy/policy-version';
 export type * from './policy/rung-change';
 export * from './record-fact.service';
+export { ImportBell, importQueue } from './registers/import-bell';
+export type { Home, HomeChange, HomeRecordInTime } from './registers/home';
+export {
+  type CaseOfRecord,
+  type HomeLink,
+  type LinkSearch,
+  type LinkState,
+  linkStates,
+  type RecordOfHome,
+} from './registers/home-link';
+export * from './registers/home-links.service';
 export { RegisterNews } from './registers/register-news.service';
 export { type AddressLedger, readAddressLedger } from './addressees';
 export {

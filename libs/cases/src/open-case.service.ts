@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { admit, type ClockSettings, londonDay, NotFound, readFact, Refused } from '@app/domain';
+import { admit, type ClockSettings, londonDay, NotFound, readFact } from '@app/domain';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
@@ -8,6 +8,8 @@ import { type CaseRow, insertCase, lockCase } from './case.repository';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { formerWish } from './former-wish';
 import { type Recorded, RecordFactService } from './record-fact.service';
+import { refuseSecondOfHome } from './registers/other-records';
+import { readSiteForCase } from './registers/site-for-case';
 
 export interface OpenCase {
   locationId: string;
@@ -17,6 +19,11 @@ export interface OpenCase {
   on?: string;
   /** Belongs to the practice caseload of invented homes. */
   practice?: boolean;
+  /**
+   * The case of the same home under another registration, which this one follows; whoever names it
+   * has decided that the two may stand side by side.
+   */
+  earlierCaseId?: string;
 }
 
 /** Opens an application case for a site. */
@@ -31,36 +38,41 @@ export class OpenCaseService {
 
   /**
    * @throws NotFound no such site or officer
-   * @throws Refused the site is out of scope
-   * @throws Conflict the site has an open case already
+   * @throws Refused the site is out of scope, or deregistered
+   * @throws Conflict the site has an open case already, or its home has one under another registration
    */
   async open(input: OpenCase, actor: string): Promise<CaseRow> {
+    return this.db.transaction((tx) => this.openWithin(tx, input, actor)).catch(alreadyOpen);
+  }
+
+  /** The same as part of a larger transaction, whose owner catches what `alreadyOpen` explains. */
+  async openWithin(tx: Sql, input: OpenCase, actor: string): Promise<CaseRow> {
     const now = this.clock.now();
-    const id = randomUUID();
     const on = input.on ?? londonDay(now).toString();
     const fact = readFact({ type: 'case-opened', on }, randomUUID());
-    try {
-      return await this.db.transaction(async (tx) => {
-        const clocks = await this.settings.policies.during(tx);
-        admit([], fact, now, clocks.policy);
-        await this.checkSite(tx, input.locationId);
-        await this.checkOfficer(tx, input.officerId);
-        await insertCase(tx, {
-          id,
-          locationId: input.locationId,
-          officerId: input.officerId,
-          openedOn: on,
-          practice: input.practice ?? false,
-          changedAt: now.toString(),
-        });
-        const row = await lockCase(tx, id);
-        const opened = { fact, name: null };
-        const first = await this.facts.append(tx, row, [], opened, actor, now, clocks);
-        return this.keepFormerWish(tx, first, now, clocks);
-      });
-    } catch (error) {
-      return alreadyOpen(error);
-    }
+    const clocks = await this.settings.policies.during(tx);
+    admit([], fact, now, clocks.policy);
+    const site = await readSiteForCase(tx, input.locationId);
+    await refuseSecondOfHome(tx, input.locationId, input.earlierCaseId ?? null);
+    await this.checkOfficer(tx, input.officerId);
+    const id = randomUUID();
+    await insertCase(tx, {
+      id,
+      locationId: input.locationId,
+      officerId: input.officerId,
+      openedOn: on,
+      practice: input.practice ?? false,
+      changedAt: now.toString(),
+      earlierCaseId: input.earlierCaseId ?? null,
+    });
+    const row = await lockCase(tx, id);
+    const opened = { fact, name: null };
+    const first = await this.facts.append(tx, row, [], opened, actor, now, clocks);
+    const kept = await this.keepFormerWish(tx, first, now, clocks);
+    if (!site.dormant) return kept;
+    const asleep = { type: 'site-dormant', on: londonDay(now).toString() };
+    const { recorded } = await this.facts.recordWithin(tx, id, [asleep], 'import');
+    return recorded.at(-1)?.case ?? kept;
   }
 
   /** A site that asked for no letters is not written to again because a new case is opened. */
@@ -76,23 +88,6 @@ export class OpenCaseService {
     const wish = readFact({ type: 'opted-out', at: now.toString(), override }, randomUUID());
     const kept = { fact: wish, name: null };
     return (await this.facts.append(tx, row, [opened], kept, 'system', now, clocks)).case;
-  }
-
-  private async checkSite(tx: Sql, locationId: string): Promise<void> {
-    const [site] = await tx.query<{ in_scope: boolean; scope_reason: string | null }>(
-      'SELECT in_scope, scope_reason FROM site WHERE location_id = $1',
-      [locationId],
-    );
-    if (!site)
-      throw new NotFound(
-        'no-such-site',
-        `No site has the CQC location ID ${locationId}; import the register or check the ID.`,
-      );
-    if (!site.in_scope)
-      throw new Refused(
-        'site-out-of-scope',
-        `This site is outside what the association helps with: ${site.scope_reason ?? 'see the register'}.`,
-      );
   }
 
   private async checkOfficer(tx: Sql, officerId: string): Promise<void> {

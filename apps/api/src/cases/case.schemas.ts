@@ -36,6 +36,10 @@ export const caseSchema: z.ZodType<CaseRow> = z
       .nullable()
       .describe('Rests until this day: chosen, or because no date is running.'),
     parkedWhy: z.string().nullable().describe('Why it rests.'),
+    earlierCaseId: z
+      .string()
+      .nullable()
+      .describe('The case of the same home under its former registration.'),
   })
   .meta({ id: 'Case', description: 'An application, as its facts make it.' });
 

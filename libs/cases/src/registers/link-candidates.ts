@@ -43,7 +43,10 @@ export async function candidatePairs(
       : ['SELECT unnest($1::text[]) AS location_id', [records.locationIds]];
   const rows = await sql.query<{ a: string; b: string }>(
     `WITH touched AS MATERIALIZED (${touched}),
-     mine AS MATERIALIZED (SELECT s.* FROM site s JOIN touched USING (location_id) WHERE in_scope),
+     mine AS MATERIALIZED (
+       SELECT location_id, name, postcode, address, phone, uprn, predecessors, successors
+         FROM site JOIN touched USING (location_id) WHERE in_scope
+     ),
      related AS (
        SELECT m.location_id AS a, split_part(e, ':', 1) AS b
          FROM mine m CROSS JOIN LATERAL unnest(m.predecessors || m.successors) AS e
