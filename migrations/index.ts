@@ -19,6 +19,7 @@ import { PeopleForm1795000026000 } from './1795000026000-people-form';
 import { Registers1795000027000 } from './1795000027000-registers';
 import { ImportRecords1795000029000 } from './1795000029000-import-records';
 import { ProvidersById1795000030000 } from './1795000030000-providers-by-id';
+import { DsptDecisions1795000031000 } from './1795000031000-dspt-decisions';
 import { Homes1795000033000 } from './1795000033000-homes';
 import { RegisterSearch1795000035000 } from './1795000035000-register-search';
 import { ServiceDocuments1795000036000 } from './1795000036000-service-documents';
@@ -46,6 +47,7 @@ export const migrations = [
   Registers1795000027000,
   ImportRecords1795000029000,
   ProvidersById1795000030000,
+  DsptDecisions1795000031000,
   Homes1795000033000,
   RegisterSearch1795000035000,
   ServiceDocuments1795000036000,

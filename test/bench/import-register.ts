@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database, migrate, openEmbeddedPostgres, projectFile, SystemClock } from '@app/platform';
-import { ImportRegister, type ImportResult } from '@app/providers';
+import { Imports, type ImportResult } from '@app/providers';
 import { copyAndMerge } from './copy-and-merge';
 import { type RegisterFile, writeRegisterFile } from './register-file';
 
@@ -62,7 +62,7 @@ async function empty(db: Database): Promise<void> {
  * @throws when the two ways do not leave the same register
  */
 export async function importFigures(db: Database, path: string, what: string): Promise<Figure[]> {
-  const importer = new ImportRegister(db, new SystemClock());
+  const importer = new Imports(db, new SystemClock());
   const run = async (): Promise<ImportResult> => {
     const result = await importer.run({ kind: 'cqc', path, fileName: 'f.csv', actor: 'bench' });
     if (result.refused) throw new Error(result.refused.message);

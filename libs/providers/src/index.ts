@@ -1,13 +1,27 @@
 export * from './contacts/contacts.service';
 export * from './providers.module';
-export * from './register/import-register';
+export * from './register/changes/import-runs';
+export {
+  type ChangeSearch,
+  type FieldChange,
+  ImportChanges,
+  type RegisterChange,
+} from './register/changes/read-changes';
+export type { ImportProgress, ImportRequest } from './register/import-request';
+export { Imports } from './register/imports.service';
+export { OTHER_KINDS, type OtherKind, type OtherKinds } from './register/other-kinds';
+export { type ImportKind, importKinds } from './register/import-result';
 export type { ImportProblem, ImportResult, RegisterCounts } from './register/import-result';
+export type { FieldOf, SubjectName } from './register/subjects';
+export { variantTitle } from './register/variants/variant-title';
 export * from './services/live-services';
 export type { Download, LiveService } from './services/live-service';
 export * from './services/read-services.service';
 export * from './services/register-ages.service';
 export type { Page } from './sites/page';
+export * from './sites/provider';
 export * from './sites/providers.service';
 export * from './sites/search-text';
 export * from './sites/site';
+export * from './sites/site-filter';
 export * from './sites/sites.service';

@@ -1,12 +1,24 @@
 import { Module } from '@nestjs/common';
 import { ContactsService } from './contacts/contacts.service';
-import { ImportRegister } from './register/import-register';
+import { ImportChanges } from './register/changes/read-changes';
+import { Imports } from './register/imports.service';
+import { OTHER_KINDS, type OtherKinds } from './register/other-kinds';
 import { RegisterAges } from './services/register-ages.service';
 import { ProvidersService } from './sites/providers.service';
 import { SitesService } from './sites/sites.service';
 
-const services = [ContactsService, ImportRegister, ProvidersService, RegisterAges, SitesService];
+const services = [
+  ContactsService,
+  ImportChanges,
+  Imports,
+  ProvidersService,
+  RegisterAges,
+  SitesService,
+];
 
 /** Needs `Database`, `Clock` and `Sealer` from a global module. */
-@Module({ providers: services, exports: services })
+@Module({
+  providers: [...services, { provide: OTHER_KINDS, useFactory: (): OtherKinds => new Map() }],
+  exports: [...services, OTHER_KINDS],
+})
 export class ProvidersModule {}

@@ -1,5 +1,5 @@
 import { Database, SystemClock } from '@app/platform';
-import { ImportRegister } from '@app/providers';
+import { Imports } from '@app/providers';
 import { answerCalls } from '../contestant';
 
 answerCalls({
@@ -7,7 +7,7 @@ answerCalls({
   async send({ databaseUrl, path }: { databaseUrl: string; path: string }) {
     const db = new Database(databaseUrl, { max: 1 });
     try {
-      const result = await new ImportRegister(db, new SystemClock()).run({
+      const result = await new Imports(db, new SystemClock()).run({
         kind: 'cqc',
         path,
         fileName: 'register.csv',

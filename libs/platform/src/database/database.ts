@@ -113,7 +113,10 @@ export class Transaction implements Sql {
    * @param statement names table, columns and format
    * @param text what COPY is to read, in pieces of any size; when it throws nothing is loaded
    */
-  async copyIn(statement: string, text: AsyncIterable<string>): Promise<void> {
+  async copyIn(
+    statement: string,
+    text: AsyncIterable<string> | Iterable<Uint8Array>,
+  ): Promise<void> {
     await pipeline(text, this.client.query(copyFrom(statement)));
   }
 }

@@ -33,7 +33,8 @@ export interface GoneRecord {
 
 /** What an import did, in the shape that programs rely on. */
 export interface ImportResult {
-  kind: ImportKind;
+  /** `any` when the kind was to be found out, and was not. */
+  kind: ImportKind | 'any';
   file: string;
   /** Which of the kind's files it was: `cqc-latest-ratings`; absent when it was not recognised. */
   variant?: string;
@@ -56,6 +57,8 @@ export interface ImportResult {
   asked?: number;
   /** Set when the file holds fewer than 80% of what the last one held. */
   fewer?: { now: number; before: number; file: string };
+  /** Of a dry run: SHA-256 of every change it would make; an import may be held to it. */
+  digest?: string;
   /** What the last file of this sort told of and this one does not: up to 200 by name. */
   gone?: { count: number; first: GoneRecord[] };
   /** Why the whole file was refused and nothing was changed, or null. */

@@ -3,10 +3,13 @@ import type { ImportProblem } from './import-result';
 /** More problems than a person can look at: the file is wrong, not the rows. */
 const mostListed = 1000;
 
-/** Counts rows and collects problems while a file is read. */
+/** Counts rows and collects problems while a file is read and compared. */
 export class ImportTally {
   rows = 0;
-  quarantined = 0;
+  /** Rows of which something was set aside. */
+  setAside = 0;
+  /** Rows that were read in full but have no place in the register. */
+  unplaced = 0;
   private readonly listed: ImportProblem[] = [];
   private unlisted = 0;
 
@@ -15,8 +18,17 @@ export class ImportTally {
     else this.unlisted++;
   }
 
+  /** Counts problems that are not told one by one. */
+  skip(problems: number): void {
+    this.unlisted += problems;
+  }
+
+  get quarantined(): number {
+    return Math.min(this.rows, this.setAside + this.unplaced);
+  }
+
   get read(): number {
-    return this.rows - this.quarantined;
+    return Math.max(0, this.rows - this.setAside);
   }
 
   /** The problems in the order of their rows, with a last one for those left out of the list. */

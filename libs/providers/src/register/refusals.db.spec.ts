@@ -10,7 +10,7 @@ import {
   siteRows,
 } from '../../../../test/builders/latest-ratings';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
-import { ImportRegister } from './import-register';
+import { Imports } from './imports.service';
 import type { ImportResult } from './import-result';
 
 const clock = new SettableClock('2026-11-20T10:00:00Z');
@@ -151,7 +151,7 @@ afterAll(async () => {
 });
 
 const importFile = (path: string): Promise<ImportResult> =>
-  new ImportRegister(db, clock).run({ kind: 'cqc', path, fileName: 'f.csv', actor: 'Jo' });
+  new Imports(db, clock).run({ kind: 'cqc', path, fileName: 'f.csv', actor: 'Jo' });
 
 const everything = () =>
   db.query(`SELECT (SELECT json_agg(s) FROM site s) AS sites,

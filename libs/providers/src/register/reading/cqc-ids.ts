@@ -34,6 +34,11 @@ export class CqcIds {
     return row.usable ? id : null;
   }
 
+  /** The location that a row of a file without ids of providers is about; null when it was left out. */
+  locationAlone(row: RowReading<'location_id'>): string | null {
+    return this.location(row as unknown as RowReading<IdColumn>, null);
+  }
+
   /** The provider that a row names; null when the row was left out. */
   provider(row: RowReading<IdColumn>): string | null {
     const id = neededId(row, 'provider_id', checkProviderId);

@@ -2,10 +2,11 @@ import type { Arrival } from './arrival';
 import { type ColumnSpec, findColumns } from './find-columns';
 import type { ReadNotes } from './read-notes';
 import { RowReading } from './row-reading';
-import type { TableVariant } from './variant';
+import type { Header, TableVariant } from './variant';
 
 /** What a reader of rows may ask of the file besides the row. */
 export interface FileContext {
+  header: Header;
   fileName: string;
   notes: ReadNotes;
 }
@@ -20,7 +21,7 @@ export function readRowByRow<C extends string>(options: {
 }): TableVariant['read'] {
   return async function* read({ header, rows, notes, fileName }) {
     const columns = findColumns(header, options.columns);
-    const tell = options.begin({ fileName, notes });
+    const tell = options.begin({ header, fileName, notes });
     for await (const batch of rows) {
       const arrivals: Arrival[] = [];
       for (const row of batch) {

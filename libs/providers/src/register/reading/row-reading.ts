@@ -42,12 +42,6 @@ export class RowReading<C extends string> {
     return this.blanks.includes(text) ? '' : text;
   }
 
-  /** A value as it stands, line breaks and all. */
-  raw(column: C): string {
-    const at = this.columns.at[column];
-    return at === undefined ? '' : (this.row.values[at] ?? '');
-  }
-
   /** Without it the row is of no use, and is left out. */
   needed(column: C): string {
     const text = this.said(column);
@@ -74,6 +68,13 @@ export class RowReading<C extends string> {
     }
     if (found.remark) this.warn(column, found.remark);
     return found.value;
+  }
+
+  /** As `value`, of a text whose line breaks part what it says. */
+  whole<T>(column: C, read: (text: string) => ValueRead<T>): Taken<T> {
+    const at = this.columns.at[column];
+    const lines = at === undefined ? '' : (this.row.values[at] ?? '');
+    return this.value(column, () => read(lines));
   }
 
   text(column: C): Taken<string> {

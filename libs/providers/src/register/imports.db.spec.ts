@@ -9,7 +9,7 @@ import {
   siteRows,
 } from '../../../../test/builders/latest-ratings';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
-import { ImportRegister } from './import-register';
+import { Imports } from './imports.service';
 import type { ImportResult } from './import-result';
 
 const realFile = projectFile('data/lincolnshire_latest_ratings_2026.csv');
@@ -34,7 +34,7 @@ afterEach(async () => {
 });
 
 const importFile = (path: string, dryRun = false): Promise<ImportResult> =>
-  new ImportRegister(db, clock).run({
+  new Imports(db, clock).run({
     kind: 'cqc',
     path,
     fileName: 'ratings.csv',
@@ -72,7 +72,10 @@ describe('the Lincolnshire file', () => {
   it('is 4,159 rows and 478 sites, 262 of them care homes of 155 providers', async () => {
     expect(await importFile(realFile)).toEqual({
       kind: 'cqc',
+      variant: 'cqc-latest-ratings',
       file: 'ratings.csv',
+      asOf: '2026-05-29',
+      importId: expect.any(String),
       rows: 4159,
       read: 4159,
       created: { providers: 342, sites: 478 },
@@ -183,7 +186,13 @@ describe('the Lincolnshire file', () => {
         'SELECT (SELECT count(*)::int FROM site) + (SELECT count(*)::int FROM provider) + (SELECT count(*)::int FROM import_run) AS n',
       ),
     ).toEqual({ n: 0 });
-    expect(dry).toEqual(await importFile(realFile));
+    const { importId, ...done } = await importFile(realFile);
+    expect(importId).toEqual(expect.any(String));
+    expect(dry).toEqual({
+      ...done,
+      importId: null,
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
     expect((await importFile(realFile, true)).unchanged.sites).toBe(478);
     expect(await one('SELECT count(*)::int AS runs FROM import_run')).toEqual({ runs: 1 });
   });
@@ -289,7 +298,7 @@ describe('a later file', () => {
       code: 'too-few-sites',
       message:
         'The file holds 7 sites of Westshire, where the last one (ratings.csv) held 10; ' +
-        'fewer than 80% looks cut short, so download it again.',
+        'fewer than 80% looks cut short, so download it again, or confirm that it is right.',
     });
     expect(result).toMatchObject({ created: { sites: 0 }, updated: { sites: 0 }, rows: 14 });
     expect(await wholeRegister()).toEqual(before);
