@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { FileRefused } from '../import-result';
 import type { Fingerprint, InputFile } from './input';
+import type { Meter } from './meter';
 import { isZip, refuseOtherFormats, textKind } from './sniff';
 import { notText, type TextEncoding, Utf8Check, utf16Of } from './text-encoding';
 
@@ -17,10 +18,9 @@ const newline = 0x0a;
 const carriageReturn = 0x0d;
 /**
  * Reads a file once, so that nothing that is not text reaches the readers of text.
- * @param alive called now and then
  * @throws FileRefused when the file is empty or nothing that can be read
  */
-export async function factsOf(file: InputFile, alive: () => void): Promise<FileFacts> {
+export async function factsOf(file: InputFile, meter: Meter): Promise<FileFacts> {
   const hash = createHash('sha256');
   const check = new TextCheck();
   let start: Buffer | null = null;
@@ -34,7 +34,7 @@ export async function factsOf(file: InputFile, alive: () => void): Promise<FileF
     hash.update(piece);
     if (!isZip(start)) check.add(piece);
     last = piece;
-    alive();
+    meter.achieved();
   }
   if (!start) throw new FileRefused('empty', 'The file is empty; download it again.');
   const facts = { sha256: hash.digest('hex'), bytes: file.bytes };

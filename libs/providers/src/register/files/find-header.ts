@@ -29,15 +29,21 @@ export interface LookedAt {
 /**
  * Looks for a header that one of `variants` knows, at the top of each sheet.
  * @param kind whose variants come first when several know a header
+ * @param enough whether the sheets below the first that fits are looked at too
  */
 export async function findHeaders(
-  sheets: readonly Sheet[],
+  sheets: Iterable<Sheet> | AsyncIterable<Sheet>,
   variants: readonly TableVariant[],
   kind: ImportKind | 'any',
+  enough: 'first' | 'all',
 ): Promise<LookedAt> {
   const looked: LookedAt = { found: [], widest: [], anyRow: false };
   const inTurn = [...variants].sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind));
-  for (const sheet of sheets) await lookAt(sheet, inTurn, looked);
+  for await (const sheet of sheets) {
+    await lookAt(sheet, inTurn, looked);
+    const last = looked.found.at(-1)?.variant.kind;
+    if (enough === 'first' && last && (kind === 'any' || kind === last)) break;
+  }
   return looked;
 }
 

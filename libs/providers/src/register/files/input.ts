@@ -24,7 +24,11 @@ export class InputFile {
 
   /** @throws FileRefused when there is none, it cannot be read, or it is too large */
   static async open(path: string): Promise<InputFile> {
-    const file = await openForReading(path);
+    return InputFile.of(await openForReading(path));
+  }
+
+  /** @throws FileRefused when it is too large; it is closed then */
+  static async of(file: FileHandle): Promise<InputFile> {
     const { size, mtimeMs } = await file.stat();
     if (size <= mostBytes) return new InputFile(file, size, mtimeMs);
     await file.close();

@@ -8,6 +8,8 @@ import type { ReadingNotes } from './reading-notes';
 export interface Unit {
   name: string;
   content: unknown;
+  /** Characters it was written with. */
+  length: number;
 }
 
 /**
@@ -24,7 +26,9 @@ export async function* jsonUnits(
   for await (const piece of text()) survey.add(piece);
   const cutter = new JsonCutter(survey.depthOfDocuments());
   for await (const piece of text())
-    for (const document of cutter.add(piece)) yield { name, content: parsed(name, document) };
+    for (const document of cutter.add(piece)) {
+      yield { name, content: parsed(name, document), length: document.length };
+    }
 }
 
 function parsed(name: string, text: string): unknown {
@@ -43,10 +47,14 @@ export interface KnownDocuments {
 
 /** A listing may be wrapped: `{"locations":[{"locations":[…]}]}` is four lists and objects deep. */
 const deepestUnwrapping = 4;
+/** Files looked at, and characters, before it is decided what a folder holds. */
+const filesLookedAt = 50;
+const charactersLookedAt = 4 * 1024 * 1024;
 
 /**
- * Finds the variant of the first unit that one knows, and with it the documents of all units. Units
- * that it does not know are counted, set aside and told.
+ * Finds the first variant that knows any of the first units, and with it the documents of all units.
+ * Documents that only another variant of its kind knows are given to it too: listings lie beside the
+ * records they list. Units that none knows are counted, set aside and told.
  * @param kind whose variants come first when several know a document
  * @throws FileRefused when there is none, or it is of another kind
  */
@@ -57,38 +65,54 @@ export async function knownDocuments(
   notes: ReadingNotes,
 ): Promise<KnownDocuments> {
   const inTurn = [...variants].sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind));
-  let place = 0;
-  for (;;) {
+  const first = await firstUnits(units);
+  const variant = inTurn.find((v) => first.some(({ content }) => unwrapped(content, v).length > 0));
+  if (!variant) throw unknown();
+  if (kind !== 'any' && variant.kind !== kind) throw otherKind(variant);
+  const family = [variant, ...inTurn.filter((v) => v !== variant && v.kind === variant.kind)];
+  return { variant, all: documentsIn(first, units, family, notes) };
+}
+
+async function firstUnits(units: AsyncGenerator<Unit>): Promise<Unit[]> {
+  const first: Unit[] = [];
+  let characters = 0;
+  while (first.length < filesLookedAt && characters < charactersLookedAt) {
     const next = await units.next();
-    if (next.done) throw unknown();
-    for (const variant of inTurn) {
-      const first = unwrapped(next.value.content, variant);
-      if (first.length === 0) continue;
-      if (kind !== 'any' && variant.kind !== kind) throw otherKind(variant);
-      return { variant, all: all(variant, next.value, first) };
-    }
-    setAside(next.value);
+    if (next.done) break;
+    first.push(next.value);
+    characters += next.value.length;
   }
+  return first;
+}
 
-  async function* all(variant: DocumentVariant, unit: Unit, first: unknown[]) {
-    for (const content of first) yield { name: unit.name, place: ++place, content };
-    for await (const { name, content } of units) {
+async function* documentsIn(
+  first: Unit[],
+  others: AsyncGenerator<Unit>,
+  family: readonly DocumentVariant[],
+  notes: ReadingNotes,
+): AsyncGenerator<Document> {
+  let place = 0;
+  const known = ({ name, content }: Unit): Document[] => {
+    for (const variant of family) {
       const found = unwrapped(content, variant);
-      if (found.length === 0) setAside({ name, content });
-      for (const each of found) yield { name, place: ++place, content: each };
+      if (found.length > 0) return found.map((each) => ({ name, place: ++place, content: each }));
     }
-  }
+    setAside(name, ++place, notes);
+    return [];
+  };
+  for (let unit = first.shift(); unit; unit = first.shift()) yield* known(unit);
+  for await (const unit of others) yield* known(unit);
+}
 
-  function setAside({ name }: Unit): void {
-    notes.countRow();
-    notes.countSetAside();
-    notes.note({
-      row: ++place,
-      column: null,
-      code: 'not-recognised',
-      message: `“${name}” holds no record of a kind that is known; take it out if it does not belong here.`,
-    });
-  }
+function setAside(name: string, place: number, notes: ReadingNotes): void {
+  notes.countRow();
+  notes.countSetAside();
+  notes.note({
+    row: place,
+    column: null,
+    code: 'not-recognised',
+    message: `“${name}” holds no record of a kind that is known; take it out if it does not belong here.`,
+  });
 }
 
 /** The document itself, or those that lie in its lists, where the variant first knows any. */
@@ -113,3 +137,26 @@ const unknown = (): FileRefused =>
     'unknown-json',
     'The JSON holds no record of a kind that is known: CQC locations and providers, ODS organisations or bank holidays.',
   );
+
+/** A calendar of ten years' holidays has 30,000. */
+const longestText = 1024 * 1024;
+
+/**
+ * A text that is one document as it is.
+ * @throws FileRefused when it is longer than any calendar
+ */
+export async function* wholeText(
+  name: string,
+  pieces: AsyncIterable<string>,
+): AsyncGenerator<Unit> {
+  let content = '';
+  for await (const piece of pieces) {
+    content += piece;
+    if (content.length > longestText)
+      throw new FileRefused(
+        'document-too-large',
+        'The calendar has more than a million characters; check that it is the right one.',
+      );
+  }
+  yield { name, content, length: content.length };
+}
