@@ -1,5 +1,5 @@
 import {
-  type DsptClassifications,
+  type ClassifiedStatuses,
   type DsptEntry,
   type DsptInclusion,
   readDsptStatus,
@@ -11,7 +11,7 @@ export function entry(
   code: string,
   statusText: string,
   publishedOn: string | null = null,
-  classified?: DsptClassifications,
+  classified?: ClassifiedStatuses,
 ): DsptEntry {
   const { level, edition } = readDsptStatus(statusText, classified);
   return { code, statusText, level, edition, publishedOn };

@@ -50,13 +50,22 @@ export interface DsptCodes {
   isInclusionOfOthers: boolean;
 }
 
+/** The code the register shows for a site's headquarters; null when it shows none. */
+export function registerHeadquarters({
+  odsCode,
+  providerCode,
+}: Pick<SiteDspt, 'odsCode' | 'providerCode'>): string | null {
+  return providerCode ?? (odsCode !== null && isHeadquartersCode(odsCode) ? odsCode : null);
+}
+
 /**
  * Under which codes to look. A headquarters' code given as the site's own says nothing of the site:
  * what is published under it counts only by a person's word (domain rules, section 2).
  */
-export function dsptCodes({ odsCode, providerCode, inclusion }: SiteDspt): DsptCodes {
+export function dsptCodes(dspt: SiteDspt): DsptCodes {
+  const { odsCode, inclusion } = dspt;
   const isHeadquartersCodeUsed = odsCode !== null && isHeadquartersCode(odsCode);
-  const shown = providerCode ?? (isHeadquartersCodeUsed ? odsCode : null);
+  const shown = registerHeadquarters(dspt);
   const isInclusionOfOthers =
     inclusion !== null &&
     shown !== null &&

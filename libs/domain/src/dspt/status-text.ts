@@ -23,7 +23,7 @@ export type DsptStatusLevel = (typeof dsptStatusLevels)[number];
 export type KnownDsptLevel = Exclude<DsptStatusLevel, 'unknown'>;
 
 /** What people said that unknown statuses come to, by their words (see `DsptStatus.words`). */
-export type DsptClassifications = ReadonlyMap<string, KnownDsptLevel>;
+export type ClassifiedStatuses = ReadonlyMap<string, KnownDsptLevel>;
 
 export interface DsptStatus {
   level: DsptStatusLevel;
@@ -79,7 +79,7 @@ const longest = 500;
  */
 export function readDsptStatus(
   text: string,
-  classified: DsptClassifications = new Map(),
+  classified: ClassifiedStatuses = new Map(),
 ): DsptStatus {
   const plain = text
     .slice(0, longest)

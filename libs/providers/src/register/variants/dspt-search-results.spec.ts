@@ -36,7 +36,7 @@ async function read(header: readonly string[], ...rows: string[][]) {
 }
 
 const statuses = (arrivals: readonly Arrival[]) =>
-  arrivals.filter((a) => a.subject === 'dsptStatus');
+  arrivals.flatMap((a) => (a.subject === 'dsptStatus' ? [a as Arrival<'dsptStatus'>] : []));
 const publications = (arrivals: readonly Arrival[]) =>
   arrivals.filter((a) => a.subject === 'dsptPublication').map((a) => a.key);
 

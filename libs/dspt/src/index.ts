@@ -1,0 +1,6 @@
+export { knownDsptLevels } from './classifications';
+export * from './dspt-area.service';
+export * from './dspt-classifications.service';
+export * from './dspt-inclusions.service';
+export * from './dspt-standings.service';
+export * from './dspt.module';
