@@ -185,18 +185,13 @@ export class XmlText {
 
 /** Where the tag that begins at `at` ends: a `>` within quotes does not end it. */
 function endOfTag(text: string, at: number): number {
-  let end = text.indexOf('>', at);
-  let quote = text.indexOf('"', at);
-  if (end < 0 || ((quote < 0 || quote > end) && text.lastIndexOf("'", end) < at)) return end;
-  let open = 0;
-  for (quote = at; quote < text.length; quote++) {
-    const code = text.charCodeAt(quote);
-    if (open !== 0) open = code === open ? 0 : open;
-    else if (code === 0x22 || code === 0x27) open = code;
-    else if (code === 0x3e) {
-      end = quote;
-      return end;
-    }
+  let quote = 0;
+  for (let i = at + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (quote !== 0) {
+      if (code === quote) quote = 0;
+    } else if (code === 0x3e) return i;
+    else if (code === 0x22 || code === 0x27) quote = code;
   }
   return -1;
 }
