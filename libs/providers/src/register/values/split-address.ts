@@ -78,10 +78,24 @@ export function splitAddress(text: string): Address {
     .filter((part) => part !== '');
   const county = counties.has(parts.at(-1)?.toLowerCase() ?? '') ? (parts.pop() ?? null) : null;
   const town = parts.length > 1 ? (parts.pop() ?? null) : null;
-  return { address: joinAddress(parts), town, county };
+  return { address: joinAddress(parts) ?? null, town, county };
 }
 
-/** The lines of an address before its town, in one; null when there is none. */
-export function joinAddress(lines: readonly (string | null)[]): string | null {
-  return lines.filter((line) => line !== null && line !== '').join(', ') || null;
+/** An address as a row gives it, in parts: all of them blank, or all set aside, when it is. */
+export function partsOfAddress(
+  address: Address | null | undefined,
+): Address | Record<keyof Address, undefined> {
+  if (address === undefined) return { address, town: address, county: address };
+  return address ?? { address: null, town: null, county: null };
+}
+
+/**
+ * The lines of an address before its town, in one; null when they are blank, undefined when all of
+ * them were set aside.
+ */
+export function joinAddress(
+  lines: readonly (string | null | undefined)[],
+): string | null | undefined {
+  if (lines.every((line) => line === undefined)) return undefined;
+  return lines.filter((line) => line != null && line !== '').join(', ') || null;
 }

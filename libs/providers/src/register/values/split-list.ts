@@ -1,20 +1,18 @@
 import { tidyText } from './tidy-text';
 
 /**
- * A list inside a field. A comma before a blank belongs to a name (“disease, disorder or injury”)
- * unless the file puts a blank behind every comma.
+ * What stands between the names in a field. Where it is a comma without a blank, a comma before a
+ * blank belongs to a name (“disease, disorder or injury”).
  */
-export type Separator = ',' | ', ' | '|';
-
-const separators: Readonly<Record<Separator, RegExp>> = { ',': /,(?! )/, ', ': /, /, '|': /\|/ };
+export const separators = { comma: /,(?! )/, commaAndBlank: /, /, strokeOrComma: /\||,(?! )/ };
 
 /** The names in a list, each once and in alphabetical order, so that lists that say the same agree. */
 export function splitList(
   text: string,
-  separator: Separator,
+  separator: RegExp,
   nameOf: (name: string) => string,
 ): string[] | null {
-  return listOf(text.split(separators[separator]), nameOf);
+  return listOf(text.split(separator), nameOf);
 }
 
 /** As `splitList`, of names that stand apart already; null when there are none. */

@@ -60,7 +60,7 @@ export class RatedSite {
     const told: Record<string, ArrivingValue | undefined> = {
       ...values,
       provider_id: this.steady.providerId,
-      address: wholeAddress(address, line_2),
+      address: joinAddress([address, line_2] as Taken<string>[]),
       registration_status: 'registered',
       rating: rating ?? undefined,
       rated_on: rating ? ratedOn : undefined,
@@ -83,9 +83,4 @@ function clash<T>(before: Taken<T>, now: Taken<T>): boolean {
 function fuller<T>(before: Taken<T>, now: Taken<T>): Taken<T> {
   if (before != null) return before;
   return now ?? (before === undefined ? undefined : now);
-}
-
-function wholeAddress(...lines: Taken<string | boolean>[]): Taken<string> {
-  if (lines.every((line) => line === undefined)) return undefined;
-  return joinAddress(lines.map((line) => (typeof line === 'string' ? line : null)));
 }
