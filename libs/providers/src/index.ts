@@ -1,5 +1,6 @@
 export * from './contacts/contacts.service';
 export * from './providers.module';
+export * from './quality/quality-report.service';
 export * from './register/changes/import-runs';
 export {
   type ChangeSearch,
@@ -7,8 +8,24 @@ export {
   ImportChanges,
   type RegisterChange,
 } from './register/changes/read-changes';
+export { type Correction, Corrections } from './register/corrections/corrections.service';
+export { Provenance, type ValueOrigin } from './register/corrections/provenance.service';
+export {
+  type CorrectedValue,
+  correctableFields,
+  type SiteField,
+} from './register/corrections/read-correction';
+export type { ImportJob, ImportJobState } from './register/jobs/import-job';
+export { type HandedIn, ImportJobs } from './register/jobs/import-jobs.service';
+export {
+  type Dependant,
+  dependantsOf,
+  UndoInTheWay,
+  undoImport,
+} from './register/undo/undo-import';
 export type { ImportProgress, ImportRequest } from './register/import-request';
 export { Imports } from './register/imports.service';
+export { rememberImport } from './register/import-history';
 export { OTHER_KINDS, type OtherKind, type OtherKinds } from './register/other-kinds';
 export { type ImportKind, importKinds } from './register/import-result';
 export type { ImportProblem, ImportResult, RegisterCounts } from './register/import-result';

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ContactsService } from './contacts/contacts.service';
+import { QualityReports } from './quality/quality-report.service';
 import { ImportChanges } from './register/changes/read-changes';
+import { Corrections } from './register/corrections/corrections.service';
+import { Provenance } from './register/corrections/provenance.service';
+import { ImportJobs } from './register/jobs/import-jobs.service';
 import { Imports } from './register/imports.service';
 import { OTHER_KINDS, type OtherKinds } from './register/other-kinds';
 import { RegisterAges } from './services/register-ages.service';
@@ -9,9 +13,13 @@ import { SitesService } from './sites/sites.service';
 
 const services = [
   ContactsService,
+  Corrections,
   ImportChanges,
+  ImportJobs,
   Imports,
+  Provenance,
   ProvidersService,
+  QualityReports,
   RegisterAges,
   SitesService,
 ];

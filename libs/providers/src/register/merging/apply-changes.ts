@@ -3,7 +3,7 @@ import type { RegisterCounts } from '../import-result';
 import { each, type MergeSubject, sameKey } from './merge-subject';
 import { count } from './plan-changes';
 import { decideScope, scopeKey } from './scope-of-sites';
-import { searchedFields, searchText } from './search-text';
+import { searchedFields, searchText } from '../../sites/search-text';
 
 /** The import that changes are put down to. */
 export interface ImportMark {
@@ -69,7 +69,7 @@ async function createSites(tx: Sql, s: MergeSubject, mark: ImportMark): Promise<
     tx,
     `INSERT INTO site (${columns.join(', ')}, in_scope, scope_reason, search, import_id, changed_at)
      SELECT ${each(columns, (c) => `a.${c}`)}, c.reason IS NULL, c.reason,
-            ${searchText('a', 'coalesce(p.name, a.provider_name)')}, $1::uuid, $2::timestamptz
+            ${searchText('a', 'p', false)}, $1::uuid, $2::timestamptz
        FROM (SELECT *${blanks} FROM ${s.arriving}) a
        JOIN scope_case c ON c.key = ${scopeKey('a', knows)}
        LEFT JOIN provider p ON p.provider_id = a.provider_id

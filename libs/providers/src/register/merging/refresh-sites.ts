@@ -1,6 +1,6 @@
 import type { Sql } from '@app/platform';
 import { decideScope, scopeKey } from './scope-of-sites';
-import { searchText } from './search-text';
+import { searchText } from '../../sites/search-text';
 
 /**
  * Brings what is made from a site's values in line with them: its scope, and what searching looks
@@ -16,7 +16,7 @@ export async function refreshSites(
   await tx.query('TRUNCATE touched_site');
   await tx.query(`INSERT INTO touched_site ${touched}`, values);
   await decideScope(tx, 'site s WHERE s.location_id IN (SELECT location_id FROM touched_site)');
-  const search = searchText('s', 'coalesce(p.name, s.provider_name)');
+  const search = searchText('s', 'p');
   await tx.query(`
     UPDATE site t SET in_scope = n.reason IS NULL, scope_reason = n.reason, search = n.search
       FROM (SELECT s.location_id, c.reason, ${search} AS search
