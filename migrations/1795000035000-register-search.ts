@@ -6,18 +6,21 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class RegisterSearch1795000035000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [words, columns, wordList, lists]) await runner.query(statement);
+    for (const statement of [words, columns, wordList, lists, quality]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP INDEX site_by_words, site_by_name_words, site_by_area, site_deregistered, site_dormant,
+      DROP TABLE quality_finding, quality_review;
+      DROP INDEX site_by_words, site_by_name_words, site_by_area, provider_by_words,
+                 site_deregistered, site_dormant,
                  provider_by_lower_name, provider_by_brand;
       DROP TRIGGER site_words_added ON site;
       DROP TRIGGER site_words_changed ON site;
       DROP FUNCTION note_added_words(), note_changed_words();
       DROP TABLE register_word;
       ALTER TABLE site DROP words, DROP name_words;
+      ALTER TABLE provider DROP words;
       DROP FUNCTION register_words(text);
       CREATE INDEX site_by_name ON site (name COLLATE "C", location_id);
       CREATE INDEX provider_by_name ON provider (name COLLATE "C", provider_id);
@@ -46,6 +49,10 @@ const columns = `
     ADD words      tsvector GENERATED ALWAYS AS (register_words(search)) STORED,
     ADD name_words tsvector GENERATED ALWAYS AS
       (register_words(name || coalesce(' ' || also_known_as, ''))) STORED;
+  ALTER TABLE provider ADD words tsvector GENERATED ALWAYS AS (register_words(
+    name || coalesce(' ' || brand, '') || ' ' || provider_id || coalesce(' ' || ods_code, '')
+    || coalesce(' ' || companies_house, ''))) STORED;
+  CREATE INDEX provider_by_words ON provider USING gin (words);
   CREATE INDEX site_by_words ON site USING gin (words);
   CREATE INDEX site_by_name_words ON site USING gin (name_words);
   DROP INDEX site_search_trgm;`;
@@ -91,3 +98,19 @@ const lists = `
   CREATE INDEX site_dormant ON site ((lower(name) COLLATE "C"), location_id) WHERE dormant;
   CREATE INDEX provider_by_lower_name ON provider ((lower(name) COLLATE "C"), provider_id);
   CREATE INDEX provider_by_brand ON provider (brand) WHERE brand IS NOT NULL;`;
+
+const quality = `
+  CREATE TABLE quality_finding (
+    code        text NOT NULL,
+    location_id text NOT NULL REFERENCES site ON DELETE CASCADE,
+    PRIMARY KEY (code, location_id)
+  );
+  CREATE INDEX quality_finding_of_site ON quality_finding (location_id);
+  COMMENT ON TABLE quality_finding IS 'what is missing or doubtful of a site, as of the last review';
+  CREATE TABLE quality_review (
+    one_row     boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+    reviewed_at timestamptz NOT NULL,
+    reviewed    text NOT NULL,
+    sites       integer NOT NULL
+  );
+  COMMENT ON COLUMN quality_review.reviewed IS 'what the register was at: another value means that it has changed';`;

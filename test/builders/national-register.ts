@@ -83,7 +83,7 @@ const addSites = `
            ${pick(8, 'n', 43)} || ${pick(8, 'n', 47)} || n % 20 + 1 || ' ' || n % 10 ||
            ${pick(8, 'n', 53)} || ${pick(8, 'n', 59)} END,
          'Shire ' || n % 150, 'East Midlands',
-         CASE WHEN n % 20 <> 0 THEN '01' || lpad((n % 50000)::text, 9, '3') END, NULL,
+         CASE WHEN n % 20 <> 0 THEN '01' || lpad((mod(n, 50000) * 7919::bigint % 1000000000)::text, 9, '0') END, NULL,
          CASE WHEN n % 8 <> 0 THEN ARRAY['Ms Alex Example'] END,
          CASE WHEN n % 400 = 0 THEN date '2026-09-01' END,
          CASE WHEN n % 6 = 1 THEN 'deregistered' ELSE 'registered' END, date '2012-04-01',

@@ -17,10 +17,11 @@ export class ProvidersController {
   @ApiOperation({ operationId: 'listProviders', summary: 'Providers by name.' })
   @ApiOkResponse({ description: 'Providers', standardSchema: providerList })
   @Get()
-  list(
+  async list(
     @Query({ schema: providerQuery }) query: z.output<typeof providerQuery>,
   ): Promise<Page<ProviderSummary>> {
-    return this.providers.search(query);
+    const { items, nextCursor } = await this.providers.search(query);
+    return { items, nextCursor };
   }
 
   @ApiOperation({ operationId: 'getProvider', summary: 'One provider with its sites.' })

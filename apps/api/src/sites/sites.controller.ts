@@ -9,13 +9,14 @@ import { siteDetails, siteList, siteQuery } from './site.schemas';
 export class SitesController {
   constructor(private readonly sites: SitesService) {}
 
-  @ApiOperation({ operationId: 'listSites', summary: 'Sites by name.' })
+  @ApiOperation({ operationId: 'listSites', summary: 'Sites that fit, best first and by name.' })
   @ApiOkResponse({ description: 'Sites', standardSchema: siteList })
   @Get()
-  list(
-    @Query({ schema: siteQuery }) query: z.output<typeof siteQuery>,
+  async list(
+    @Query({ schema: siteQuery }) { provider, ...query }: z.output<typeof siteQuery>,
   ): Promise<Page<SiteSummary>> {
-    return this.sites.search(query);
+    const { items, nextCursor } = await this.sites.search({ ...query, providerId: provider });
+    return { items, nextCursor };
   }
 
   @ApiOperation({ operationId: 'getSite', summary: 'One site.' })

@@ -133,7 +133,7 @@ describe('the Lincolnshire file', () => {
       rated_on: '2025-04-29',
       changed_at: '2026-11-20T10:00:00Z',
       search:
-        'seacroft court pe25 3be pe253be 1-1031902754 vln1f skegness prime life limited 1-102642921',
+        'seacroft court pe25 3be pe253be 1-1031902754 vln1f skegness prime life limited 1-102642921 prime life limited',
       run: {
         kind: 'cqc',
         file_name: 'ratings.csv',

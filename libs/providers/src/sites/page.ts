@@ -26,31 +26,37 @@ export function readLimit(limit: number = defaultLimit): number {
   ]);
 }
 
-/** The sort key of a list by name: the name and, as names repeat, the id. */
-type Key = readonly [name: string, id: string];
+/** The sort key of a row: for a list by name the name and, as names repeat, the id. */
+type Key = readonly string[];
 
 const write = (key: Key): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
 /**
- * Reads a cursor of a list by name.
+ * Reads a cursor of a list.
+ * @param size of how many parts the list's sort key is made
  * @throws BadInput when it was not given out by such a list
  */
-export function readCursor(cursor: string): Key {
-  const key = parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+export function readCursor(cursor: string, size = 2): Key {
+  const key = parse(Buffer.from(cursor, 'base64url').toString('utf8'), size);
   // Written again it must be the same, or something was added, cut off or swapped.
   if (key && write(key) === cursor) return key;
+  throw badCursor();
+}
+
+/** A cursor that the list it is given to did not make. */
+export function badCursor(): BadInput {
   const message = 'That place in the list cannot be found; start again from its first page.';
-  throw new BadInput('invalid-cursor', message, [
+  return new BadInput('invalid-cursor', message, [
     { pointer: '/cursor', code: 'invalid-cursor', message },
   ]);
 }
 
-function parse(text: string): Key | null {
+function parse(text: string, size: number): Key | null {
   try {
     const key: unknown = JSON.parse(text);
-    const whole = Array.isArray(key) && key.length === 2;
+    const whole = Array.isArray(key) && key.length === size;
     return whole && key.every((part) => typeof part === 'string' && !part.includes('\0'))
-      ? (key as unknown as Key)
+      ? (key as Key)
       : null;
   } catch {
     return null;

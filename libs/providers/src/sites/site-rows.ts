@@ -11,55 +11,51 @@ export interface SummaryRow extends Omit<SiteSummary, 'provider' | 'openCase'> {
 /** Columns of `site s`, its `provider p` and its open `application_case c`. */
 export const summaryColumns = `
   s.location_id AS "locationId", s.name, s.town, s.postcode, s.local_authority AS "localAuthority",
-  s.ods_code AS "odsCode", s.care_home AS "careHome", s.in_scope AS "inScope", s.rating,
+  s.ods_code AS "odsCode", s.care_home AS "careHome", s.in_scope AS "inScope",
+  s.registration_status AS "registrationStatus", s.dormant, s.rating,
   s.rated_on AS "ratedOn", s.provider_id AS "providerId",
   coalesce(p.name, s.provider_name) AS "providerName",
   c.id AS "caseId", c.stage`;
 
-export const fromSites = `
-  FROM site s
+export const besideSites = `
   LEFT JOIN provider p ON p.provider_id = s.provider_id
   LEFT JOIN application_case c ON c.location_id = s.location_id AND c.open`;
 
-export function toSummary(row: SummaryRow): SiteSummary {
+export const fromSites = `FROM site s ${besideSites}`;
+
+/** What else the row holds stays in it. */
+export function toSummary<Row extends SummaryRow>(
+  row: Row,
+): Omit<Row, keyof SummaryRow> & SiteSummary {
   const { providerId, providerName, caseId, stage, ...site } = row;
-  return {
-    ...site,
-    provider: providerName === null ? null : { providerId, name: providerName },
+  const summary: Pick<SiteSummary, 'provider' | 'openCase'> = {
+    provider: (providerId ?? providerName) ? { providerId, name: providerName } : null,
     openCase: caseId !== null && stage !== null ? { id: caseId, stage } : null,
   };
+  return { ...site, ...summary } as Omit<Row, keyof SummaryRow> & SiteSummary;
 }
 
-export interface DetailsRow extends SummaryRow, Source {
-  locationType: string | null;
-  category: string | null;
-  address: string | null;
-  region: string | null;
-  cqcUrl: string | null;
-  scopeReason: string | null;
-  brand: string | null;
-}
+type OnlyDetails = Omit<SiteDetails, keyof SiteSummary | 'source'>;
+
+export type DetailsRow = SummaryRow & OnlyDetails & Source & { brand: string | null };
 
 /** Columns of an `import_run r`. */
 export const sourceColumns = `
   r.id AS "importId", r.kind, r.file_name AS "fileName", r.imported_at AS "importedAt"`;
 
 export const detailColumns = `
-  ${summaryColumns}, s.location_type AS "locationType", s.category, s.address, s.region,
-  s.cqc_url AS "cqcUrl", s.scope_reason AS "scopeReason", p.brand, ${sourceColumns}`;
+  ${summaryColumns}, s.also_known_as AS "alsoKnownAs", s.location_type AS "locationType",
+  s.category, s.service_types AS "serviceTypes", s.specialisms, s.beds, s.address, s.county,
+  s.region, s.icb, s.uprn, s.phone, s.website, s.registered_managers AS "registeredManagers",
+  s.manager_absent_on AS "managerAbsentOn", s.registered_on AS "registeredOn",
+  s.deregistered_on AS "deregisteredOn", s.cqc_url AS "cqcUrl", s.scope_reason AS "scopeReason",
+  p.brand, ${sourceColumns}`;
 
 export function toDetails(row: DetailsRow): SiteDetails {
   const { importId, kind, fileName, importedAt, brand, ...rest } = row;
   const { provider, ...site } = toSummary(rest);
-  const { locationType, category, address, region, cqcUrl, scopeReason } = rest;
   return {
     ...site,
-    locationType,
-    category,
-    address,
-    region,
-    cqcUrl,
-    scopeReason,
     provider: provider && { ...provider, brand },
     source: { importId, kind, fileName, importedAt },
   };

@@ -8,7 +8,8 @@ export interface OpenCaseOfSite {
 export interface ProviderOfSite {
   /** Null when only its name is known. */
   providerId: string | null;
-  name: string;
+  /** Null when only its id is known. */
+  name: string | null;
 }
 
 /** One site as lists show it. */
@@ -22,6 +23,10 @@ export interface SiteSummary {
   /** Null while no file has said it. */
   careHome: boolean | null;
   inScope: boolean;
+  /** Null when no file has said it, which counts as registered. */
+  registrationStatus: 'registered' | 'deregistered' | null;
+  /** Registered, but without service at present; null when no file has said it. */
+  dormant: boolean | null;
   rating: string | null;
   /** `YYYY-MM-DD` */
   ratedOn: string | null;
@@ -32,16 +37,33 @@ export interface SiteSummary {
 
 /** All that the register holds of one site. */
 export interface SiteDetails extends SiteSummary {
+  alsoKnownAs: string | null;
   locationType: string | null;
   /** CQC's primary inspection category. */
   category: string | null;
+  serviceTypes: string[] | null;
+  specialisms: string[] | null;
+  beds: number | null;
   address: string | null;
+  county: string | null;
   region: string | null;
+  /** Integrated care board. */
+  icb: string | null;
+  uprn: string | null;
+  phone: string | null;
+  website: string | null;
+  registeredManagers: string[] | null;
+  /** `YYYY-MM-DD`: the register says that the manager is away since. */
+  managerAbsentOn: string | null;
+  /** `YYYY-MM-DD` */
+  registeredOn: string | null;
+  /** `YYYY-MM-DD` */
+  deregisteredOn: string | null;
   cqcUrl: string | null;
   /** Why it is not one of ours; null when it is. */
   scopeReason: string | null;
   provider: (ProviderOfSite & { brand: string | null }) | null;
-  /** The file its values come from. */
+  /** The file it was first known from. */
   source: Source;
 }
 

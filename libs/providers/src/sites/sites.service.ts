@@ -1,12 +1,24 @@
-import { NotFound } from '@app/domain';
+import { NotFound, readSearchQuery } from '@app/domain';
 import { Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { asKey } from '../as-key';
-import { type Page, type PageRequest, pageOf, readCursor, readLimit } from './page';
-import { searchPatterns } from './search-words';
+import { type Page, type PageRequest, pageOf, readLimit } from './page';
+import { Parameters } from './parameters';
+import { checkSearchText } from './search-text';
+import {
+  exactTiers,
+  isSimilar,
+  type Place,
+  readPlace,
+  similarTiers,
+  type Tier,
+} from './search-tiers';
+import { findMeantWords } from './similar-words';
 import type { SiteDetails, SiteSummary } from './site';
+import { conditionsOf, type SiteFilter, statusCondition } from './site-filter';
 import {
   type DetailsRow,
+  besideSites,
   detailColumns,
   fromSites,
   type SummaryRow,
@@ -15,14 +27,20 @@ import {
   toSummary,
 } from './site-rows';
 
-export interface SiteSearch extends PageRequest {
-  /** Words of the name, postcode, town, provider or ids; all must be found. */
+export interface SiteSearch extends PageRequest, SiteFilter {
+  /** Beginnings of words of the name, town, postcode, provider, brand, phone or codes: all of them. */
   q?: string;
-  careHome?: boolean;
-  inScope?: boolean;
-  /** As CQC writes it. */
-  localAuthority?: string;
 }
+
+/** One page of what a search finds, best first. */
+export interface FoundSites extends Page<SiteSummary> {
+  /** Whether nothing has the words as they were typed, and these sites have similar ones. */
+  similar: boolean;
+  /** Typed words that the register has nothing like, and were left out. */
+  leftOut: string[];
+}
+
+type FoundRow = SummaryRow & { sortName: string; tier: string };
 
 /** Reads the sites of the register. */
 @Injectable()
@@ -30,40 +48,82 @@ export class SitesService {
   constructor(private readonly db: Database) {}
 
   /**
-   * Sites by name, capitals before small letters.
+   * Sites that fit best first, each kind of fit by name: with exactly this location id or ODS code,
+   * with the words in their name, with the words anywhere. Only when there is none of these, sites
+   * with similar words.
    * @throws BadInput for a limit, cursor or search that cannot be understood
    */
-  async search(search: SiteSearch = {}): Promise<Page<SiteSummary>> {
+  async search(search: SiteSearch = {}): Promise<FoundSites> {
     const limit = readLimit(search.limit);
-    const after = search.cursor === undefined ? null : readCursor(search.cursor);
-    const values: unknown[] = [];
-    const conditions: string[] = [];
-    const where = (condition: (value: string) => string, value: unknown) => {
-      if (value === undefined) return;
-      values.push(value);
-      conditions.push(condition(`$${values.length}`));
-    };
-    where(
-      (v) => `s.search LIKE ALL (${v}::text[])`,
-      search.q === undefined ? undefined : searchPatterns(search.q),
-    );
-    where((v) => `s.care_home = ${v}`, search.careHome);
-    where((v) => `s.in_scope = ${v}`, search.inScope);
-    where((v) => `s.local_authority = ${v}`, search.localAuthority && asKey(search.localAuthority));
-    if (after) {
-      values.push(...after);
-      const [name, id] = [`$${values.length - 1}`, `$${values.length}`];
-      conditions.push(`(s.name COLLATE "C", s.location_id) > (${name}, ${id})`);
+    const query = readSearchQuery(checkSearchText(search.q ?? ''));
+    const after = search.cursor === undefined ? null : readPlace(search.cursor);
+    const rows = isSimilar(after) ? [] : await this.fill(search, exactTiers(query), after, limit);
+    let leftOut: string[] = [];
+    if (rows.length === 0 && query.words.length > 0 && (!after || isSimilar(after))) {
+      const meant = await findMeantWords(this.db, query.words);
+      const words = query.words.filter(({ word }) => !meant.unknown.has(word));
+      leftOut = [...meant.unknown];
+      const tiers = similarTiers(words, meant.similar);
+      rows.push(...(await this.fill(search, tiers, after, limit)));
     }
-    values.push(limit + 1);
-    const rows = await this.db.query<SummaryRow>(
-      `SELECT ${summaryColumns} ${fromSites}
-        ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
-        ORDER BY s.name COLLATE "C", s.location_id
-        LIMIT $${values.length}`,
-      values,
+    const page = pageOf(rows, limit, (row) => [row.tier, row.sortName, row.locationId]);
+    return {
+      items: page.items.map(({ sortName: _, tier: __, ...row }) => toSummary(row)),
+      nextCursor: page.nextCursor,
+      similar: isSimilar(rows[0]),
+      leftOut: rows.length > 0 ? leftOut : [],
+    };
+  }
+
+  /** One row more than fits a page, from these tiers, each beginning where the one before ends. */
+  private async fill(
+    filter: SiteFilter,
+    tiers: readonly Tier[],
+    after: Place | null,
+    limit: number,
+  ): Promise<FoundRow[]> {
+    const start = Math.max(
+      0,
+      tiers.findIndex(({ tier }) => tier === after?.tier),
     );
-    return pageOf(rows.map(toSummary), limit, (site) => [site.name, site.locationId]);
+    const rows: FoundRow[] = [];
+    for (const tier of tiers.slice(start)) {
+      const from = tier.tier === after?.tier ? after : null;
+      rows.push(...(await this.read(filter, tier, from, limit + 1 - rows.length)));
+      if (rows.length > limit) break;
+    }
+    return rows;
+  }
+
+  private async read(
+    filter: SiteFilter,
+    { tier, condition }: Tier,
+    after: Place | null,
+    limit: number,
+  ): Promise<FoundRow[]> {
+    const parameters = new Parameters();
+    const status = tier === 'code' && !filter.status ? null : statusCondition(filter.status);
+    const place =
+      after &&
+      `(lower(s.name) COLLATE "C", s.location_id) >
+       (${parameters.add(after.sortName)}, ${parameters.add(after.locationId)})`;
+    const conditions = [
+      condition(parameters),
+      ...conditionsOf(filter, parameters),
+      status,
+      place,
+    ].filter(Boolean);
+    return this.db.query<FoundRow>(
+      `SELECT ${summaryColumns}, lower(s.name) AS "sortName", '${tier}' AS tier
+         FROM (SELECT s.location_id FROM site s
+                ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
+                ORDER BY lower(s.name) COLLATE "C", s.location_id
+                LIMIT ${parameters.add(limit)}) page
+         JOIN site s USING (location_id)
+         ${besideSites}
+        ORDER BY lower(s.name) COLLATE "C", s.location_id`,
+      parameters.values,
+    );
   }
 
   /** @throws NotFound when the register has no such site */

@@ -58,8 +58,8 @@ export function presentSite(
   };
 }
 
-const providerWords = ({ name, providerId }: ProviderOfSite): string =>
-  providerId ? `${name} (${providerId})` : name;
+const providerWords = ({ name, providerId }: ProviderOfSite): string | null =>
+  name && providerId ? `${name} (${providerId})` : (name ?? providerId);
 
 const careHomeWords = (careHome: boolean | null): string | null =>
   careHome === null ? null : careHome ? 'Care home' : 'Not a care home';
