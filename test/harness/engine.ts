@@ -1,16 +1,22 @@
 import {
   AskAgainService,
+  CalendarPublication,
   type CaseSettings,
   CasesService,
+  DsptNews,
   FireDueService,
   HomeLinks,
+  NewsReader,
   OpenCaseService,
   PoliciesService,
   PolicyInForce,
   RecordFactService,
   RegisterNews,
   TasksService,
+  UndoBankHolidays,
+  UndoImport,
 } from '@app/cases';
+import { DsptStandings } from '@app/dspt';
 import { SilentBells } from '@app/follow-ups';
 import { letterMaking } from '@app/letters';
 import { NightAudit } from '@app/night-audit';
@@ -42,6 +48,7 @@ export interface Engine {
   policies: PoliciesService;
   news: RegisterNews;
   homes: HomeLinks;
+  undoing: UndoImport;
   /** Errors of single cases while firing. */
   troubles: Error[];
   close(): Promise<void>;
@@ -67,7 +74,8 @@ export function engineOn(database: TestDatabase, now: string): Engine {
     onTrouble: (error) => void troubles.push(error),
   };
   const recording = new RecordFactService(db, clock, new SilentBells(), settings);
-  const opening = new OpenCaseService(db, clock, recording, settings);
+  const reader = new NewsReader(new DsptNews(new DsptStandings(db)), settings);
+  const opening = new OpenCaseService(db, clock, recording, reader, settings);
   return {
     db,
     clock,
@@ -80,7 +88,18 @@ export function engineOn(database: TestDatabase, now: string): Engine {
     audit: new NightAudit(db, clock, sealer),
     policies: new PoliciesService(db, clock, new SilentBells(), settings),
     homes: new HomeLinks(db, clock, new SilentBells(), opening, recording),
-    news: new RegisterNews(db, clock, new SilentBells(), recording, settings),
+    undoing: new UndoImport(
+      db,
+      clock,
+      new SilentBells(),
+      recording,
+      new UndoBankHolidays(
+        db,
+        clock,
+        new CalendarPublication(db, clock, new SilentBells(), settings),
+      ),
+    ),
+    news: new RegisterNews(db, clock, new SilentBells(), recording, reader),
     troubles,
     close: async () => {
       await db.close();

@@ -1,3 +1,4 @@
+import { DsptModule } from '@app/dspt';
 import { FollowUpsModule } from '@app/follow-ups';
 import { letterMaking, LettersModule } from '@app/letters';
 import { Clock, CONFIG, Database, Queues, type RunningConfig, Sealer } from '@app/platform';
@@ -25,9 +26,16 @@ import { BacktestService } from './policy/backtest.service';
 import { PoliciesService } from './policy/policies.service';
 import { PolicyInForce } from './policy/policy-in-force';
 import { RecordFactService } from './record-fact.service';
+import { BankHolidays } from './registers/bank-holidays/bank-holidays.service';
+import { CalendarPublication } from './registers/bank-holidays/calendar-publication';
+import { UndoBankHolidays } from './registers/bank-holidays/undo-bank-holidays.service';
+import { DsptNews } from './registers/dspt-news.service';
 import { HomeLinks } from './registers/home-links.service';
 import { ImportBell, importQueue } from './registers/import-bell';
+import { NewsReader } from './registers/news-reader.service';
 import { RegisterNews } from './registers/register-news.service';
+import { UndoImport } from './registers/undo-import.service';
+import { TellDspt } from './registers/tell-dspt.service';
 import { SendLetterService } from './send-letter/send-letter.service';
 import { TasksService } from './tasks.service';
 
@@ -53,6 +61,7 @@ const services = [
   AskAgainService,
   AnswerDesk,
   BacktestService,
+  BankHolidays,
   CaseLinks,
   CasesService,
   CorrespondenceDesk,
@@ -69,10 +78,13 @@ const services = [
   StopDesk,
   TakeInMail,
   TasksService,
+  TellDspt,
+  UndoBankHolidays,
+  UndoImport,
 ];
 
 @Module({
-  imports: [FollowUpsModule, LettersModule, ProvidersModule],
+  imports: [DsptModule, FollowUpsModule, LettersModule, ProvidersModule],
   providers: [
     {
       provide: CASE_SETTINGS,
@@ -85,6 +97,9 @@ const services = [
       useFactory: (queues: Queues, clock: Clock) =>
         new ImportBell(queues.queue(importQueue), clock, (error) => log.warn(error.message)),
     },
+    DsptNews,
+    NewsReader,
+    CalendarPublication,
     OpenCaseService,
     RecordFactService,
     ...services,

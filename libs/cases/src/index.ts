@@ -32,8 +32,12 @@ export * from './policy/policy-in-force';
 export type { PolicyPreview, PreviewedCase } from './policy/policy-preview';
 export type { PolicyVersion } from './policy/policy-version';
 export type * from './policy/rung-change';
+export { BankHolidays } from './registers/bank-holidays/bank-holidays.service';
+export { CalendarPublication } from './registers/bank-holidays/calendar-publication';
+export { UndoBankHolidays } from './registers/bank-holidays/undo-bank-holidays.service';
 export * from './record-fact.service';
 export { ImportBell, importQueue } from './registers/import-bell';
+export { DsptNews } from './registers/dspt-news.service';
 export type { Home, HomeChange, HomeRecordInTime } from './registers/home';
 export {
   type CaseOfRecord,
@@ -44,7 +48,10 @@ export {
   type RecordOfHome,
 } from './registers/home-link';
 export * from './registers/home-links.service';
+export { NewsReader } from './registers/news-reader.service';
 export { RegisterNews } from './registers/register-news.service';
+export { UndoImport } from './registers/undo-import.service';
+export { TellDspt } from './registers/tell-dspt.service';
 export { type AddressLedger, readAddressLedger } from './addressees';
 export {
   type AheadMoment,

@@ -8,6 +8,7 @@ import { type CaseRow, insertCase, lockCase } from './case.repository';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { formerWish } from './former-wish';
 import { type Recorded, RecordFactService } from './record-fact.service';
+import { NewsReader } from './registers/news-reader.service';
 import { refuseSecondOfHome } from './registers/other-records';
 import { readSiteForCase } from './registers/site-for-case';
 
@@ -33,6 +34,7 @@ export class OpenCaseService {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly facts: RecordFactService,
+    private readonly reader: NewsReader,
     @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
   ) {}
 
@@ -69,9 +71,9 @@ export class OpenCaseService {
     const opened = { fact, name: null };
     const first = await this.facts.append(tx, row, [], opened, actor, now, clocks);
     const kept = await this.keepFormerWish(tx, first, now, clocks);
-    if (!site.dormant) return kept;
-    const asleep = { type: 'site-dormant', on: londonDay(now).toString() };
-    const { recorded } = await this.facts.recordWithin(tx, id, [asleep], 'import');
+    const known = await this.reader.knownOf(tx, kept, site, londonDay(now).toString());
+    if (known.length === 0) return kept;
+    const { recorded } = await this.facts.recordWithin(tx, id, known, 'import');
     return recorded.at(-1)?.case ?? kept;
   }
 

@@ -1,8 +1,10 @@
 import {
   AskAgainService,
   type CaseSettings,
+  DsptNews,
   FireDueService,
   MailTroubles,
+  NewsReader,
   OpenCaseService,
   PolicyInForce,
   RecordFactService,
@@ -10,6 +12,7 @@ import {
   TasksService,
 } from '@app/cases';
 import { isSendingMoment, nextSendingMoment, type WorkingCalendar } from '@app/domain';
+import { DsptStandings } from '@app/dspt';
 import { SilentBells } from '@app/follow-ups';
 import { letterMaking, MailLane } from '@app/letters';
 import { NightAudit } from '@app/night-audit';
@@ -75,7 +78,8 @@ export class PracticeEngine {
     };
     this.settings = settings;
     this.recording = new RecordFactService(this.db, this.clock, new SilentBells(), settings);
-    this.opening = new OpenCaseService(this.db, this.clock, this.recording, settings);
+    const reader = new NewsReader(new DsptNews(new DsptStandings(this.db)), settings);
+    this.opening = new OpenCaseService(this.db, this.clock, this.recording, reader, settings);
     this.due = new FireDueService(this.db, this.clock, settings);
     this.tasks = new TasksService(this.db, this.clock);
     this.audit = new NightAudit(this.db, this.clock, this.sealer);

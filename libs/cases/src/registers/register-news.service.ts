@@ -1,36 +1,17 @@
-import { DomainError, fold, londonDay, newsOfSite, type RegisterAsk } from '@app/domain';
+import { DomainError, londonDay } from '@app/domain';
 import { BellSetter, type DueMoment, type RaisedTaskKind, raiseTask } from '@app/follow-ups';
-import { factsOfCase } from '@app/history';
 import { Clock, Database, type Sql } from '@app/platform';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
-import { type CaseRow, lockCase } from '../case.repository';
-import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
+import { lockCase } from '../case.repository';
 import { RecordFactService } from '../record-fact.service';
 import { hasBeenTold, keepFact, keepTask } from './kept-news';
+import { type GivenFact, NewsReader, type TouchedCase } from './news-reader.service';
 import { suggestLinks } from './suggest-links';
-import { casesTouchedBy, siteUpdate, type UntoldImport, untoldImports } from './site-updates';
+import { type UntoldImport, untoldImports } from './site-updates';
 
 /** Who records what a register says. */
 const actor = 'import';
-
-const taskKinds: Readonly<Record<RegisterAsk, RaisedTaskKind>> = {
-  'new-owner': 'register/new-owner',
-  'ods-code': 'register/ods-code',
-  manager: 'register/manager',
-};
-
-/** A fact that a register gives reason to record. */
-interface GivenFact {
-  type: string;
-  on: string;
-}
-
-/** What one case has come to know from an import. */
-interface CaseNews {
-  facts: readonly GivenFact[];
-  tasks: readonly RaisedTaskKind[];
-}
 
 /** Tells the open cases what an import has changed for them, and finds records of one home. */
 @Injectable()
@@ -40,7 +21,7 @@ export class RegisterNews {
     private readonly clock: Clock,
     private readonly bells: BellSetter,
     private readonly recording: RecordFactService,
-    @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
+    private readonly reader: NewsReader,
   ) {}
 
   /**
@@ -59,8 +40,8 @@ export class RegisterNews {
   }
 
   private async tellOf(run: UntoldImport): Promise<void> {
-    for (const caseId of await casesTouchedBy(this.db, run.id)) {
-      const wanted = await this.db.transaction((tx) => this.tellCase(tx, run, caseId));
+    for (const touched of await this.reader.touchedBy(this.db, run)) {
+      const wanted = await this.db.transaction((tx) => this.tellCase(tx, run, touched));
       await this.bells.setFor(wanted);
     }
     await this.db.transaction(async (tx) => {
@@ -75,12 +56,14 @@ export class RegisterNews {
     });
   }
 
-  private async tellCase(tx: Sql, run: UntoldImport, caseId: string): Promise<DueMoment[]> {
+  private async tellCase(tx: Sql, run: UntoldImport, touched: TouchedCase): Promise<DueMoment[]> {
+    const { id: caseId } = touched;
     if (!(await holdUntold(tx, run.id, 'SHARE'))) return [];
     const row = await lockCase(tx, caseId);
     if (!row.open || (await hasBeenTold(tx, run.id, caseId))) return [];
-    const { facts, tasks } = await this.newsFor(tx, run, row);
     const now = this.clock.now();
+    const today = londonDay(now).toString();
+    const { facts, tasks } = await this.reader.newsFor(tx, run, row, touched, today);
     const wanted: DueMoment[] = [];
     const refused = new Set<RaisedTaskKind>();
     for (const fact of facts) {
@@ -90,18 +73,6 @@ export class RegisterNews {
     }
     for (const kind of [...refused, ...tasks]) await this.ask(tx, run, caseId, kind, now);
     return wanted;
-  }
-
-  private async newsFor(tx: Sql, run: UntoldImport, row: CaseRow): Promise<CaseNews> {
-    const { sealer } = this.settings.confidential;
-    const state = fold(await factsOfCase(tx, sealer, row.id));
-    const today = londonDay(this.clock.now()).toString();
-    const update = await siteUpdate(tx, row.locationId, run);
-    const site = update && newsOfSite(update, state, row.stage, today);
-    return {
-      facts: site?.fact ? [site.fact] : [],
-      tasks: (site?.asks ?? []).map((ask) => taskKinds[ask]),
-    };
   }
 
   /** @returns what goes out when; null when the case refuses the fact, and nothing was recorded */
