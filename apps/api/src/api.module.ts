@@ -1,4 +1,5 @@
 import { CasesModule } from '@app/cases';
+import { DsptModule } from '@app/dspt';
 import { LettersModule } from '@app/letters';
 import { MeasuresModule } from '@app/measures';
 import { OfficersModule } from '@app/officers';
@@ -16,11 +17,16 @@ import { StandingReader } from './cases/standing.reader';
 import { TasksController } from './cases/tasks.controller';
 import { ApiDocument, DocsController } from './docs/docs.controller';
 import { FreshnessController } from './freshness/freshness.controller';
+import { DsptController } from './dspt/dspt.controller';
+import { SiteDsptController } from './dspt/site-dspt.controller';
 import { ForecastController } from './forecast/forecast.controller';
 import { ForecastReader } from './forecast/forecast.reader';
 import { HealthModule } from './health/health.module';
 import { CloseConnections } from './http/close-connections.service';
+import { HomeLinksController } from './home-links/home-links.controller';
+import { ImportJobsController } from './imports/import-jobs.controller';
 import { ImportsController } from './imports/imports.controller';
+import { UndoImportController } from './imports/undo-import.controller';
 import { InboundController } from './inbound/inbound.controller';
 import { FirstAnswers } from './json/first-answers.service';
 import { IdempotencyInterceptor } from './json/idempotency.interceptor';
@@ -59,9 +65,12 @@ const toStandardError = (line: string): void => {
 const api = [
   CasePartsController,
   CasesController,
+  DsptController,
   FactsController,
   ForecastController,
   FreshnessController,
+  HomeLinksController,
+  ImportJobsController,
   ImportsController,
   InboundController,
   MailApiController,
@@ -70,9 +79,11 @@ const api = [
   ProvidersController,
   SendLetterController,
   SimulationsController,
+  SiteDsptController,
   SitesController,
   TasksController,
   TodayController,
+  UndoImportController,
   WordingsController,
 ];
 
@@ -85,6 +96,7 @@ export class ApiModule {
         PlatformModule.forRoot(config, clock),
         AnswerPagesModule,
         CasesModule,
+        DsptModule,
         LettersModule,
         MeasuresModule,
         OfficersModule,
