@@ -13,8 +13,6 @@ export interface HeaderFound {
   header: Header;
   /** The row it stands in. */
   row: number;
-  /** The day that a line above it says the file was produced on. */
-  producedOn: string | null;
 }
 
 /** What the first lines of the sheets that have no known header came to. */
@@ -22,8 +20,10 @@ export interface LookedAt {
   found: HeaderFound[];
   /** Rows that may have been meant as a header: of each sheet those with most names. */
   widest: Header[];
-  /** A second header that is no other sheet's, which nobody can choose between. */
+  /** Whether there is any row that is not blank. */
   anyRow: boolean;
+  /** The day that a line said the file was produced on, of whichever sheet. */
+  producedOn: string | null;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function findHeaders(
   kind: ImportKind | 'any',
   enough: 'first' | 'all',
 ): Promise<LookedAt> {
-  const looked: LookedAt = { found: [], widest: [], anyRow: false };
+  const looked: LookedAt = { found: [], widest: [], anyRow: false, producedOn: null };
   const inTurn = [...variants].sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind));
   for await (const sheet of sheets) {
     await lookAt(sheet, inTurn, looked);
@@ -52,20 +52,20 @@ async function lookAt(
   variants: readonly TableVariant[],
   looked: LookedAt,
 ): Promise<void> {
-  let producedOn: string | null = null;
   let widest: Header = [];
   for await (const batch of sheet.rows()) {
     for (const { row, values } of batch) {
       if (row > linesLookedAt) break;
       if (isBlankRow(values)) continue;
-      looked.anyRow = true;
+      // Looked at with another separator than its own, a blank row is not quite blank.
+      looked.anyRow ||= values.some((value) => /[^\s,;|]/.test(value));
       const header = headerOf(values);
       const variant = variants.find((v) => v.recognise(header));
       if (variant) {
-        looked.found.push({ variant, sheet, header, row, producedOn });
+        looked.found.push({ variant, sheet, header, row });
         return;
       }
-      producedOn ??= producedOnOf(values.join(' '));
+      looked.producedOn ??= producedOnOf(values.join(' '));
       if (header.length > widest.length) widest = header;
     }
     if ((batch.at(-1)?.row ?? 0) >= linesLookedAt) break;

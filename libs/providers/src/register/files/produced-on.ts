@@ -26,13 +26,13 @@ export function producedOnOf(text: string): string | null {
 }
 
 function firstDay(text: string): string | null {
-  const iso = /^(\d{4})-(\d\d)-(\d\d)\b/.exec(text);
+  const iso = /^(\d{4})-(\d\d)-(\d\d)(?!\d)/.exec(text);
   if (iso) return day(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const named =
     /^(?:[a-z]+day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\b/i.exec(text);
   if (named) {
     const name = (named[2] ?? '').toLowerCase();
-    const month = months.findIndex((m) => m === name || m.slice(0, 3) === name);
+    const month = months.findIndex((m) => m.startsWith(name));
     return month < 0 ? null : day(Number(named[3]), month + 1, Number(named[1]));
   }
   const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})\b/.exec(text);

@@ -66,7 +66,7 @@ async function recognise(
   }
   const looked = await findHeaders(found.sheets, variants.tables, kind, found.enough);
   const chosen = chooseHeader(looked, variants.tables, kind);
-  if (chosen.producedOn) notes.producedOn(chosen.producedOn);
+  if (looked.producedOn) notes.producedOn(looked.producedOn);
   const { variant, header } = chosen;
   const rows = eachAchieved(tableRows(chosen, notes), meter);
   return { variant, arrivals: variant.read({ header, rows, notes, fileName }) };
