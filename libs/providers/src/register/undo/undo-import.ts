@@ -67,12 +67,13 @@ export async function undoImport(
   // Sites go before their providers.
   for (const subject of (Object.keys(subjects) as SubjectName[]).reverse())
     await tx.query(`DELETE FROM ${subjects[subject].table} WHERE import_id = $1`, [importId]);
-  await refreshSites(tx, 'SELECT DISTINCT location_id FROM undone_site');
   await tx.query('UPDATE import_run SET undone_at = $2, undone_by = $3 WHERE id = $1', [
     importId,
     at,
     actor,
   ]);
+  // What a site was called by an undone import is no former name of it.
+  await refreshSites(tx, 'SELECT DISTINCT location_id FROM undone_site');
 }
 
 /** Those changed, and those whose provider was changed or made: what they are found by changes too. */
