@@ -2,7 +2,10 @@ import type { MailTroubles } from '@app/cases';
 import type { MailLane } from '@app/letters';
 import { Logger } from '@nestjs/common';
 import type { FetchMailJob } from './jobs/fetch-mail.job';
+import type { ImportFilesJob } from './jobs/import-files.job';
 import type { NightAuditJob } from './jobs/night-audit.job';
+import type { ReadServicesJob } from './jobs/read-services.job';
+import type { ReviewQualityJob } from './jobs/review-quality.job';
 import type { SweepJob } from './jobs/sweep.job';
 import { Schedule } from './schedule';
 
@@ -19,6 +22,11 @@ const scheduleWith = (
   audit: Partial<NightAuditJob> = {},
   tell: () => Promise<number> = () => Promise.resolve(0),
   mailIn: Partial<FetchMailJob> = {},
+  others: {
+    services?: Partial<ReadServicesJob>;
+    imports?: Partial<ImportFilesJob>;
+    quality?: Partial<ReviewQualityJob>;
+  } = {},
 ): Schedule =>
   new Schedule(
     job as SweepJob,
@@ -26,6 +34,9 @@ const scheduleWith = (
     { tell } as MailTroubles,
     audit as NightAuditJob,
     mailIn as FetchMailJob,
+    others.services as ReadServicesJob,
+    others.imports as ImportFilesJob,
+    others.quality as ReviewQualityJob,
   );
 
 it('accounts for a killed worker’s letters within 30 seconds', () => {
@@ -75,6 +86,29 @@ it('looks into the mailbox again after taking mail in has failed', async () => {
   const schedule = scheduleWith({}, {}, {}, undefined, { run });
   await schedule.fetchMail();
   await schedule.fetchMail();
+  expect(run).toHaveBeenCalledTimes(2);
+  expect(logged).toHaveBeenCalledTimes(1);
+  logged.mockRestore();
+});
+
+it('looks for files that wait when it starts, and every few seconds', async () => {
+  const run = jest.fn().mockResolvedValue(undefined);
+  const others = { imports: { run } };
+  const sweep = () => Promise.resolve();
+  const mailIn = { run: () => Promise.resolve() };
+  const schedule = scheduleWith({ run: sweep }, {}, {}, undefined, mailIn, others);
+  schedule.onApplicationBootstrap();
+  expect(run).toHaveBeenCalledTimes(1);
+  await schedule.importFiles();
+  expect(run).toHaveBeenCalledTimes(2);
+});
+
+it('looks through the register again after that has failed', async () => {
+  const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+  const run = jest.fn().mockRejectedValueOnce(new Error('away')).mockResolvedValue(undefined);
+  const schedule = scheduleWith({}, {}, {}, undefined, {}, { quality: { run } });
+  await schedule.reviewQuality();
+  await schedule.reviewQuality();
   expect(run).toHaveBeenCalledTimes(2);
   expect(logged).toHaveBeenCalledTimes(1);
   logged.mockRestore();

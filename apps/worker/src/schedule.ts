@@ -3,7 +3,10 @@ import { MailLane } from '@app/letters';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { FetchMailJob } from './jobs/fetch-mail.job';
+import { ImportFilesJob } from './jobs/import-files.job';
 import { NightAuditJob } from './jobs/night-audit.job';
+import { ReadServicesJob } from './jobs/read-services.job';
+import { ReviewQualityJob } from './jobs/review-quality.job';
 import { SweepJob } from './jobs/sweep.job';
 
 const seconds = 1000;
@@ -20,12 +23,16 @@ export class Schedule implements OnApplicationBootstrap {
     private readonly troubles: MailTroubles,
     private readonly nightAudit: NightAuditJob,
     private readonly mailIn: FetchMailJob,
+    private readonly services: ReadServicesJob,
+    private readonly imports: ImportFilesJob,
+    private readonly quality: ReviewQualityJob,
   ) {}
 
   /** What was missed while no worker ran is repaired at once. */
   onApplicationBootstrap(): void {
     void this.sweep();
     void this.fetchMail();
+    void this.importFiles();
   }
 
   /**
@@ -52,6 +59,25 @@ export class Schedule implements OnApplicationBootstrap {
     }
   }
 
+  /**
+   * Files that people gave: a bell tells of each at once, this finds those whose bell was lost and
+   * those a killed worker had in hand.
+   */
+  @Interval('imports', 5 * seconds)
+  async importFiles(): Promise<void> {
+    await this.imports.run();
+  }
+
+  /** Looked at often; each service says when it is due, and one worker reads it. */
+  @Interval('live-services', 60 * seconds)
+  async readServices(): Promise<void> {
+    try {
+      await this.services.run();
+    } catch (error) {
+      this.log.error(`The live services could not be read now: ${(error as Error).message}`);
+    }
+  }
+
   /** Looked at often, done once a night: whoever comes first claims the night for all workers. */
   @Interval('night-audit', 10 * 60 * seconds)
   async audit(): Promise<void> {
@@ -59,6 +85,16 @@ export class Schedule implements OnApplicationBootstrap {
       await this.nightAudit.run();
     } catch (error) {
       this.log.error(`The night audit failed: ${(error as Error).message}`);
+    }
+  }
+
+  /** What the register lacks is counted again within a minute of an import or correction. */
+  @Interval('quality', 60 * seconds)
+  async reviewQuality(): Promise<void> {
+    try {
+      await this.quality.run();
+    } catch (error) {
+      this.log.error(`The register could not be looked through now: ${(error as Error).message}`);
     }
   }
 

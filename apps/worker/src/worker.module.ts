@@ -2,24 +2,31 @@ import { CasesModule } from '@app/cases';
 import { LettersModule } from '@app/letters';
 import { NightAudit } from '@app/night-audit';
 import { Clock, Database, Sealer } from '@app/platform';
+import { ProvidersModule } from '@app/providers';
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AnswerBellJob } from './jobs/answer-bell.job';
 import { FetchMailJob } from './jobs/fetch-mail.job';
+import { ImportFilesJob } from './jobs/import-files.job';
 import { NightAuditJob } from './jobs/night-audit.job';
+import { ReadServicesJob } from './jobs/read-services.job';
+import { ReviewQualityJob } from './jobs/review-quality.job';
 import { SendLettersJob } from './jobs/send-letters.job';
 import { SweepJob } from './jobs/sweep.job';
 import { Schedule } from './schedule';
 
 /** What the queue process does: answer bells, send and fetch mail, sweep. */
 @Module({
-  imports: [ScheduleModule.forRoot(), CasesModule, LettersModule],
+  imports: [ScheduleModule.forRoot(), CasesModule, LettersModule, ProvidersModule],
   providers: [
     AnswerBellJob,
     SendLettersJob,
     SweepJob,
     FetchMailJob,
+    ImportFilesJob,
     NightAuditJob,
+    ReadServicesJob,
+    ReviewQualityJob,
     {
       provide: NightAudit,
       inject: [Database, Clock, Sealer],
@@ -27,6 +34,6 @@ import { Schedule } from './schedule';
     },
     Schedule,
   ],
-  exports: [AnswerBellJob, SendLettersJob, SweepJob],
+  exports: [AnswerBellJob, ImportFilesJob, SendLettersJob, SweepJob],
 })
 export class WorkerModule {}
