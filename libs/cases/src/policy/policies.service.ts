@@ -6,6 +6,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 import { readDraft } from './draft-input';
 import { placeAnew } from './place-anew';
+import { holdPolicyAlone, putInForce } from './put-in-force';
 import { type PlannedCase, planAnew } from './plan-anew';
 import {
   keepPreview,
@@ -237,11 +238,6 @@ function missing(): never {
   throw new Error('The policy version was not written.');
 }
 
-/** Waits for whoever records or fires just now, and keeps others waiting until this one ends. */
-async function holdPolicyAlone(tx: Sql): Promise<void> {
-  await tx.query('SELECT policy_alone()');
-}
-
 async function getVersion(sql: Sql, number: number, lock = ''): Promise<PolicyVersion> {
   const [row] = await sql.query<PolicyVersionRow>(
     `SELECT ${versionColumns} FROM policy_version WHERE number = $1 ${lock}`,
@@ -263,19 +259,4 @@ function asDraft(version: PolicyVersion): PolicyVersion {
       'That policy has been published and stays as it is; begin a new draft.',
     );
   return version;
-}
-
-async function putInForce(
-  tx: Sql,
-  number: number,
-  at: string,
-  actor: string,
-): Promise<PolicyVersion> {
-  await tx.query("UPDATE policy_version SET status = 'superseded' WHERE status = 'published'");
-  const rows = await tx.query<PolicyVersionRow>(
-    `UPDATE policy_version SET status = 'published', published_at = $2, published_by = $3
-      WHERE number = $1 RETURNING ${versionColumns}`,
-    [number, at, actor],
-  );
-  return toVersion(rows[0] ?? missing());
 }
