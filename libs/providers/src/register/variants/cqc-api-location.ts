@@ -2,6 +2,7 @@ import { checkPostcode, type KindOfLocation } from '@app/domain';
 import type { Arrival, ArrivingValue, Speaks } from '../reading/arrival';
 import { type CqcIds, siteOdsCode } from '../reading/cqc-ids';
 import type { Taken } from '../reading/row-reading';
+import { areaName } from '../values/area-name';
 import { readAlias } from '../values/read-alias';
 import { readPhone } from '../values/read-phone';
 import { readStatus } from '../values/read-status';
@@ -74,7 +75,7 @@ export function readApiLocation(
       town: row.text('town'),
       county: row.text('county'),
       postcode: row.identifier('postcode', checkPostcode),
-      local_authority: row.text('local_authority'),
+      local_authority: row.value('local_authority', (text) => ({ value: areaName(text) })),
       region: row.value('region', (text) => ({ value: regionName(text) })),
       icb: row.text('icb'),
       uprn: row.value('uprn', readUprn),

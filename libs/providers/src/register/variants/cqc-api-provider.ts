@@ -3,6 +3,7 @@ import type { Arrival, Speaks } from '../reading/arrival';
 import type { CqcIds } from '../reading/cqc-ids';
 import type { ColumnSpec } from '../reading/find-columns';
 import type { RowReading } from '../reading/row-reading';
+import { areaName } from '../values/area-name';
 import { brandName } from '../values/brand-name';
 import { readCompanyNumber } from '../values/company-number';
 import { readPhone } from '../values/read-phone';
@@ -71,7 +72,7 @@ export function readApiProvider(
       address: joinAddress([row.text('address'), row.text('line_2')]),
       town: row.text('town'),
       postcode: row.identifier('postcode', checkPostcode),
-      local_authority: row.text('local_authority'),
+      local_authority: row.value('local_authority', (text) => ({ value: areaName(text) })),
       registration_status: row.value('registration_status', readStatus),
       registered_on: row.dayOfData('registered_on', 'day-first'),
       deregistered_on: row.dayOfData('deregistered_on', 'day-first'),

@@ -36,9 +36,8 @@ const isListed = (content: JsonObject) =>
 
 /**
  * Recorded answers of CQC's public API, one file or a folder or archive of them: records of
- * locations and of providers, and its listings, which give no more than id, name and postcode. A
- * listing beside the records adds only what none of them tells of. A key that is absent from a
- * record says that there is no value.
+ * locations and of providers. A listing beside them adds only what none of them tells of. A key that
+ * is absent from a record says that there is no value.
  */
 export const cqcApi: DocumentVariant = {
   name: 'cqc-api',
@@ -46,17 +45,32 @@ export const cqcApi: DocumentVariant = {
   title: 'records of CQC’s public API',
   speaks: { provider: spokenOfApiProvider, site: spokenOfApiLocation },
   partial: true,
-  recognise: (content) =>
-    isJsonObject(content) && (isLocation(content) || isProvider(content) || isListed(content)),
-  async *read({ all, notes }) {
-    const reader = new ApiReader(notes);
-    for await (const document of all) {
-      const arrivals = reader.take(document);
-      if (arrivals.length > 0) yield arrivals;
-    }
-    yield* reader.listed();
-  },
+  recognise: (content) => isJsonObject(content) && (isLocation(content) || isProvider(content)),
+  read: ({ all, notes }) => readApi(all, notes),
 };
+
+/** The API's listings alone, which give no more than id, name and postcode. */
+export const cqcApiListing: DocumentVariant = {
+  name: 'cqc-api-listing',
+  kind: 'cqc',
+  title: 'listing of CQC’s public API',
+  speaks: { provider: ['name'], site: ['name', 'postcode'] },
+  partial: true,
+  recognise: (content) => isJsonObject(content) && isListed(content),
+  read: ({ all, notes }) => readApi(all, notes),
+};
+
+async function* readApi(
+  all: AsyncIterable<Document>,
+  notes: ReadNotes,
+): AsyncGenerator<readonly Arrival[]> {
+  const reader = new ApiReader(notes);
+  for await (const document of all) {
+    const arrivals = reader.take(document);
+    if (arrivals.length > 0) yield arrivals;
+  }
+  yield* reader.listed();
+}
 
 /** An entry of a listing, until it is known whether a record tells more of it. */
 interface Listed {

@@ -6,6 +6,7 @@ import { readRowByRow } from '../reading/read-row-by-row';
 import type { RowReading } from '../reading/row-reading';
 import { usualNames } from '../reading/usual-names';
 import type { TableVariant } from '../reading/variant';
+import { areaName } from '../values/area-name';
 import { readPhone } from '../values/read-phone';
 import { readCqcPage, readWebsite } from '../values/read-website';
 import { isCareHome, serviceName } from '../values/service-names';
@@ -96,7 +97,7 @@ function readHome(row: RowReading<Column>, ids: CqcIds): readonly Arrival[] {
         service_types,
         ...partsOfAddress(address),
         postcode: row.identifier('postcode', checkPostcode),
-        local_authority: row.text('local_authority'),
+        local_authority: row.value('local_authority', (text) => ({ value: areaName(text) })),
         phone: row.value('phone', readPhone),
         website: row.value('website', readWebsite),
         registration_status: 'registered',

@@ -7,6 +7,7 @@ import type { RowReading } from '../reading/row-reading';
 import { ToldProviders } from '../reading/told-providers';
 import { usualNames } from '../reading/usual-names';
 import type { TableVariant } from '../reading/variant';
+import { areaName } from '../values/area-name';
 import { readAlias } from '../values/read-alias';
 import { readPhone } from '../values/read-phone';
 import { readCqcPage, readWebsite } from '../values/read-website';
@@ -126,7 +127,7 @@ function readLocation(
         ),
         ...partsOfAddress(address),
         postcode: row.identifier('postcode', checkPostcode),
-        local_authority: row.text('local_authority'),
+        local_authority: row.value('local_authority', (text) => ({ value: areaName(text) })),
         region: row.value('region', (text) => ({ value: regionName(text) })),
         phone: row.value('phone', readPhone),
         website: row.value('website', readWebsite),

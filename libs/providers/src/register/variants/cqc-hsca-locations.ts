@@ -7,6 +7,7 @@ import type { RowReading } from '../reading/row-reading';
 import { ToldProviders } from '../reading/told-providers';
 import { usualNames } from '../reading/usual-names';
 import type { TableVariant } from '../reading/variant';
+import { areaName } from '../values/area-name';
 import { brandName } from '../values/brand-name';
 import { readCompanyNumber } from '../values/company-number';
 import { managerName } from '../values/manager-name';
@@ -151,7 +152,7 @@ function readProvider(row: Row, name: string): Arrival<'provider'>['values'] {
     address: joinAddress([row.text('provider_address'), row.text('provider_line_2')]),
     town: row.text('provider_town'),
     postcode: row.identifier('provider_postcode', checkPostcode),
-    local_authority: row.text('provider_local_authority'),
+    local_authority: row.value('provider_local_authority', (text) => ({ value: areaName(text) })),
     registered_on: row.day('provider_registered_on', 'day-first'),
   };
 }
@@ -183,7 +184,7 @@ function readSite(row: Row, locationId: string, reading: Reading): Arrival<'site
     rating: row.value('rating', readRating),
     rated_on: row.dayOfData('rated_on', 'day-first'),
     region: row.value('region', (text) => ({ value: regionName(text) })),
-    local_authority: row.text('local_authority'),
+    local_authority: row.value('local_authority', (text) => ({ value: areaName(text) })),
     icb: row.text('icb'),
     address: joinAddress([row.text('address'), row.text('line_2')]),
     town: row.text('town'),

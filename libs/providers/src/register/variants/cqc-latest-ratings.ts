@@ -12,6 +12,7 @@ import { RowReading } from '../reading/row-reading';
 import { ToldProviders } from '../reading/told-providers';
 import { usualNames } from '../reading/usual-names';
 import type { TableRow, TableVariant } from '../reading/variant';
+import { areaName } from '../values/area-name';
 import { alone } from '../values/alone';
 import { brandName } from '../values/brand-name';
 import { readRating } from '../values/read-rating';
@@ -217,7 +218,7 @@ function readSteadyPart(row: RowReading<Column>, ids: CqcIds): SteadyPart | null
       line_2: row.text('line_2'),
       town: row.text('town'),
       postcode: row.identifier('postcode', checkPostcode),
-      local_authority: row.text('local_authority'),
+      local_authority: row.value('local_authority', (text) => ({ value: areaName(text) })),
       region: row.value('region', (text) => ({ value: regionName(text) })),
       cqc_url: row.value('cqc_url', readCqcPage),
     },

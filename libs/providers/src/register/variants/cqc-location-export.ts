@@ -6,6 +6,7 @@ import type { RowReading } from '../reading/row-reading';
 import { ToldProviders } from '../reading/told-providers';
 import { usualNames } from '../reading/usual-names';
 import type { TableVariant } from '../reading/variant';
+import { areaName } from '../values/area-name';
 import { brandName } from '../values/brand-name';
 import { readCompanyNumber } from '../values/company-number';
 import { managerName } from '../values/manager-name';
@@ -148,7 +149,7 @@ function readLocation(
         uprn: row.value('uprn', readUprn),
         phone: row.value('phone', readPhone),
         website: row.value('website', readWebsite),
-        local_authority: row.text('local_authority'),
+        local_authority: row.value('local_authority', (text) => ({ value: areaName(text) })),
         region: row.value('region', (text) => ({ value: regionName(text) })),
         category: row.text('category'),
         care_home: service_types ? isCareHome(service_types) : undefined,

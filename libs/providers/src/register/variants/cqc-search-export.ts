@@ -2,6 +2,7 @@ import { checkPostcode } from '@app/domain';
 import type { Arrival } from '../reading/arrival';
 import { CqcIds } from '../reading/cqc-ids';
 import { type ColumnSpec, hasColumns } from '../reading/find-columns';
+import { areaName } from '../values/area-name';
 import { readAlias } from '../values/read-alias';
 import { readRowByRow } from '../reading/read-row-by-row';
 import type { RowReading } from '../reading/row-reading';
@@ -154,7 +155,7 @@ function readProvider(
     address: joinAddress([row.text('address'), row.text('line_2')]),
     town: row.text('town'),
     postcode: row.identifier('postcode', checkPostcode),
-    local_authority: row.text('local_authority'),
+    local_authority: row.value('local_authority', (text) => ({ value: areaName(text) })),
     registration_status,
   };
   return [providers.tell(id, row.row.row, values)];
@@ -198,7 +199,7 @@ function readSite(
         town: row.text('town'),
         county: row.text('county'),
         postcode: row.identifier('postcode', checkPostcode),
-        local_authority: row.text('local_authority'),
+        local_authority: row.value('local_authority', (text) => ({ value: areaName(text) })),
         region: row.value('region', (text) => ({ value: regionName(text) })),
         phone: row.value('phone', readPhone),
         website: row.value('website', readWebsite),

@@ -1,5 +1,5 @@
 import type { DocumentVariant, TableVariant } from '../reading/variant';
-import { cqcApi } from './cqc-api';
+import { cqcApi, cqcApiListing } from './cqc-api';
 import { cqcApiTable } from './cqc-api-table';
 import { cqcAreaExtract } from './cqc-area-extract';
 import { cqcDirectory } from './cqc-directory';
@@ -28,4 +28,4 @@ export const tableVariants: readonly TableVariant[] = [
 ];
 
 /** Every way of writing a register as JSON documents. */
-export const documentVariants: readonly DocumentVariant[] = [cqcApi, odsFhir];
+export const documentVariants: readonly DocumentVariant[] = [cqcApi, cqcApiListing, odsFhir];

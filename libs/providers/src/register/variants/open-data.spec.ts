@@ -2,7 +2,7 @@ import { outOfScopeReason } from '@app/domain';
 import { openData, readOpenTable } from '../../../../../test/harness/open-data';
 import { readDocuments, type VariantReading } from '../../../../../test/harness/read-variant';
 import type { Arrival } from '../reading/arrival';
-import { cqcApi } from './cqc-api';
+import { cqcApi, cqcApiListing } from './cqc-api';
 import { cqcApiTable } from './cqc-api-table';
 import { cqcAreaExtract } from './cqc-area-extract';
 import { cqcLocationExport } from './cqc-location-export';
@@ -285,7 +285,7 @@ describe('Oldham’s records of March 2025', () => {
 
 it('a page of the API’s listing names 1,000 locations', async () => {
   const [file] = await openData('locations_page1_1000.zip');
-  const reading = await readDocuments(cqcApi, recognised(JSON.parse(String(file?.bytes))));
+  const reading = await readDocuments(cqcApiListing, recognised(JSON.parse(String(file?.bytes))));
   expect([reading.rows, distinct(reading, 'site')]).toEqual([1000, 1000]);
   expect(reading.told('site', '1-1000210669')).toEqual({
     name: 'Kingswood House Nursing Home',
@@ -344,7 +344,7 @@ describe('the table of 2021', () => {
 
 /** The records in a document, as they are found: it may be one, or a listing wrapped more than once. */
 function recognised(content: unknown): unknown[] {
-  if (cqcApi.recognise(content)) return [content];
+  if (cqcApi.recognise(content) || cqcApiListing.recognise(content)) return [content];
   if (typeof content !== 'object' || content === null) return [];
   return Object.values(content).flatMap((part) =>
     Array.isArray(part) ? part.flatMap(recognised) : [],
