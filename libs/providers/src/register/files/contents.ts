@@ -51,6 +51,7 @@ export async function withContents<T>(
       found: { units: folderUnits(input, meter) },
     });
   try {
+    meter.begin(input.bytes);
     const facts = await factsOf(input, meter);
     const done = await withFile(input, { ...facts, fileName }, meter, use);
     await input.expectUnchanged();

@@ -3,7 +3,7 @@ import { FileRefused } from '../import-result';
 import type { Fingerprint, InputFile } from './input';
 import type { Meter } from './meter';
 import { isZip, refuseOtherFormats, textKind } from './sniff';
-import { notText, type TextEncoding, Utf8Check, utf16Of } from './text-encoding';
+import { decodedStart, notText, type TextEncoding, Utf8Check, utf16Of } from './text-encoding';
 
 /** What is known of a file when its bytes have been looked at once. */
 export interface FileFacts extends Fingerprint {
@@ -42,7 +42,7 @@ export async function factsOf(file: InputFile, meter: Meter): Promise<FileFacts>
   const encoding = check.encoding();
   return {
     ...facts,
-    format: textKind(new TextDecoder(encoding).decode(start.subarray(0, 4096))),
+    format: textKind(decodedStart(start.subarray(0, 4096), encoding)),
     encoding,
     endsWithNewline: endsWithNewline(last, encoding),
   };

@@ -66,7 +66,7 @@ export async function* decoded(
   pieces: AsyncIterable<Buffer>,
   encoding: TextEncoding,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
+  const decoder = decoderOf(encoding);
   for await (const piece of pieces) {
     const text = decoder.decode(piece, { stream: true });
     // Any bytes at all can be read as these encodings. What is odd in UTF-8 is told row by row.
@@ -76,6 +76,26 @@ export async function* decoded(
   const last = decoder.decode();
   if (last !== '') yield last;
 }
+
+/** The beginning of a text, whose last letter may be cut. */
+export function decodedStart(start: Buffer, encoding: TextEncoding): string {
+  return decoderOf(encoding).decode(start, { stream: true });
+}
+
+function decoderOf(encoding: TextEncoding): Pick<TextDecoder, 'decode'> {
+  return encoding === 'windows-1252' ? windows1252 : new TextDecoder(encoding);
+}
+
+/** What Windows-1252 has at 0x80 to 0x9f, where Latin-1 has invisible letters. */
+const inWindows = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** Node’s own decoder takes these bytes for Latin-1 in some of its releases. */
+const windows1252 = {
+  decode: (bytes: Buffer = Buffer.alloc(0)): string =>
+    bytes
+      .toString('latin1')
+      .replace(/[\x80-\x9f]/g, (c) => inWindows.charAt(c.charCodeAt(0) - 128)),
+};
 
 /** What is said of bytes that are no text. */
 export const notText = (): FileRefused =>
