@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { compile } from 'sass';
 
 /**
- * Builds what the pages need beside the program: the style sheet from Sass, the icon and the one
- * script there is, each named by a hash of its content so that browsers may keep it for ever, and a
+ * Builds what the pages need beside the program: the style sheet from Sass, the icon and the two
+ * scripts there are, each named by a hash of its content so that browsers may keep it for ever, and a
  * copy of the views.
  *
  * Reads apps/api/{assets,views}, writes dist/apps/api/{public,views}.
@@ -39,14 +39,17 @@ const names = {
     'caseload.css',
     css.replaceAll(pictures, (_, path) => `/assets/${placed.get(path)}`),
   ),
-  'people-form.js': await place(
-    'people-form.js',
-    await readFile(join(source, 'assets/people-form.js')),
-  ),
+  'people-form.js': await script('people-form.js'),
+  'import-progress.js': await script('import-progress.js'),
   'favicon.svg': await place('favicon.svg', await readFile(join(source, 'assets/favicon.svg'))),
 };
 await writeFile(join(target, 'public/names.json'), `${JSON.stringify(names, null, 2)}\n`);
 await cp(join(source, 'views'), join(target, 'views'), { recursive: true });
+
+/** Places a script of ours; the pages work without it. */
+async function script(name) {
+  return place(name, await readFile(join(source, 'assets', name)));
+}
 
 /** Writes a file under a name that carries a hash of its content, and gives that name. */
 async function place(name, content) {

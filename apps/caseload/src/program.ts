@@ -31,17 +31,7 @@ export function program(report: Report): Command {
       report(await migrateVerb());
     });
 
-  caseload
-    .command('import <kind> <file>')
-    .description('import a register file; KIND is cqc')
-    .option('--dry-run', 'check and count, but change nothing')
-    .option('--json', 'print the result as JSON')
-    .action(async (kind: string, file: string, options: { dryRun?: boolean; json?: boolean }) => {
-      const { onMigrated } = await import('./verbs/on-migrated.js');
-      const { importVerb } = await import('./verbs/import.js');
-      const { dryRun = false, json = false } = options;
-      report(await onMigrated((context) => importVerb(context, kind, file, { dryRun, json })));
-    });
+  imports(caseload, report);
 
   caseload
     .command('simulate <file>')
@@ -113,4 +103,53 @@ export function program(report: Report): Command {
     });
 
   return caseload;
+}
+
+interface ImportFlags {
+  dryRun?: boolean;
+  json?: boolean;
+  asOf?: string;
+  confirmFewer?: boolean;
+}
+
+/** Files that bring the registers up to date. */
+function imports(caseload: Command, report: Report): void {
+  caseload
+    .command('import <kind> <file>')
+    .description(
+      'import a register file, or a folder of JSON files; KIND is cqc, dspt, ods, line-by-line, ' +
+        'bank-holidays, or any to find it out. "import undo ID" takes an import back',
+    )
+    .option('--dry-run', 'check and count, but change nothing')
+    .option('--json', 'print the result as JSON')
+    .option('--as-of <day>', 'the day its data speak of, YYYY-MM-DD, when the file does not say it')
+    .option('--confirm-fewer', 'far fewer rows than last time are right')
+    .action(async (kind: string, file: string, flags: ImportFlags) => {
+      const { dryRun = false, json = false, asOf, confirmFewer = false } = flags;
+      const { onMigrated } = await import('./verbs/on-migrated.js');
+      const { withImportServices } = await import('./verbs/import-services.js');
+      const { importVerb } = await import('./verbs/import.js');
+      const { importUndoVerb } = await import('./verbs/import-undo.js');
+      report(
+        await onMigrated((context) =>
+          withImportServices(context, (services) => {
+            if (kind === 'undo') return importUndoVerb(services, file);
+            const onInterrupt = (stop: () => void): void => context.interruption.onFirst(stop);
+            const options = { dryRun, json, asOf, confirmFewer };
+            return importVerb({ ...services, onInterrupt }, kind, file, options);
+          }),
+        ),
+      );
+    });
+
+  caseload
+    .command('imports')
+    .description('the newest imports, with the id that "import undo" wants')
+    .option('--limit <n>', 'how many, up to 200', Number, 20)
+    .option('--json', 'print them as JSON')
+    .action(async ({ limit, json = false }: { limit: number; json?: boolean }) => {
+      const { onMigrated } = await import('./verbs/on-migrated.js');
+      const { importsVerb } = await import('./verbs/import-list.js');
+      report(await onMigrated((context) => importsVerb(context, { json, limit })));
+    });
 }

@@ -21,7 +21,8 @@ export function bodies(): Router {
 /** The guard will refuse the others without having read a byte of theirs. */
 function onlyIdentified(handler: RequestHandler): RequestHandler {
   return (request, response, next) => {
-    if (request.officer) void handler(request, response, next);
+    // A register file may be JSON too; it has been read as a file.
+    if (request.officer && !request.upload) void handler(request, response, next);
     else next();
   };
 }
@@ -36,7 +37,7 @@ const refuseOtherTypes: RequestHandler = (request, _response, next) => {
       new HttpRefusal(
         415,
         'unsupported-media-type',
-        'Send the body as application/json; a register file goes to /api/v1/imports as text/csv.',
+        'Send the body as application/json; a register file goes to /api/v1/imports as text/csv, application/octet-stream or what it is.',
       ),
     );
 };

@@ -24,25 +24,43 @@ declare global {
   }
 }
 
-const mostBytes = 20 * 1024 * 1024;
+/** The largest file that comes over HTTP; the command line takes larger ones. */
+export const mostUploadBytes = 50 * 1024 * 1024;
+
+/** What a file of a register may be sent as. What it really is, its bytes say. */
+export const uploadTypes = [
+  'text/csv',
+  'text/tab-separated-values',
+  'text/plain',
+  'text/calendar',
+  'application/octet-stream',
+  'application/zip',
+  'application/json',
+  'application/fhir+json',
+  'application/x-ndjson',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.oasis.opendocument.spreadsheet',
+] as const;
+
+const uploadPaths = new Set(['/api/v1/imports', '/api/v1/import-jobs']);
 
 /** Is this a file for the register, sent as it is? */
 export function takesUpload(request: Request): boolean {
-  const isFile = /^(text\/csv|application\/octet-stream)\s*(;|$)/i;
+  const [type = ''] = (request.get('Content-Type') ?? '').toLowerCase().split(';');
   return (
     request.method === 'POST' &&
-    request.originalUrl.split('?')[0] === '/api/v1/imports' &&
-    isFile.test(request.get('Content-Type') ?? '')
+    uploadPaths.has(request.originalUrl.split('?')[0] ?? '') &&
+    (uploadTypes as readonly string[]).includes(type.trim())
   );
 }
 
-/** Streams a file of at most 20 MB to a temporary folder, for those who have shown who they are. */
+/** Streams a file of at most 50 MB to a temporary folder, for those who have shown who they are. */
 export const receiveUpload: RequestHandler = async (request, response, next) => {
   if (!request.officer || !takesUpload(request)) {
     next();
     return;
   }
-  if (Number(request.get('Content-Length') ?? 0) > mostBytes) throw tooLarge();
+  if (Number(request.get('Content-Length') ?? 0) > mostUploadBytes) throw tooLarge();
   const path = join(tmpdir(), `caseload-upload-${randomUUID()}`);
   response.once('close', () => void rm(path, { force: true }));
   const hash = createHash('sha256');
@@ -51,7 +69,7 @@ export const receiveUpload: RequestHandler = async (request, response, next) => 
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
       hash.update(chunk);
-      if (bytes > mostBytes) done(tooLarge());
+      if (bytes > mostUploadBytes) done(tooLarge());
       else done(null, chunk);
     },
   });
@@ -61,6 +79,6 @@ export const receiveUpload: RequestHandler = async (request, response, next) => 
 };
 
 const tooLarge = (): HttpRefusal =>
-  new HttpRefusal(413, 'body-too-large', 'A register file may have up to 20 MB.', {
+  new HttpRefusal(413, 'body-too-large', 'A register file may have up to 50 MB.', {
     Connection: 'close',
   });

@@ -36,7 +36,7 @@ export const problemSchema = z
         }),
       )
       .optional()
-      .describe('For bad input: every wrong value.'),
+      .describe('For bad input: every wrong value; else what stands in the way, one by one.'),
     requestId: z.string().optional().describe('For trouble of ours: mention it when reporting.'),
   })
   .meta({ id: 'Problem', description: 'Why a request was not done (RFC 9457).' });

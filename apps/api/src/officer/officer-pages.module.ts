@@ -15,7 +15,10 @@ import { CaseReader } from './case/case.reader';
 import { CasesController } from './cases/cases.controller';
 import { ForecastController } from './forecast/forecast.controller';
 import { FormTokens } from './forms/form-tokens.service';
+import { ImportController } from './imports/import.controller';
+import { ImportJobsController } from './imports/import-jobs.controller';
 import { ImportsController } from './imports/imports.controller';
+import { UndoController } from './imports/undo.controller';
 import { MailReader } from '../mail/mail.reader';
 import { MailController } from './mail/mail.controller';
 import { InboxController, MessageController } from './inbox/inbox.controller';
@@ -59,6 +62,9 @@ import { WriteController } from './write/write.controller';
     InboxController,
     MessageController,
     ImportsController,
+    ImportJobsController,
+    ImportController,
+    UndoController,
     WordingPreviewController,
     WordingController,
     DraftController,

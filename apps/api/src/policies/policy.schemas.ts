@@ -95,25 +95,28 @@ const previewedCase: z.ZodType<PreviewedCase> = z.strictObject({
   changes: z.array(rungChange),
 });
 
+/** How many cases and rungs another policy moves, by what becomes of them. */
+export const changeTotals = z.strictObject({
+  cases: z.int(),
+  moves: z.int(),
+  appears: z.int(),
+  vanishes: z.int(),
+  changes: z.int(),
+  reworded: z.int(),
+  'passed-over': z.int(),
+  'task-withdrawn': z.int(),
+  'task-restored': z.int(),
+  'letter-withdrawn': z.int(),
+  'letter-restored': z.int(),
+});
+
 const preview = {
   number: z.int().describe('To be named when the draft is published.'),
   policy: z.int(),
   revision: z.int(),
   asOf: instant,
   madeBy: z.string(),
-  totals: z.strictObject({
-    cases: z.int(),
-    moves: z.int(),
-    appears: z.int(),
-    vanishes: z.int(),
-    changes: z.int(),
-    reworded: z.int(),
-    'passed-over': z.int(),
-    'task-withdrawn': z.int(),
-    'task-restored': z.int(),
-    'letter-withdrawn': z.int(),
-    'letter-restored': z.int(),
-  }),
+  totals: changeTotals,
 };
 
 /** A preview with one page of its cases. */

@@ -18,7 +18,7 @@ const retryAfter = '5';
 export function problemOf(error: unknown, requestId: string): Answer {
   if (error instanceof DomainError) return answer(ofDomain(error));
   if (error instanceof HttpRefusal)
-    return answer(problem(error.status, error.code, error.message), error.headers);
+    return answer(problem(error.status, error.code, error.message, error.errors), error.headers);
   if (isDatabaseAway(error))
     return {
       ...answer(

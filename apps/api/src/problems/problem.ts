@@ -12,7 +12,7 @@ export interface Problem {
   code: string;
   /** For what the rules refuse: whether `override` with a reason sets it aside. */
   overridable?: boolean;
-  /** For bad input: every wrong value. */
+  /** For bad input: every wrong value; else what stands in the way, one by one. */
   errors?: InputProblem[];
   /** For trouble of ours: what to look for in the log. */
   requestId?: string;
@@ -41,6 +41,8 @@ export class HttpRefusal extends Error {
     readonly code: string,
     detail: string,
     readonly headers: Readonly<Record<string, string>> = {},
+    /** What stands in the way, one by one. */
+    readonly errors?: InputProblem[],
   ) {
     super(detail);
     this.name = 'HttpRefusal';

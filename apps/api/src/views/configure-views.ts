@@ -20,6 +20,15 @@ const navigation = [
   { section: 'policy', text: 'Dates and rules', href: '/policy' },
 ] as const;
 
+/** The pages about the registers, as the pages themselves list them. */
+const registerPages = [
+  { text: 'Files', href: '/imports' },
+  { text: 'Rows that fit nothing', href: '/quarantine' },
+  { text: 'Two records of one home?', href: '/duplicates' },
+  { text: 'Corrections to decide', href: '/corrections' },
+  { text: 'Data quality', href: '/quality' },
+] as const;
+
 /**
  * Serves the pages: nunjucks views by `res.render('today/today')` or `@Render`, escaping everything,
  * and the style sheet and icon under `/assets`, which browsers may keep for ever because their names
@@ -73,6 +82,7 @@ export function viewEnvironment(names: Readonly<Record<string, string>>): Enviro
     lstripBlocks: true,
   });
   env.addGlobal('navigation', navigation);
+  env.addGlobal('registerPages', registerPages);
   env.addGlobal('asset', (name: string) => {
     const file = names[name];
     if (!file) throw new Error(`No asset is called ${name}.`);

@@ -2,9 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database, projectFile, SettableClock } from '@app/platform';
+import { Imports } from '@app/providers';
 import { ratingsFile, ratingsRow, siteRows } from '../../../../test/builders/latest-ratings';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
-import { importVerb } from './import';
+import { importsVerb } from './import-list';
+import { type ImportOptions, importVerb } from './import';
 
 const clock = new SettableClock('2026-11-20T10:00:00Z');
 let folder: string;
@@ -36,8 +38,24 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-const run = (file: string, options: { dryRun?: boolean; json?: boolean } = {}, kind = 'cqc') =>
-  importVerb({ db, clock }, kind, file, { dryRun: false, json: false, ...options });
+/** The news for open cases have tests of their own. */
+const told = jest.fn(() => Promise.resolve(0));
+
+let interrupt: () => void = () => undefined;
+
+const run = (file: string, options: Partial<ImportOptions> = {}, kind = 'cqc') =>
+  importVerb(
+    {
+      imports: new Imports(db, clock),
+      news: { tell: told },
+      onInterrupt: (stop) => {
+        interrupt = stop;
+      },
+    },
+    kind,
+    file,
+    { dryRun: false, json: false, confirmFewer: false, ...options },
+  );
 
 async function write(content: string): Promise<string> {
   const path = join(folder, 'register.csv');
@@ -71,6 +89,9 @@ describe('caseload import', () => {
     expect(JSON.parse(out)).toStrictEqual({
       kind: 'cqc',
       file: 'register.csv',
+      variant: 'cqc-latest-ratings',
+      asOf: '2026-05-29',
+      importId: expect.any(String),
       rows: 4,
       read: 2,
       created: { providers: 1, sites: 1 },
@@ -118,7 +139,58 @@ describe('caseload import', () => {
   });
 
   it('does not know another kind: status 2', async () => {
-    expect(await run(real, {}, 'dspt')).toBe(2);
-    expect([out, err]).toEqual(['', '“dspt” cannot be imported; the only KIND so far is cqc.\n']);
+    expect(await run(real, {}, 'cake')).toBe(2);
+    expect([out, err]).toEqual([
+      '',
+      '“cake” cannot be imported; KIND is one of any, cqc, dspt, ods, line-by-line, bank-holidays.\n',
+    ]);
+  });
+
+  it('finds out by itself what a file is, and tells the open cases once it is in', async () => {
+    told.mockClear();
+    expect(await run(real, { json: true, dryRun: true }, 'any')).toBe(0);
+    expect(told).not.toHaveBeenCalled();
+    expect(await run(real, { json: true }, 'any')).toBe(0);
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(out.match(/"kind": "cqc"/g)).toHaveLength(2);
+  });
+
+  it('changes nothing when it is interrupted, and says so', async () => {
+    const path = await write(ratingsFile([ratingsRow({ 'Location Name': 'Renamed Lodge' })]));
+    const before = await db.query('SELECT * FROM site ORDER BY location_id');
+    const running = run(path);
+    interrupt();
+    expect(await running).toBe(1);
+    expect([out, err]).toEqual(['', 'Interrupted: nothing was changed.\n']);
+    expect(await db.query('SELECT * FROM site ORDER BY location_id')).toEqual(before);
+  });
+
+  it('takes far fewer rows only when a person says that they are right', async () => {
+    const many = Array.from({ length: 10 }, (_, n) =>
+      ratingsRow({ 'Location ID': `1-90000010${n}`, 'Location ODS Code': `VZY0${n}` }),
+    );
+    expect(await run(await write(ratingsFile(many)))).toBe(0);
+    const few = await write(ratingsFile(many.slice(0, 3)));
+    expect(await run(few)).toBe(1);
+    expect(err).toContain('If the file is whole, import it with --confirm-fewer.\n');
+    expect(await run(few, { confirmFewer: true })).toBe(0);
+  });
+
+  it('lets a person say of which day the data are, and refuses a day to come', async () => {
+    const path = await write(ratingsFile([ratingsRow({ 'Location Name': 'Dated Lodge' })]));
+    await expect(run(path, { asOf: '2026-11-21', confirmFewer: true })).rejects.toThrow(
+      /still to come/,
+    );
+    expect(await run(path, { asOf: '2026-11-19', json: true, confirmFewer: true })).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ asOf: '2026-11-19' });
+  });
+
+  it('lists what was imported, newest first, by the id that taking back wants', async () => {
+    expect(await importsVerb({ db }, { json: false, limit: 2 })).toBe(0);
+    const lines = out.trimEnd().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(
+      /^[0-9a-f-]{36} {2}2026-11-20 10:00 {2}cqc +as of 2026-11-19 {2}\d+ new, \d+ changed {2}register.csv$/,
+    );
   });
 });

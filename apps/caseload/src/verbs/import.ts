@@ -14,7 +14,9 @@ export interface ImportOptions {
 }
 
 /** What the verb works with. */
-export interface ImportContext extends Pick<ImportServices, 'imports' | 'news'> {
+export interface ImportContext extends Pick<ImportServices, 'imports'> {
+  /** Tells the open cases what changed for them. */
+  news: Pick<ImportServices['news'], 'tell'>;
   /** Calls back when somebody wants it to end. */
   onInterrupt(stop: () => void): void;
   /** Where progress and refusals go. */
@@ -107,9 +109,13 @@ function inWords(result: ImportResult, dryRun: boolean): string {
     countLine('changed', result, 'updated'),
     countLine('as before', result, 'unchanged'),
     ...(result.quarantined > 0 ? [`  set aside  ${count(result.quarantined, 'row')}`] : []),
-    ...(older > 0 ? [`  left out   ${count(older, 'value')} that a later file gave otherwise`] : []),
+    ...(older > 0
+      ? [`  left out   ${count(older, 'value')} that a later file gave otherwise`]
+      : []),
     ...(asked > 0 ? [`  to decide  ${count(asked, 'correction')} made by hand`] : []),
-    ...(gone ? [`  gone       ${count(gone.count, 'record')} of the last file, kept as they are`] : []),
+    ...(gone
+      ? [`  gone       ${count(gone.count, 'record')} of the last file, kept as they are`]
+      : []),
     ...(problems.length > 0 ? ['Look at:'] : []),
     ...problems
       .slice(0, mostShown)

@@ -56,7 +56,7 @@ function tellProgress(day: string, index: number): void {
 
 /** @returns null when the database holds sites already, and is left alone */
 export async function makePractice(
-  { config, db, clock }: VerbContext,
+  { config, db, clock }: Pick<VerbContext, 'config' | 'db' | 'clock'>,
   size: TownSize,
   how: HowToRun,
 ): Promise<TownResult | null> {

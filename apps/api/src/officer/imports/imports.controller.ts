@@ -1,29 +1,47 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { NotFound } from '@app/domain';
+import { ImportBell } from '@app/cases';
+import { londonDay } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
-import { Database } from '@app/platform';
-import { ImportRegister, type ImportResult } from '@app/providers';
+import { Clock, Database } from '@app/platform';
+import {
+  type ImportKind,
+  ImportJobs,
+  importKinds,
+  listImports,
+  RegisterAges,
+} from '@app/providers';
 import {
   Body,
   Controller,
   Get,
-  Param,
   Post,
+  Query,
   Req,
   Res,
   UploadedFile,
+  UseFilters,
   UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { mostUploadBytes } from '../../http/receive-upload';
 import { CurrentOfficer } from '../../security/access';
-import { caseIdPipe } from '../case/case.controller';
-import type { FormBody } from '../forms/form';
+import { readDay, typedDayOf } from '../forms/day-field';
+import { type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
-import { momentWords } from '../words/when';
-import { presentImport } from './imports.presenter';
+import { PolicyNames } from '../policy/policy-names';
+import {
+  emptyForm,
+  type Filled,
+  presentAges,
+  presentForm,
+  presentOpenJobs,
+  presentRun,
+} from './imports.presenter';
+import { jobHref } from './job.presenter';
+import { TooLargeFilter } from './too-large.filter';
 
 /** A file as the upload leaves it on disk. */
 interface ReceivedFile {
@@ -32,104 +50,138 @@ interface ReceivedFile {
   size: number;
 }
 
-interface RunRow {
-  id: string;
-  fileName: string;
-  importedAt: string;
-  result: ImportResult;
+/** A file that can be taken, and what was said of it. */
+interface Given {
+  file: ReceivedFile;
+  kind: ImportKind | 'any';
+  /** The day its data are of, `YYYY-MM-DD`, when somebody said it. */
+  day?: string;
 }
 
 const upload = FileInterceptor('file', {
   dest: tmpdir(),
-  limits: { files: 1, fileSize: 20 * 1024 * 1024, fields: 5, fieldSize: 1000 },
+  limits: { files: 1, fileSize: mostUploadBytes, fields: 10, fieldSize: 1000 },
 });
 
-/** The whole file was refused: nothing was imported, and the form is shown again. */
-class FileNotTaken extends Error {}
+const runsAtOnce = 20;
 
-/** Bringing in the register of the CQC, and what each import did. */
+/** Files that bring the registers up to date: giving one, those on their way, and those that are in. */
 @ApiExcludeController()
 @Controller('imports')
 export class ImportsController {
   constructor(
-    private readonly register: ImportRegister,
+    private readonly jobs: ImportJobs,
+    private readonly bell: ImportBell,
     private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly ages: RegisterAges,
+    private readonly names: PolicyNames,
     private readonly tokens: FormTokens,
   ) {}
 
   @Get()
-  async form(@Res() response: Response): Promise<void> {
-    await this.show(response, null);
+  async list(@Query() query: FormBody, @Res() response: Response): Promise<void> {
+    const problems = textOf(query, 'problem') === 'too-large' ? [tooLarge] : [];
+    await this.show(response, { ...emptyForm, problems }, query);
   }
 
   @Post()
+  @UseFilters(TooLargeFilter)
   @UseInterceptors(upload)
   async send(
     @UploadedFile() file: ReceivedFile | undefined,
-    @Body() body: FormBody,
+    @Body() sent: FormBody,
     @CurrentOfficer() officer: Officer,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    if (!file) return this.show(response, 'Choose the CSV file to import');
-    // Browsers send names in UTF-8, which the upload reads as Latin-1.
-    const fileName = Buffer.from(file.originalname, 'latin1').toString('utf8');
-    const answers = { ...body, file: `${fileName} ${file.size}` };
-    const sending = { path: request.path, body: answers, officerId: officer.id };
+    const body = asOtherForms(sent);
     try {
-      const location = await this.tokens.once(sending, () =>
-        this.import(file.path, fileName, actorOf(officer)),
-      );
+      const read = this.readForm(body, file);
+      if (!('file' in read)) return await this.show(response, read, {});
+      const { file: given, kind, day } = read;
+      // Browsers send names in UTF-8, which the upload reads as Latin-1.
+      const fileName = Buffer.from(given.originalname, 'latin1').toString('utf8');
+      const answers = { ...body, file: `${fileName} ${given.size}` };
+      const sending = { path: request.path, body: answers, officerId: officer.id };
+      const location = await this.tokens.once(sending, async () => {
+        const actor = actorOf(officer);
+        const id = await this.jobs.receive(given.path, {
+          kind,
+          fileName,
+          actor,
+          ...(day ? { asOf: day } : {}),
+        });
+        await this.bell.ring();
+        return jobHref(id);
+      });
       response.redirect(303, location);
-    } catch (error) {
-      if (!(error instanceof FileNotTaken)) throw error;
-      await this.show(response, error.message);
     } finally {
-      await rm(file.path, { force: true });
+      if (file) await rm(file.path, { force: true });
     }
   }
 
-  @Get(':id')
-  async result(@Param('id', caseIdPipe) id: string, @Res() response: Response): Promise<void> {
-    const [run] = await this.db.query<RunRow>(
-      `SELECT id, file_name AS "fileName", imported_at AS "importedAt", result
-         FROM import_run WHERE id = $1 AND kind = 'cqc'`,
-      [id],
-    );
-    if (!run) throw new NotFound('no-such-import', 'There is no such import.');
-    response.render('imports/import', {
-      section: 'imports',
-      ...presentImport(run.result, run.importedAt),
-    });
+  /** @returns what to do with the file, or the form with what is wrong with it */
+  private readForm(body: FormBody, file: ReceivedFile | undefined): Given | Filled {
+    const kind = textOf(body, 'kind') || 'any';
+    const known = kindOf(kind);
+    const typed = typedDayOf(body, 'asOf');
+    const today = londonDay(this.clock.now());
+    const day = Object.values(typed).some((part) => part !== '')
+      ? readDay(body, 'asOf', 'the day the data are of', today)
+      : null;
+    const problems: FormProblem[] = [];
+    if (!file) problems.push({ field: 'file', message: 'Choose the file to bring in' });
+    if (!known) problems.push({ field: 'kind', message: 'Choose what kind of file it is' });
+    if (day && 'problem' in day) problems.push({ ...day.problem, field: 'asOf-day' });
+    if (!known || !file || problems.length > 0) return { kind, asOf: typed, problems };
+    return { file, kind: known, ...(day && 'day' in day ? { day: day.day } : {}) };
   }
 
-  private async import(path: string, fileName: string, actor: string): Promise<string> {
-    const result = await this.register.run({ kind: 'cqc', path, fileName, actor });
-    if (result.refused) throw new FileNotTaken(result.refused.message);
-    const [run] = await this.db.query<{ id: string }>(
-      'SELECT id FROM import_run WHERE imported_by = $1 ORDER BY position DESC LIMIT 1',
-      [actor],
-    );
-    return run ? `/imports/${run.id}` : '/imports';
-  }
-
-  private async show(response: Response, problem: string | null): Promise<void> {
-    const runs = await this.db.query<RunRow>(
-      `SELECT id, file_name AS "fileName", imported_at AS "importedAt"
-         FROM import_run WHERE kind = 'cqc' ORDER BY position DESC LIMIT 10`,
-    );
-    if (problem) response.status(422);
+  private async show(response: Response, form: Filled, query: FormBody): Promise<void> {
+    const now = this.clock.now();
+    const cursor = textOf(query, 'cursor');
+    const [runs, open, ages, services] = await Promise.all([
+      listImports(this.db, { limit: runsAtOnce, ...(cursor ? { cursor } : {}) }),
+      this.jobs.list(),
+      this.ages.freshness(),
+      this.ages.services(),
+    ]);
+    const actors = runs.items.flatMap((run) => [run.importedBy, run.undoneBy]);
+    const names = await this.names.of(actors);
+    if (form.problems.length > 0) response.status(422);
     response.render('imports/imports', {
       section: 'imports',
-      hasErrors: problem !== null,
-      errors: problem ? [{ text: problem, href: '#file' }] : [],
-      fileError: problem ? { text: problem } : undefined,
-      runs: runs.map((run) => ({
-        href: `/imports/${run.id}`,
-        file: run.fileName,
-        when: momentWords(run.importedAt),
-      })),
+      ...presentForm(form),
+      notice: notices[textOf(query, 'done')],
+      open: presentOpenJobs(open, now),
+      ages: presentAges(ages, services),
+      runs: runs.items.map((run) => presentRun(run, names)),
+      firstHref: cursor ? '/imports#runs' : null,
+      nextHref: runs.nextCursor && `/imports?cursor=${runs.nextCursor}#runs`,
       formToken: this.tokens.issue(),
     });
   }
 }
+
+/** The upload makes an object of `asOf[day]`; every other form keeps such names as they are. */
+function asOtherForms(sent: FormBody): FormBody {
+  const named = Object.entries(sent).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.entries(value).map(([part, text]) => [`${name}[${part}]`, text] as const)
+      : [[name, value] as const],
+  );
+  return Object.fromEntries(named);
+}
+
+const kindOf = (kind: string): ImportKind | 'any' | undefined =>
+  kind === 'any' ? kind : importKinds.find((known) => known === kind);
+
+const tooLarge: FormProblem = {
+  field: 'file',
+  message: `The file is larger than ${mostUploadBytes / 1024 / 1024} MB; whoever looks after the server can import it from the command line`,
+};
+
+const notices: Readonly<Record<string, string>> = {
+  discarded: 'The file is thrown away. Nothing on the register has changed.',
+};

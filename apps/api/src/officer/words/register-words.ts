@@ -109,6 +109,6 @@ const subjects: Readonly<Record<SubjectName, string>> = {
   odsOrganisation: 'ODS organisation',
 };
 
-/** What a record of a register is called, by its subject. */
+/** What a record of a register is called, by its subject; other records are called by it. */
 export const subjectWords = (subject: string): string =>
-  (subjects as Readonly<Record<string, string>>)[subject] ?? 'Record';
+  (subjects as Readonly<Record<string, string>>)[subject] ?? subject;

@@ -1,0 +1,49 @@
+import { Database } from '@app/platform';
+import { ImportChanges, readImport } from '@app/providers';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { caseIdPipe } from '../case/case.controller';
+import { type FormBody, textOf } from '../forms/form';
+import { PolicyNames } from '../policy/policy-names';
+import { readChangeList } from './change-list';
+import { presentImport } from './import.presenter';
+import { readAskedChanges } from './which-changes';
+
+/** One import: what it changed. */
+@ApiExcludeController()
+@Controller('imports/:id')
+export class ImportController {
+  constructor(
+    private readonly changes: ImportChanges,
+    private readonly db: Database,
+    private readonly names: PolicyNames,
+  ) {}
+
+  @Get()
+  async page(
+    @Param('id', caseIdPipe) id: string,
+    @Query() query: FormBody,
+    @Res() response: Response,
+  ): Promise<void> {
+    const found = await readImport(this.db, id);
+    const names = await this.names.of([found.run.importedBy, found.run.undoneBy]);
+    const at = {
+      page: `/imports/${id}`,
+      broughtIn: true,
+      result: found.result,
+      read: (search: Parameters<ImportChanges['ofImport']>[1]) => this.changes.ofImport(id, search),
+    };
+    response.render('imports/import', {
+      section: 'imports',
+      ...presentImport(found, names),
+      notice: notices[textOf(query, 'done')],
+      changes: found.run.undoneAt ? null : await readChangeList(at, readAskedChanges(query)),
+    });
+  }
+}
+
+const notices: Readonly<Record<string, string>> = {
+  imported: 'The file has been brought in.',
+  undone: 'The import is taken back: the register is as it was before.',
+};

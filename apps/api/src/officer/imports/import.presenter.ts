@@ -1,0 +1,38 @@
+import { variantTitle, type FullImport } from '@app/providers';
+import type { Names } from '../policy/policy.presenter';
+import { momentWords } from '../words/when';
+import { type CountLine, countLines, isNothingNew, rowsInWords } from './counts.presenter';
+import { byWhom } from './imports.presenter';
+import { aboutFile, kindName } from './job.presenter';
+
+/** One import, as its page shows it. */
+export interface ImportPage {
+  href: string;
+  file: string;
+  caption: string;
+  rows: string;
+  about: string[];
+  counts: CountLine[];
+  /** Nothing was new: the same file again. */
+  nothingNew: boolean;
+  /** “Taken back on … by …”; null while it counts. */
+  undone: string | null;
+}
+
+/** Turns the result of an import into what its page says. */
+export function presentImport({ run, result }: FullImport, names: Names): ImportPage {
+  const { undoneAt, undoneBy } = run;
+  const kind = variantTitle(run.variant ?? undefined) ?? kindName(run.kind);
+  return {
+    href: `/imports/${run.id}`,
+    file: run.fileName,
+    caption: `${kind}, brought in ${momentWords(run.importedAt)} ${byWhom(run.importedBy, names)}`,
+    rows: rowsInWords(result, true),
+    about: aboutFile({ ...result, ...(run.asOf ? { asOf: run.asOf } : {}) }, false),
+    counts: countLines(result),
+    nothingNew: isNothingNew(result),
+    undone: undoneAt
+      ? `This import was taken back on ${momentWords(undoneAt)} ${byWhom(undoneBy ?? 'system', names)}. What it had changed is as it was before.`
+      : null,
+  };
+}
