@@ -4,7 +4,7 @@ import { Clock, Database, type Transaction } from '@app/platform';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { countYield, findEarlier, refuseTooFew, tooFew } from './enough-records';
-import type { FileRead } from './files/file-read';
+import type { FileRead, ReadRequest, ReadSink } from './files/file-read';
 import { fingerprint } from './files/input';
 import { readInThread } from './files/read-in-thread';
 import { type ImportRun, lastImport, rememberImport, takeTurn } from './import-history';
@@ -18,6 +18,16 @@ import { Staging } from './merging/staging';
 import { OTHER_KINDS, type OtherKinds } from './other-kinds';
 import { resultOf, resultOfRepeat } from './result-of';
 
+/** Gets at what files tell. */
+export interface FileReader {
+  read: (request: ReadRequest, sink: ReadSink) => Promise<FileRead>;
+  fingerprint: (path: string) => Promise<{ sha256: string; bytes: number }>;
+}
+
+/** Injection token of a `FileReader`; a thread reads files of this machine when there is none. */
+const FILE_READER = Symbol('reader of files');
+const ofThisMachine: FileReader = { read: readInThread, fingerprint };
+
 /**
  * Brings the registers in line with a file. All of it is taken in one transaction, or none of it; the
  * same file again changes nothing, and an older file never replaces what a newer one said.
@@ -28,6 +38,7 @@ export class Imports {
     private readonly db: Database,
     private readonly clock: Clock,
     @Optional() @Inject(OTHER_KINDS) private readonly others: OtherKinds = new Map(),
+    @Optional() @Inject(FILE_READER) private readonly files: FileReader = ofThisMachine,
   ) {}
 
   /**
@@ -69,7 +80,7 @@ export class Imports {
       },
       (doneBytes, allBytes) => request.onProgress?.({ step: 'reading', doneBytes, allBytes }),
     );
-    const read = await readInThread(request, staging);
+    const read = await this.files.read(request, staging);
     const { tally } = found;
     takeReading(read, tally);
     const asOf = asOfDay(
@@ -178,7 +189,7 @@ export class Imports {
     const last = await lastImport(tx);
     if (!last || (request.kind !== 'any' && request.kind !== last.kind)) return null;
     if (request.asOf && request.asOf !== last.asOf) return null;
-    const { sha256, bytes } = await fingerprint(request.path);
+    const { sha256, bytes } = await this.files.fingerprint(request.path);
     if (sha256 !== last.sha256 || !last.variant || !last.asOf) return null;
     const run: ImportRun = {
       ...last.compare,

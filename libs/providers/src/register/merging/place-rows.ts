@@ -27,7 +27,7 @@ export async function setProvidersAside(
 ): Promise<void> {
   const rows = await tx.query<{ row: number; id: string }>(
     `DELETE FROM ${site.arriving} a USING provider p
-      WHERE p.provider_id = a.location_id
+      WHERE a.may_create AND p.provider_id = a.location_id
         AND NOT EXISTS (SELECT FROM site s WHERE s.location_id = a.location_id)
      RETURNING a.row, a.location_id AS id`,
   );
