@@ -87,7 +87,7 @@ export function engineOn(database: TestDatabase, now: string): Engine {
     tasks: new TasksService(db, clock),
     audit: new NightAudit(db, clock, sealer),
     policies: new PoliciesService(db, clock, new SilentBells(), settings),
-    homes: new HomeLinks(db, clock, new SilentBells(), opening, recording),
+    homes: new HomeLinks(db, clock, new SilentBells(), opening, recording, settings),
     undoing: new UndoImport(
       db,
       clock,

@@ -48,6 +48,7 @@ export {
   type RecordOfHome,
 } from './registers/home-link';
 export * from './registers/home-links.service';
+export type { EarlierCase, NeighbourCases } from './registers/neighbour-cases';
 export { NewsReader } from './registers/news-reader.service';
 export { RegisterNews } from './registers/register-news.service';
 export { UndoImport } from './registers/undo-import.service';

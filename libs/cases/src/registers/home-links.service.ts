@@ -1,10 +1,11 @@
 import { Conflict, londonDay } from '@app/domain';
 import { BellSetter, type DueMoment, raiseTask, withdrawTasksAbout } from '@app/follow-ups';
 import { Clock, Database, type Sql } from '@app/platform';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
 import { alreadyOpen } from '../already-open';
 import { type CaseRow, lockCase } from '../case.repository';
+import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 import { OpenCaseService } from '../open-case.service';
 import { RecordFactService } from '../record-fact.service';
 import { type Home, readHome } from './home';
@@ -16,6 +17,7 @@ import {
   readLink,
   readLinks,
 } from './home-link';
+import { type NeighbourCases, readNeighbourCases } from './neighbour-cases';
 import { suggestLinks } from './suggest-links';
 
 /** What a person says of a suggestion. */
@@ -50,6 +52,7 @@ export class HomeLinks {
     private readonly bells: BellSetter,
     private readonly opening: OpenCaseService,
     private readonly recording: RecordFactService,
+    @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
   ) {}
 
   /** @throws NotFound */
@@ -68,6 +71,11 @@ export class HomeLinks {
   /** A home through time, from any of its records. @throws NotFound */
   home(locationId: string): Promise<Home> {
     return readHome(this.db, locationId);
+  }
+
+  /** Cases of the home under other registrations, before and after this one. */
+  neighbours(row: Pick<CaseRow, 'id' | 'earlierCaseId'>): Promise<NeighbourCases> {
+    return readNeighbourCases(this.db, this.settings.confidential.sealer, row);
   }
 
   /**

@@ -181,7 +181,9 @@ function evidenceOf(
     !like.provider &&
       newer.providerName !== null &&
       older.providerName !== null &&
-      `The provider is another: ${newer.providerName}, before that ${older.providerName}.`,
+      (newer.providerName === older.providerName
+        ? `The provider is another company called ${newer.providerName}.`
+        : `The provider is another: ${newer.providerName}, before that ${older.providerName}.`),
     like.provider && newer.providerName !== null && `Both belong to ${newer.providerName}.`,
   ];
   return lines.filter((line) => line !== false);

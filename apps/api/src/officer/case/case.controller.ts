@@ -1,16 +1,19 @@
-import { CaseLinks, FormProgressService } from '@app/cases';
-import { londonDay } from '@app/domain';
+import { CaseLinks, FormProgressService, HomeLinks } from '@app/cases';
+import { dsptGateWarnings, londonDay } from '@app/domain';
+import { DsptStandings } from '@app/dspt';
 import { dayWords } from '../words/when';
 import { Inbox, LetterBook } from '@app/letters';
 import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { letterFate } from '../words/letter-status-words';
+import { type DsptOnCase, presentDsptOnCase } from '../dspt/site-dspt.presenter';
 import type { CaseView } from './case-view';
 import { presentAnswers } from './answers.presenter';
 import { presentCase } from './case.presenter';
 import { CaseReader } from './case.reader';
 import { presentCorrespondence } from './correspondence.presenter';
+import { presentNeighbours } from './neighbours.presenter';
 import { presentPeopleForm } from './people-form.presenter';
 
 /** An id that is no id names nothing. */
@@ -32,6 +35,8 @@ export class CaseController {
     private readonly progress: FormProgressService,
     private readonly inbox: Inbox,
     private readonly book: LetterBook,
+    private readonly standings: DsptStandings,
+    private readonly homes: HomeLinks,
   ) {}
 
   @Get(':id')
@@ -55,9 +60,20 @@ export class CaseController {
         await this.inbox.ofCase(id),
         londonDay(view.now),
       ),
+      neighbours: presentNeighbours(await this.homes.neighbours(view.case)),
+      dspt: await this.dsptOf(view),
       peopleForm: presentPeopleForm(view, await this.progress.of(id)),
       notice: noticeOf(done, written, view) ?? page.notice,
     });
+  }
+
+  /** What to check of the DSPT; a closed case needs nothing of it. */
+  private async dsptOf(view: CaseView): Promise<DsptOnCase | null> {
+    if (!view.case.open) return null;
+    const today = londonDay(view.now).toString();
+    const standing = await this.standings.of(view.site.locationId, today);
+    const warnings = dsptGateWarnings(view.state, standing, today);
+    return presentDsptOnCase(view.case.id, view.site.locationId, standing, warnings);
   }
 }
 
