@@ -17,7 +17,9 @@ import { StandingReader } from './cases/standing.reader';
 import { TasksController } from './cases/tasks.controller';
 import { ApiDocument, DocsController } from './docs/docs.controller';
 import { FreshnessController } from './freshness/freshness.controller';
+import { ClassifyStatus } from './dspt/classify-status.service';
 import { DsptController } from './dspt/dspt.controller';
+import { SayInclusion } from './dspt/say-inclusion.service';
 import { SiteDsptController } from './dspt/site-dspt.controller';
 import { ForecastController } from './forecast/forecast.controller';
 import { ForecastReader } from './forecast/forecast.reader';
@@ -110,10 +112,12 @@ export class ApiModule {
       controllers: [DocsController, ...api],
       providers: [
         ApiDocument,
+        ClassifyStatus,
         CloseConnections,
         FirstAnswers,
         ForecastReader,
         MailReader,
+        SayInclusion,
         SimulationRunner,
         StandingReader,
         WordingPreviews,

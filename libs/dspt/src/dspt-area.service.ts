@@ -9,7 +9,7 @@ import {
 import { Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import { newestListDay, readSiteDspts } from './read-site-dspt';
+import { counts, newestListDay, readSiteDspts } from './read-site-dspt';
 
 /** What a site counts as: the level it stands at, `lapsed`, or that nothing is known. */
 export type CountedLevel = DsptStatusLevel | 'lapsed' | 'not-listed';
@@ -127,6 +127,17 @@ export class DsptAreas {
       const standing = standings.get(row.locationId);
       return standing ? [{ ...row, standing }] : [];
     });
+  }
+
+  /** The local authorities that have sites the association helps, as CQC writes them, by name. */
+  async authorities(): Promise<string[]> {
+    const rows = await this.db.query<{ name: string }>(
+      `SELECT DISTINCT s.local_authority AS name FROM site s
+        WHERE ${counts} AND s.local_authority IS NOT NULL ORDER BY 1`,
+      [null],
+      'dspt-authorities',
+    );
+    return rows.map(({ name }) => name);
   }
 
   private async standings(

@@ -61,7 +61,7 @@ export function assess(entry: DsptEntry, whose: Whose, day: string): DsptVerdict
     return verdict(
       'no',
       'dspt-not-individually-registered',
-      `${begin} is not registered individually: another organisation may have published for it.`,
+      `${begin} is “${statusText}”: another organisation may have published for it.`,
     );
   const what = `${begin} is ${dsptLevelInWords[level]}${edition === null ? '' : ` for ${edition}`}`;
   if (until === null)

@@ -114,7 +114,7 @@ function leftOut({ own, codes }: Evidence): Decision {
   };
 }
 
-function notKnownWhetherIncluded({ dspt, own, headquarters, codes }: Evidence): Decision {
+function notKnownWhetherIncluded({ own, headquarters, codes }: Evidence): Decision {
   const ownReasons = own ? [reasonOf(own)] : [];
   const counted = ownCounted(own);
   if (headquarters && headquarters.verdict.eligible !== 'no')
@@ -130,11 +130,11 @@ function notKnownWhetherIncluded({ dspt, own, headquarters, codes }: Evidence): 
     return { eligible: 'no', counted, reasons: [...ownReasons, reasonOf(headquarters)] };
   if (own && own.entry.level !== 'not-individually-registered')
     return { eligible: 'no', counted, reasons: ownReasons };
-  return undecided(counted, [whereToLook(dspt, codes, own), ...ownReasons]);
+  return undecided(counted, [whereToLook(codes, own), ...ownReasons]);
 }
 
 /** Nothing tells of the site: what would. */
-function whereToLook(dspt: SiteDspt, codes: DsptCodes, own: DsptShown | null): DsptReason {
+function whereToLook(codes: DsptCodes, own: DsptShown | null): DsptReason {
   if (own)
     return {
       code: 'headquarters-unknown',
@@ -153,7 +153,7 @@ function whereToLook(dspt: SiteDspt, codes: DsptCodes, own: DsptShown | null): D
       : `so is its headquarters’, ${codes.headquarters}`;
   return {
     code: 'not-in-list',
-    sentence: `${codes.own} is in no DSPT list that was imported${dspt.listDay === null ? '' : ` up to ${dspt.listDay}`}, and ${headquarters}: ask under which code they publish.`,
+    sentence: `${codes.own} is in no DSPT list that was imported, and ${headquarters}: ask under which code they publish.`,
   };
 }
 
