@@ -7,6 +7,7 @@ import { FireDueService } from '@app/cases';
 import { planLetters } from '@app/letters';
 import { Sealer } from '@app/platform';
 import request from 'supertest';
+import { buildDsptList } from '../builders/dspt-list';
 import { arriveIn, rawMessage } from '../builders/inbound';
 import { buildBareCase, newLetter } from '../builders/letters';
 import { buildSite } from '../builders/register';
@@ -82,6 +83,7 @@ describe('the document of the JSON API', () => {
     await everyMailOperation(client);
     await everyLetterByHand(client, opened.body.id);
     await everyInboundOperation(client, opened.body.id);
+    await everyDsptOperation(client, locationId);
 
     const { operations, seen } = client.contract;
     expect(operations.filter((operation) => !seen.has(operation))).toEqual([]);
@@ -107,6 +109,19 @@ async function everyMailOperation(client: ApiClient): Promise<void> {
   await client.get('/mail');
   await client.post('/mail/try', {});
   await client.post(`/letters/${letter.id}/decision`, { decision: 'arrived' });
+}
+
+/** Looks at the DSPT of a site and of all, and decides what only a person can. */
+async function everyDsptOperation(client: ApiClient, locationId: string): Promise<void> {
+  await buildDsptList(client.api.db, '2026-12-20', ['VINV1', '25/26 Gold', '2026-06-30']);
+  for (const path of [`/sites/${locationId}/dspt`, '/dspt/levels', '/dspt/at-risk?risk=unknown'])
+    await client.get(path);
+  const path = `/sites/${locationId}/dspt/inclusion`;
+  const body = { headquartersCode: 'AIN1', included: true, reason: 'They said so on the phone.' };
+  await client.send('put', path, { body });
+  await client.send('delete', path);
+  await client.get('/dspt/statuses');
+  await client.post('/dspt/statuses', { words: 'gold', level: 'met' });
 }
 
 /** Reads what a question would say, then asks it. */

@@ -23,6 +23,7 @@ const navigation = [
 /** The pages about the registers, as the pages themselves list them. */
 const registerPages = [
   { text: 'Files', href: '/imports' },
+  { text: 'DSPT', href: '/dspt' },
   { text: 'Rows that fit nothing', href: '/quarantine' },
   { text: 'Two records of one home?', href: '/duplicates' },
   { text: 'Corrections to decide', href: '/corrections' },
