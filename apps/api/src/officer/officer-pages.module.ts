@@ -1,8 +1,11 @@
 import { CasesModule } from '@app/cases';
+import { DsptModule } from '@app/dspt';
 import { LettersModule } from '@app/letters';
 import { MeasuresModule } from '@app/measures';
 import { ProvidersModule } from '@app/providers';
 import { Module } from '@nestjs/common';
+import { ClassifyStatus } from '../dspt/classify-status.service';
+import { SayInclusion } from '../dspt/say-inclusion.service';
 import { ForecastReader } from '../forecast/forecast.reader';
 import { FirstAnswers } from '../json/first-answers.service';
 import { WordingPreviews } from '../wordings/wording-preview.reader';
@@ -13,6 +16,11 @@ import { CaseController } from './case/case.controller';
 import { CasePeople } from './case/case-people';
 import { CaseReader } from './case/case.reader';
 import { CasesController } from './cases/cases.controller';
+import { DuplicatesController } from './duplicates/duplicates.controller';
+import { DsptAreaController } from './dspt/area.controller';
+import { InclusionController } from './dspt/inclusion.controller';
+import { SiteDsptPageController } from './dspt/site-dspt.controller';
+import { DsptStatusesController } from './dspt/statuses.controller';
 import { ForecastController } from './forecast/forecast.controller';
 import { FormTokens } from './forms/form-tokens.service';
 import { ImportController } from './imports/import.controller';
@@ -40,8 +48,13 @@ import { WriteController } from './write/write.controller';
 
 /** Every page an officer sees after signing in. Needs somebody before it who says who that is. */
 @Module({
-  imports: [CasesModule, LettersModule, MeasuresModule, ProvidersModule],
+  imports: [CasesModule, DsptModule, LettersModule, MeasuresModule, ProvidersModule],
   controllers: [
+    DsptStatusesController,
+    DsptAreaController,
+    InclusionController,
+    SiteDsptPageController,
+    DuplicatesController,
     AnswersController,
     TodayController,
     CasesController,
@@ -72,6 +85,8 @@ import { WriteController } from './write/write.controller';
     PortalController,
   ],
   providers: [
+    ClassifyStatus,
+    SayInclusion,
     WordingPreviews,
     PolicyNames,
     CasePeople,
