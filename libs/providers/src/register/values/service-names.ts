@@ -1,5 +1,5 @@
 /** Names of services in CQC's exports and workbooks, by the short names of its website and API. */
-const shortNames: Readonly<Record<string, string>> = {
+const shortNames = spelling({
   'acute services with overnight beds': 'Hospital',
   'acute services without overnight beds / listed acute services with or without overnight beds':
     'Clinic',
@@ -35,11 +35,12 @@ const shortNames: Readonly<Record<string, string>> = {
     'Rehabilitation (substance abuse)',
   'shared lives': 'Shared lives',
   'supported living service': 'Supported living',
+  'specialist college service': 'Specialist college service',
   'urgent care services': 'Urgent care centres',
-};
+});
 
 /** Groups of people served, by the names of CQC's API. */
-const peopleServed: Readonly<Record<string, string>> = {
+const peopleServed = spelling({
   'caring for children (0 - 18yrs)': 'Caring for children',
   'children 0-18 years': 'Caring for children',
   'children 0-3 years': 'Caring for children',
@@ -56,16 +57,23 @@ const peopleServed: Readonly<Record<string, string>> = {
   'sensory impairments': 'Sensory impairment',
   'whole population': 'Services for everyone',
   'younger adults': 'Caring for adults under 65 yrs',
-};
+  dementia: 'Dementia',
+});
+
+/** Other names, in small letters, with the names themselves: headers change capitals. */
+function spelling(names: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const own = Object.values(names).map((name) => [name.toLowerCase(), name] as const);
+  return new Map([...own, ...Object.entries(names)]);
+}
 
 /** One spelling for what CQC's files name in three ways. */
 export function serviceName(name: string): string {
-  return shortNames[name.toLowerCase()] ?? name;
+  return shortNames.get(name.toLowerCase()) ?? name;
 }
 
 /** One spelling for whom a service is for. */
 export function specialismName(name: string): string {
-  return peopleServed[name.toLowerCase()] ?? name;
+  return peopleServed.get(name.toLowerCase()) ?? name;
 }
 
 const careHomes = ['Residential homes', 'Nursing homes'];
