@@ -7,8 +7,10 @@ import { Provenance } from './register/corrections/provenance.service';
 import { ImportJobs } from './register/jobs/import-jobs.service';
 import { Imports } from './register/imports.service';
 import { OTHER_KINDS, type OtherKinds } from './register/other-kinds';
+import { Quarantine } from './register/quarantine/quarantine.service';
 import { RegisterAges } from './services/register-ages.service';
 import { ProvidersService } from './sites/providers.service';
+import { SiteHistory } from './sites/site-history.service';
 import { SitesService } from './sites/sites.service';
 
 const services = [
@@ -20,7 +22,9 @@ const services = [
   Provenance,
   ProvidersService,
   QualityReports,
+  Quarantine,
   RegisterAges,
+  SiteHistory,
   SitesService,
 ];
 

@@ -38,6 +38,12 @@ import { PortalController } from './portal/portal.controller';
 import { RecordFactController } from './record-fact/record-fact.controller';
 import { ContactController } from './site/contact.controller';
 import { OpenCaseController } from './site/open-case.controller';
+import { CorrectController } from './corrections/correct.controller';
+import { CorrectionsController } from './corrections/corrections.controller';
+import { ProviderController } from './provider/provider.controller';
+import { ProviderListController } from './provider/providers.controller';
+import { QualityController } from './quality/quality.controller';
+import { RegisterPart } from './site/register-part.reader';
 import { SiteController } from './site/site.controller';
 import { SitesController } from './sites/sites.controller';
 import { TaskController } from './task/task.controller';
@@ -54,7 +60,6 @@ import { WriteController } from './write/write.controller';
     DsptAreaController,
     InclusionController,
     SiteDsptPageController,
-    DuplicatesController,
     AnswersController,
     TodayController,
     CasesController,
@@ -65,9 +70,15 @@ import { WriteController } from './write/write.controller';
     RecordFactController,
     TaskController,
     SitesController,
+    ProviderListController,
+    ProviderController,
+    QualityController,
+    CorrectController,
+    CorrectionsController,
     SiteController,
     ContactController,
     OpenCaseController,
+    DuplicatesController,
     ForecastController,
     MailController,
     MailTrayController,
@@ -85,6 +96,7 @@ import { WriteController } from './write/write.controller';
     PortalController,
   ],
   providers: [
+    RegisterPart,
     ClassifyStatus,
     SayInclusion,
     WordingPreviews,

@@ -1,12 +1,24 @@
-import { AddressBook } from '@app/cases';
+import { AddressBook, HomeLinks } from '@app/cases';
+import { londonDay } from '@app/domain';
+import { DsptStandings } from '@app/dspt';
 import { casesOfSite } from '@app/measures';
-import { Database } from '@app/platform';
+import { Clock, Database } from '@app/platform';
 import { ContactsService, SitesService } from '@app/providers';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { silenceWords } from '../address/address-words';
+import { presentDsptSection } from '../dspt/site-dspt.presenter';
+import { FormTokens } from '../forms/form-tokens.service';
+import { presentHome } from './home.presenter';
+import { RegisterPart } from './register-part.reader';
 import { presentSite } from './site.presenter';
+
+const notices: Readonly<Record<string, string>> = {
+  contact: 'Letters go to this address from now on.',
+  corrected: 'The value is put right. It stays until the register says something new.',
+  decided: 'Decided: the register shows it now.',
+};
 
 /** One site: what the register says, whom letters go to, and its cases. */
 @ApiExcludeController()
@@ -16,7 +28,12 @@ export class SiteController {
     private readonly sites: SitesService,
     private readonly contacts: ContactsService,
     private readonly book: AddressBook,
+    private readonly standings: DsptStandings,
+    private readonly homes: HomeLinks,
+    private readonly register: RegisterPart,
+    private readonly clock: Clock,
     private readonly db: Database,
+    private readonly tokens: FormTokens,
   ) {}
 
   @Get()
@@ -26,16 +43,23 @@ export class SiteController {
     @Res() response: Response,
   ): Promise<void> {
     const site = await this.sites.get(locationId);
-    const [contacts, cases] = await Promise.all([
+    const [contacts, cases, standing, home, register] = await Promise.all([
       this.contacts.current([site.locationId]),
       casesOfSite(this.db, site.locationId),
+      this.standings.of(site.locationId, londonDay(this.clock.now()).toString()),
+      this.homes.home(site.locationId),
+      this.register.of(site),
     ]);
     const contact = contacts.get(site.locationId) ?? null;
     const [note] = await this.book.notes(contact ? [contact.email] : []);
     response.render('site/site', {
       ...presentSite(site, contact, cases),
+      ...register,
+      home: presentHome(home),
+      dspt: presentDsptSection(site.locationId, standing),
       silent: note?.silences.map(({ why }) => silenceWords[why]) ?? [],
-      notice: saved === 'contact' ? 'Letters go to this address from now on.' : null,
+      notice: typeof saved === 'string' ? (notices[saved] ?? null) : null,
+      formToken: this.tokens.issue(),
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { SiteCase } from '@app/measures';
-import type { ProviderOfSite, SiteDetails } from '@app/providers';
+import type { SiteDetails } from '@app/providers';
+import { siteHref, standingWords } from '../sites/site-row';
 import { stageWords } from '../words/case-words';
 import { dayWords, momentWords } from '../words/when';
 import { unbroken } from '../words/unbroken';
@@ -11,9 +12,10 @@ export interface SitePage {
   locationId: string;
   name: string;
   place: string;
-  facts: { key: string; value: string }[];
+  /** That it is deregistered or dormant. */
+  standing: string | null;
   cqcUrl: string | null;
-  /** Where the values come from. */
+  /** Where the record was first known from. */
   source: string;
   contact: { name: string | null; email: string } | null;
   cases: { href: string; words: string; opened: string }[];
@@ -27,27 +29,15 @@ export function presentSite(
   contact: { name: string | null; email: string } | null,
   cases: readonly SiteCase[],
 ): SitePage {
-  const rating =
-    site.rating && site.ratedOn ? `${site.rating}, ${dayWords(site.ratedOn)}` : site.rating;
-  const lines: [string, string | null][] = [
-    ['CQC location ID', site.locationId],
-    ['ODS code', site.odsCode],
-    ['Provider', site.provider && providerWords(site.provider)],
-    ['Brand', site.provider?.brand ?? null],
-    ['Kind', [careHomeWords(site.careHome), site.category].filter(Boolean).join(', ')],
-    ['Address', [site.address, site.town, unbroken(site.postcode)].filter(Boolean).join(', ')],
-    ['Local authority', site.localAuthority],
-    ['CQC rating', rating],
-  ];
   return {
     section: 'sites',
     practice: cases.some((c) => c.practice),
     locationId: site.locationId,
     name: site.name,
     place: [site.town, unbroken(site.postcode)].filter(Boolean).join(' · '),
-    facts: lines.map(([key, value]) => ({ key, value: value || 'Not on the register' })),
+    standing: fullStanding(site),
     cqcUrl: webAddress(site.cqcUrl),
-    source: `From the file ${site.source.fileName}, imported ${momentWords(site.source.importedAt)}.`,
+    source: `First known from the file ${site.source.fileName}, imported ${momentWords(site.source.importedAt)}.`,
     contact,
     cases: cases.map((c) => ({
       href: `/cases/${c.id}`,
@@ -58,11 +48,15 @@ export function presentSite(
   };
 }
 
-const providerWords = ({ name, providerId }: ProviderOfSite): string | null =>
-  name && providerId ? `${name} (${providerId})` : (name ?? providerId);
-
-const careHomeWords = (careHome: boolean | null): string | null =>
-  careHome === null ? null : careHome ? 'Care home' : 'Not a care home';
+function fullStanding(site: SiteDetails): string | null {
+  const words = standingWords(site);
+  if (words === null) return null;
+  if (site.registrationStatus !== 'deregistered')
+    return 'Dormant: registered, but without service at present.';
+  return site.deregisteredOn
+    ? `Deregistered on ${dayWords(site.deregisteredOn)}.`
+    : 'Deregistered: no longer on the CQC’s register.';
+}
 
 function whyNoCase(site: SiteDetails, cases: readonly SiteCase[]): string | null {
   if (cases.some((c) => c.open)) return 'This site has an open case.';
@@ -70,3 +64,7 @@ function whyNoCase(site: SiteDetails, cases: readonly SiteCase[]): string | null
     ? null
     : `This is not one of ours to help: ${site.scopeReason ?? 'see the register'}.`;
 }
+
+/** Where a form of this site's leads when it was sent. */
+export const savedHref = (locationId: string, what: string): string =>
+  `${siteHref(locationId)}?saved=${what}`;

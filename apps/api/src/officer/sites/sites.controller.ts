@@ -1,12 +1,13 @@
-import { anyPractice } from '@app/measures';
 import { BadInput } from '@app/domain';
+import { anyPractice } from '@app/measures';
 import { Database } from '@app/platform';
-import { type Page, type SiteSearch, type SiteSummary, SitesService } from '@app/providers';
+import { type FoundSites, type SiteSearch, SitesService } from '@app/providers';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { type FormBody, textOf } from '../forms/form';
+import type { FormBody } from '../forms/form';
 import { presentSites } from './sites.presenter';
+import { readSitesAsked, searchOf } from './sites-asked';
 
 /** The register: search, filter, and the case of each site. */
 @ApiExcludeController()
@@ -19,26 +20,20 @@ export class SitesController {
 
   @Get()
   async show(@Query() query: FormBody, @Res() response: Response): Promise<void> {
-    const q = textOf(query, 'q');
-    const careHomes = textOf(query, 'careHomes') === 'yes';
-    const cursor = textOf(query, 'cursor');
-    const search: SiteSearch = {
-      ...(q ? { q } : {}),
-      ...(careHomes ? { careHome: true, inScope: true } : {}),
-      ...(cursor ? { cursor } : {}),
-    };
-    const found = await this.search(search);
+    const asked = readSitesAsked(query);
+    const found = await this.search(searchOf(asked));
     if ('problem' in found) response.status(422);
-    const page: Page<SiteSummary> = 'problem' in found ? { items: [], nextCursor: null } : found;
+    const page: FoundSites =
+      'problem' in found ? { items: [], nextCursor: null, similar: false, leftOut: [] } : found;
     const cases = page.items.flatMap((site) => (site.openCase ? [site.openCase.id] : []));
     response.render('sites/sites', {
-      ...presentSites(page, { q, careHomes, laterPage: cursor !== '' }),
+      ...presentSites(page, asked),
       practice: await anyPractice(this.db, cases),
       problem: 'problem' in found ? found.problem : null,
     });
   }
 
-  private async search(search: SiteSearch): Promise<Page<SiteSummary> | { problem: string }> {
+  private async search(search: SiteSearch): Promise<FoundSites | { problem: string }> {
     try {
       return await this.sites.search(search);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { BadInput } from '@app/domain';
+import { BadInput, checkPostcode, checkSiteOdsCode, type IdentifierCheck } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 import { type FieldOf, type FieldType, subjects } from '../subjects';
 
@@ -35,7 +35,39 @@ export function readCorrection(field: string, value: unknown): CorrectedValue {
     throw new BadInput('invalid-value', `This is no value for it; ${expected[type]}.`, [
       { pointer: '/value', code: 'invalid-value', message: `Give it so: ${expected[type]}.` },
     ]);
-  return read;
+  return typeof read === 'string' ? tidied(known, read) : read;
+}
+
+/** As CQC's files are read: capitals and one space in a postcode, digits only in a phone number. */
+const forms: Partial<Record<SiteField, (text: string) => IdentifierCheck>> = {
+  postcode: checkPostcode,
+  ods_code: checkSiteOdsCode,
+  phone: checkPhone,
+  website: checkWebAddress,
+  cqc_url: checkWebAddress,
+};
+
+function tidied(field: SiteField, text: string): string {
+  const check = forms[field]?.(text);
+  if (!check) return text;
+  if (check.verdict !== 'block') return check.value;
+  const { code, message } = check;
+  throw new BadInput(code, message, [{ pointer: '/value', code, message }]);
+}
+
+function checkPhone(text: string): IdentifierCheck {
+  const digits = text.replace(/[\s().-]/g, '').replace(/^(?:\+|00)44/, '0');
+  if (/^0\d{9,10}$/.test(digits)) return { verdict: 'ok', value: digits };
+  const message = `“${text}” is not a UK phone number; it should look like 01522 123456.`;
+  return { verdict: 'block', value: text, code: 'invalid-phone', message };
+}
+
+function checkWebAddress(text: string): IdentifierCheck {
+  const address = /^[a-z]+:/i.test(text) ? text : `https://${text}`;
+  if (URL.canParse(address) && /^https?:\/\/[^/]+\./i.test(address))
+    return { verdict: 'ok', value: address };
+  const message = `“${text}” is not a web address; it should look like https://www.example.org.`;
+  return { verdict: 'block', value: text, code: 'invalid-web-address', message };
 }
 
 const expected: Record<FieldType, string> = {
