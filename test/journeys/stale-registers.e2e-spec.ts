@@ -45,9 +45,9 @@ describe('registers that grow old', () => {
       .send({
         formToken: hidden('formToken'),
         version: hidden('version'),
-        'on-day': '24',
-        'on-month': '11',
-        'on-year': '2026',
+        'on[day]': '24',
+        'on[month]': '11',
+        'on[year]': '2026',
         time: '9:30am',
         ...typed,
       });

@@ -64,7 +64,7 @@ const reader = (...services: Name[]): ReadServices =>
       return Promise.resolve(refusal);
     },
     limits: {
-      answerMs: 400,
+      answerMs: 250,
       mostBytes: 5_000_000,
       chance: () => 0,
       wait: () => Promise.resolve(),

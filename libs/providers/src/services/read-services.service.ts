@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock, Database } from '@app/platform';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { ask, type AskingLimits, ServiceFailed } from './asking/ask';
 import type { Download, LiveService, Reading } from './live-service';
 import { nextReading } from './next-reading';
@@ -20,23 +20,20 @@ export interface ReadingSettings {
   limits: AskingLimits;
 }
 
-export const READING_SETTINGS = Symbol('READING_SETTINGS');
-
 /** A reading whose process died is taken up by another after this. */
 const leaseMinutes = 10;
 /** The lease is renewed at the next request after this. */
 const renewAfterMinutes = 2;
 
 /** Reads the live services that are due, each by one process at a time. */
-@Injectable()
 export class ReadServices {
   private readonly log = new Logger('Registers');
-  private stopping = new AbortController();
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    @Inject(READING_SETTINGS) private readonly settings: ReadingSettings,
+    private readonly settings: ReadingSettings,
   ) {}
 
   /** Reads every service whose time has come. A failure of one is noted and holds no other back. */
@@ -46,7 +43,7 @@ export class ReadServices {
   }
 
   /** Breaks off a reading under way; another process, or the next start, goes on with it. */
-  beforeApplicationShutdown(): void {
+  stop(): void {
     this.stopping.abort(new ServiceFailed('the program was stopped'));
   }
 

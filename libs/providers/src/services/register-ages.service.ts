@@ -3,6 +3,7 @@ import {
   agingRegisters,
   type Freshness,
   freshnessOf,
+  london,
   londonDay,
 } from '@app/domain';
 import { Clock, Database } from '@app/platform';
