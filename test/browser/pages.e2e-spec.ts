@@ -3,6 +3,7 @@ import type { BrowserContext, Page, Response } from 'playwright-core';
 import { factForms } from '../../apps/api/src/officer/record-fact/fact-forms';
 import { buildOfficer, buildSite } from '../builders/register';
 import { describeWithChromium } from '../harness/chromium';
+import { importFiles } from '../harness/import-files';
 import { faultsOf, type RunningPages, runPages } from '../harness/pages';
 
 /**
@@ -66,6 +67,14 @@ describeWithChromium('pages', (browser) => {
     expect([page.url(), ...(await faultsOf(page, await response.text()))]).toEqual([page.url()]);
   }
 
+  /** Lets the worker read or bring in what was given, and opens its page again. */
+  async function lookAgainAfterWork(): Promise<void> {
+    const path = new URL(page.url()).pathname;
+    await page.goto('about:blank');
+    await importFiles(pages.app);
+    await open(path);
+  }
+
   const heading = () => page.textContent('h1');
 
   it('asks a stranger to sign in', async () => {
@@ -89,11 +98,17 @@ describeWithChromium('pages', (browser) => {
 
   it('imports the register, and says what is wrong with another file', async () => {
     await open('/imports');
-    await press('Import the file', 422);
+    await press('See what it would change', 422);
     await page.setInputFiles('#file', 'package.json');
-    await press('Import the file', 422);
+    await press('See what it would change');
+    await lookAgainAfterWork();
+    expect(await page.textContent('main')).toContain('This file cannot be taken');
+    await open('/imports');
     await page.setInputFiles('#file', 'data/lincolnshire_latest_ratings_2026.csv');
-    await press('Import the file');
+    await press('See what it would change');
+    await lookAgainAfterWork();
+    await press('Bring it in: exactly this');
+    await lookAgainAfterWork();
     expect(await page.textContent('main')).toContain('478');
     await open('/imports');
   });

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { describeWithChromium } from '../harness/chromium';
+import { importFiles } from '../harness/import-files';
 import { type RunningPages, runPages } from '../harness/pages';
 
 /**
@@ -41,7 +42,13 @@ describeWithChromium('from the register to a chased passcode', (browser) => {
     await pages.signIn(page);
     await follow('Import the register');
     await page.setInputFiles('#file', 'data/lincolnshire_latest_ratings_2026.csv');
-    await press('Import the file');
+    await press('See what it would change');
+    await importFiles(pages.app);
+    await follow('Look again how far it is');
+    expect(await main()).toContain('4,159 of 4,159 rows can be taken in full');
+    await press('Bring it in: exactly this');
+    await importFiles(pages.app);
+    await follow('Look again how far it is');
     expect(await main()).toContain('4,159 of 4,159 rows were taken in full');
   });
 

@@ -9,9 +9,11 @@ import { Sealer } from '@app/platform';
 import request from 'supertest';
 import { buildDsptList } from '../builders/dspt-list';
 import { arriveIn, rawMessage } from '../builders/inbound';
+import { ratingsFile, ratingsRow } from '../builders/latest-ratings';
 import { buildBareCase, newLetter } from '../builders/letters';
 import { buildSite } from '../builders/register';
 import { ApiClient } from '../harness/api-client';
+import { importFiles } from '../harness/import-files';
 
 const start = '2026-12-24T10:00:00Z';
 
@@ -72,8 +74,7 @@ describe('the document of the JSON API', () => {
     await client.send('post', '/officers', { as: 'lead', body });
     await everyPolicyOperation(client);
     await everyWordingOperation(client);
-    const imports = await client.get('/imports');
-    await client.get(`/imports/${imports.body.items[0].id}`);
+    await everyImportOperation(client);
     const providers = await client.get('/providers');
     await client.get(`/providers/${providers.body.items[0].providerId}`);
     await client.get(`/sites/${locationId}`);
@@ -171,6 +172,31 @@ async function everyWordingOperation(client: ApiClient): Promise<void> {
   await send('post', '/reset');
   await client.get(`${path}/history`);
   await client.post(`${path}/preview`, {});
+}
+
+/** Looks at an import, and takes one through all a file on its way in may meet. */
+async function everyImportOperation(client: ApiClient): Promise<void> {
+  const imports = await client.get('/imports');
+  const path = `/imports/${imports.body.items[0].id}`;
+  await client.get(path);
+  await client.get(`${path}/changes`);
+  const given = await request(client.api.server)
+    .post('/api/v1/import-jobs?fileName=new.csv')
+    .set('Authorization', `Bearer ${client.tokens.officer}`)
+    .set('Content-Type', 'text/csv')
+    .send(ratingsFile([ratingsRow()]));
+  client.contract.check(given);
+  const job = `/import-jobs/${given.body.id}`;
+  await client.post(`${job}/cancel`, undefined);
+  await client.post(`${job}/restart`, undefined);
+  await importFiles(client.api.app);
+  await client.get(job);
+  await client.get(`${job}/changes`);
+  await client.post(`${job}/accept`, {});
+  await importFiles(client.api.app);
+  await client.post(`/imports/${given.body.id}/undo`, undefined);
+  await client.get('/import-jobs');
+  await client.send('delete', job);
 }
 
 async function everyInboundOperation(client: ApiClient, caseId: string): Promise<void> {

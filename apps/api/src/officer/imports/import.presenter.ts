@@ -28,7 +28,7 @@ export function presentImport({ run, result }: FullImport, names: Names): Import
     file: run.fileName,
     caption: `${kind}, brought in ${momentWords(run.importedAt)} ${byWhom(run.importedBy, names)}`,
     rows: rowsInWords(result, true),
-    about: aboutFile({ ...result, ...(run.asOf ? { asOf: run.asOf } : {}) }, false),
+    about: aboutFile({ ...result, variant: undefined, asOf: run.asOf ?? undefined }, false),
     counts: countLines(result),
     nothingNew: isNothingNew(result),
     undone: undoneAt
