@@ -4,7 +4,7 @@ import { FileRefused } from '../import-result';
 import { type Folder, listFolder } from './folder';
 
 const chunkBytes = 128 * 1024;
-/** The largest file any register comes as has 60 MB. */
+/** The ratings of all of England, nine rows a location, take a third of it. */
 const mostBytes = 512 * 1024 * 1024;
 
 /** What tells one file from another. */

@@ -1,4 +1,4 @@
-/** The most characters one JSON record, or a listing read as a whole, may have: CQC's have 200,000. */
+/** The most characters one JSON record, or a listing read as a whole, may have: CQC's have 80,000. */
 export const longestDocument = 4 * 1024 * 1024;
 /** Deeper than any register's record; JSON nested deeper is made to exhaust its reader. */
 export const deepestNesting = 64;

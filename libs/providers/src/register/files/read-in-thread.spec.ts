@@ -75,7 +75,7 @@ it('a sink that is busy for long does not count as a slow file', async () => {
   await readInThread(
     { kind: 'any', path, fileName: 'list.csv' },
     { begin: () => wait(2500), copy: copied },
-    { idleMs: 2000, memoryMegabytes: 128 },
+    { idleMs: 2000, startMs: 20_000, memoryMegabytes: 128 },
   );
   expect(copied).toHaveBeenCalled();
 });
@@ -110,6 +110,7 @@ it('refuses a file in which nothing is found for too long', async () => {
   await writeFile(blank, list(1) + '\n'.repeat(60_000_000));
   const reading = readInThread({ kind: 'any', path: blank, fileName: 'blank.csv' }, nothing, {
     idleMs: 700,
+    startMs: 20_000,
     memoryMegabytes: 128,
   });
   await expect(reading).rejects.toMatchObject({ code: 'too-slow' });

@@ -8,11 +8,13 @@ import { answer, type FromThread, type ThreadRequest } from './thread-messages';
 export interface ReadingLimits {
   /** So long the thread may work without finding another row or record. */
   idleMs: number;
+  /** So long a busy machine may take to start it. */
+  startMs: number;
   /** Of the thread's JavaScript; files are read in pieces that do not count. */
   memoryMegabytes: number;
 }
 
-const shippedLimits: ReadingLimits = { idleMs: 4000, memoryMegabytes: 128 };
+const shippedLimits: ReadingLimits = { idleMs: 3000, startMs: 30_000, memoryMegabytes: 128 };
 /** Rubbish is collected early, so that an import hardly shows in the memory of the process. */
 const youngMegabytes = 8;
 
@@ -62,15 +64,21 @@ export function readInThread(
     const fail = (why: unknown) => settle(() => reject(asError(why)));
     const onAbort = () => fail(signal?.reason);
 
-    const watchdog = setTimeout(() => {
-      if (busy > 0) watchdog.refresh();
-      // What it has said while this thread was held up is heard first.
-      else setImmediate(() => (heard ? again() : fail(tooSlow())));
-    }, limits.idleMs);
-    let heard = false;
-    const again = () => {
-      heard = false;
-      watchdog.refresh();
+    let heard = 0;
+    let watchdog = setTimeout(() => fail(new Error('The thread did not start.')), limits.startMs);
+    /** Begins to wait again for the thread to get somewhere. */
+    const hear = () => {
+      heard++;
+      if (heard > 1) return void watchdog.refresh();
+      clearTimeout(watchdog);
+      watchdog = setTimeout(() => {
+        const before = heard;
+        // What it has said while this thread was held up is heard first.
+        setImmediate(() => {
+          if (busy > 0) watchdog.refresh();
+          else if (heard === before) fail(tooSlow());
+        });
+      }, limits.idleMs);
     };
 
     const give = (work: () => Promise<void>) => {
@@ -79,19 +87,21 @@ export function readInThread(
         if (settled) return;
         await work();
         busy--;
-        again();
+        hear();
         thread.postMessage(answer);
       });
       last.catch(fail);
     };
     thread.on('message', (message: FromThread) => {
-      heard = true;
       if (settled) return;
+      hear();
       switch (message.say) {
         case 'begin':
           return give(() => sink.begin(message.file));
         case 'copy':
           return give(() => sink.copy(message.subject, Buffer.from(message.text.buffer)));
+        case 'started':
+          return;
         case 'progress':
           return sink.progress?.(message.done, message.all);
         case 'refused':

@@ -46,6 +46,7 @@ const outlet: Outlet = {
 
 async function run(): Promise<void> {
   const variants = { tables: tableVariants, documents: documentVariants };
+  say({ say: 'started' });
   try {
     const read = await readFile(workerData as ThreadRequest, variants, outlet);
     await untilUnanswered(0);

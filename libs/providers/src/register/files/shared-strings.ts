@@ -1,8 +1,8 @@
 import { FileRefused } from '../import-result';
 
 const blockBytes = 1024 * 1024;
-/** CQC's largest workbook has 12 MB of them. */
-const mostBytes = 96 * 1024 * 1024;
+/** A thousand letters for each location of England; CQC's wide files have as many in a whole row. */
+const mostBytes = 57 * 1024 * 1024;
 const mostStrings = 4_000_000;
 /** Those that stand first are used most: names of columns, areas, “Y”. */
 const keptAsText = 4096;

@@ -7,8 +7,8 @@ import { brokenOff } from './text-sheet';
 
 /** Rows handed on at a time: enough for the batch to cost nothing, few enough to be dropped soon. */
 const batchSize = 500;
-/** All locations CQC ever registered are a tenth of it. */
-const mostRows = 2_000_000;
+/** The ratings of all of England's locations are half of it. */
+const mostRows = 1_000_000;
 
 /**
  * The rows below a header, each as wide as it. One that is not, in a text, is counted, set aside and

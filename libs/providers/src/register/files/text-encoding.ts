@@ -82,7 +82,11 @@ export function decodedStart(start: Buffer, encoding: TextEncoding): string {
   return decoderOf(encoding).decode(start, { stream: true });
 }
 
-function decoderOf(encoding: TextEncoding): Pick<TextDecoder, 'decode'> {
+interface Decoder {
+  decode(bytes?: Buffer, options?: { stream: boolean }): string;
+}
+
+function decoderOf(encoding: TextEncoding): Decoder {
   return encoding === 'windows-1252' ? windows1252 : new TextDecoder(encoding);
 }
 

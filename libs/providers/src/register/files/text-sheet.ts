@@ -2,7 +2,7 @@ import { FileRefused } from '../import-result';
 import { CsvText, type Delimiter, QuoteNotClosed, RecordTooLong } from './csv-text';
 import type { Sheet, SheetRow } from './sheet';
 
-/** The longest row of any register, with a record of the CQC API flattened into it, has 20,000. */
+/** The longest row seen, with a whole record of the CQC API flattened into it, has 7,400. */
 const longestRow = 65_536;
 
 /**

@@ -6,6 +6,7 @@ export type ThreadRequest = Pick<ReadRequest, 'kind' | 'path' | 'fileName'>;
 
 /** What the thread says. `begin` and `copy` are each answered by an `Answer`. */
 export type FromThread =
+  | { say: 'started' }
   | { say: 'begin'; file: RecognisedFile }
   | { say: 'copy'; subject: SubjectName; text: Uint8Array }
   | { say: 'progress'; done: number; all: number }

@@ -1,10 +1,11 @@
 import { inflateRawSync } from 'node:zlib';
-import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import { FileRefused } from '../import-result';
 import type { InputFile } from './input';
 import type { Meter } from './meter';
+import { ReadAhead } from './read-ahead';
 
-/** CQC has 120,000 locations, those of the past included: each may be a file. */
+/** CQC's listing has 87,154 locations, those of the past included: each may be a file. */
 const mostEntries = 150_000;
 /** All locations with every column, as a workbook's XML, take a third of it. */
 const mostUnpacked = 1.5 * 1024 ** 3;
@@ -126,7 +127,11 @@ export class ZipArchive {
 
 function directoryOf(file: InputFile): Promise<ZipFile> {
   return damageIsRefusedAt(() =>
-    fromFdPromise(file.fd, { autoClose: false, strictFileNames: true, validateEntrySizes: true }),
+    fromRandomAccessReaderPromise(new ReadAhead(file), file.bytes, {
+      autoClose: false,
+      strictFileNames: true,
+      validateEntrySizes: true,
+    }),
   );
 }
 
