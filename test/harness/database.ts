@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 
 /** A migrated database of one test file's own. */
@@ -34,8 +35,23 @@ async function copied(template: string | undefined): Promise<TestDatabase> {
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    drop: () => run(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    drop: () => drop(server, name),
   };
+}
+
+/** The server may be tidying the database up just then, and lets nobody cut it off. */
+const isBusy = (error: unknown): boolean =>
+  (error as { message?: string }).message === 'permission denied to terminate process';
+
+async function drop(server: string, name: string): Promise<void> {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await run(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    } catch (error) {
+      if (!isBusy(error) || attempts === 50) throw error;
+      await pause(100);
+    }
+  }
 }
 
 async function run(url: string, sql: string): Promise<void> {
