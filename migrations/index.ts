@@ -20,6 +20,7 @@ import { Registers1795000027000 } from './1795000027000-registers';
 import { ImportRecords1795000029000 } from './1795000029000-import-records';
 import { ProvidersById1795000030000 } from './1795000030000-providers-by-id';
 import { DsptDecisions1795000031000 } from './1795000031000-dspt-decisions';
+import { Quarantine1795000032000 } from './1795000032000-quarantine';
 import { Homes1795000033000 } from './1795000033000-homes';
 import { RegisterSearch1795000035000 } from './1795000035000-register-search';
 import { ServiceDocuments1795000036000 } from './1795000036000-service-documents';
@@ -48,6 +49,7 @@ export const migrations = [
   ImportRecords1795000029000,
   ProvidersById1795000030000,
   DsptDecisions1795000031000,
+  Quarantine1795000032000,
   Homes1795000033000,
   RegisterSearch1795000035000,
   ServiceDocuments1795000036000,

@@ -50,6 +50,7 @@ export * from './registers/as-of';
 export * from './registers/freshness';
 export * from './registers/bank-holiday-list';
 export * from './registers/likeness';
+export { nameWords } from './registers/name-words';
 export * from './registers/home-links';
 export * from './registers/quality';
 export * from './registers/register-news';

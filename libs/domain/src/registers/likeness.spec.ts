@@ -40,6 +40,7 @@ describe('how well a site fits a row', () => {
       35,
       ['The IDs differ in one place: 1-120713147, 1-120713174', 'In the same town, Skegness'],
     ],
+    ['the same ID', { locationId: '1-120713174' }, 100, ['The same location ID, 1-120713174']],
     [
       'the provider’s ID',
       { locationId: '1-101665577' },

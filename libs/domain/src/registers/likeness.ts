@@ -36,6 +36,7 @@ export const worthSuggesting = 30;
  * by all homes of a provider; a code belongs to one site, but lists mix codes up.
  */
 const weights = {
+  sameId: 100,
   name: 45,
   postcode: 35,
   district: 8,
@@ -137,7 +138,9 @@ function fromName(row: Described, site: LikelySite): Evidence | null {
 
 function fromId(row: Described, site: LikelySite): Evidence | null {
   const id = packed(row.locationId);
-  if (id === '' || id === packed(site.locationId)) return null;
+  if (id === '') return null;
+  if (id === packed(site.locationId))
+    return { weight: weights.sameId, words: `The same location ID, ${site.locationId}` };
   if (id === packed(site.providerId))
     return { weight: weights.idSlip, words: 'The ID in the row is that of its provider' };
   if (!differInOnePlace(id, packed(site.locationId))) return null;
