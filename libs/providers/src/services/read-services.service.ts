@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Clock, Database } from '@app/platform';
+import { type Clock, type Database } from '@app/platform';
 import { Logger } from '@nestjs/common';
 import { ask, type AskingLimits, ServiceFailed } from './asking/ask';
 import type { Download, LiveService, Reading } from './live-service';
@@ -39,7 +39,7 @@ export class ReadServices {
   /** Reads every service whose time has come. A failure of one is noted and holds no other back. */
   async run(): Promise<void> {
     for (const service of this.settings.services)
-      if (await this.claim(service)) await this.readOne(service);
+      if (!this.stopping.signal.aborted && (await this.claim(service))) await this.readOne(service);
   }
 
   /** Breaks off a reading under way; another process, or the next start, goes on with it. */
@@ -82,6 +82,7 @@ export class ReadServices {
       await this.succeed(service, cursor);
       if (download) this.log.log(`${download.fileName} was taken in.`);
     } catch (error) {
+      if (this.stopping.signal.aborted) return this.release(service);
       const { message } = error as Error;
       const isTheirs = error instanceof ServiceFailed;
       await this.fail(service, isTheirs ? message : `a fault of ours (${message})`);
@@ -140,6 +141,13 @@ export class ReadServices {
         WHERE service = $1`,
       [service.name, this.clock.now().toString(), why, this.next(service, 'wrong').toString()],
     );
+  }
+
+  /** Stays due, so that the next start goes on with it. */
+  private async release({ name }: LiveService): Promise<void> {
+    await this.db.query('UPDATE register_service SET leased_until = NULL WHERE service = $1', [
+      name,
+    ]);
   }
 
   private next({ name }: LiveService, went: 'well' | 'wrong') {
