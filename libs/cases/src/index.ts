@@ -34,6 +34,7 @@ export type { PolicyVersion } from './policy/policy-version';
 export type * from './policy/rung-change';
 export { BankHolidays } from './registers/bank-holidays/bank-holidays.service';
 export { CalendarPublication } from './registers/bank-holidays/calendar-publication';
+export type { HolidayResult } from './registers/bank-holidays/holiday-result';
 export { UndoBankHolidays } from './registers/bank-holidays/undo-bank-holidays.service';
 export * from './record-fact.service';
 export { ImportBell, importQueue } from './registers/import-bell';

@@ -1,5 +1,5 @@
 import { Database } from '@app/platform';
-import { ImportChanges, readImport } from '@app/providers';
+import { type FullImport, ImportChanges, readImport } from '@app/providers';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -38,10 +38,14 @@ export class ImportController {
       section: 'imports',
       ...presentImport(found, names),
       notice: notices[textOf(query, 'done')],
-      changes: found.run.undoneAt ? null : await readChangeList(at, readAskedChanges(query)),
+      changes: isListed(found) ? await readChangeList(at, readAskedChanges(query)) : null,
     });
   }
 }
+
+/** Bank holidays are no records of a register, and what was taken back is listed nowhere. */
+const isListed = ({ run }: FullImport): boolean =>
+  run.undoneAt === null && run.kind !== 'bank-holidays';
 
 const notices: Readonly<Record<string, string>> = {
   imported: 'The file has been brought in.',

@@ -2,6 +2,7 @@ import { variantTitle, type FullImport } from '@app/providers';
 import type { Names } from '../policy/policy.presenter';
 import { momentWords } from '../words/when';
 import { type CountLine, countLines, isNothingNew, rowsInWords } from './counts.presenter';
+import { aboutHolidays } from './holidays.presenter';
 import { byWhom } from './imports.presenter';
 import { aboutFile, kindName } from './job.presenter';
 
@@ -12,6 +13,8 @@ export interface ImportPage {
   caption: string;
   rows: string;
   about: string[];
+  /** Where what it told of can be seen. */
+  see: { href: string; text: string };
   counts: CountLine[];
   /** Nothing was new: the same file again. */
   nothingNew: boolean;
@@ -28,7 +31,14 @@ export function presentImport({ run, result }: FullImport, names: Names): Import
     file: run.fileName,
     caption: `${kind}, brought in ${momentWords(run.importedAt)} ${byWhom(run.importedBy, names)}`,
     rows: rowsInWords(result, true),
-    about: aboutFile({ ...result, variant: undefined, asOf: run.asOf ?? undefined }, false),
+    about: [
+      ...aboutFile({ ...result, variant: undefined, asOf: run.asOf ?? undefined }, false),
+      ...aboutHolidays(result, true),
+    ],
+    see:
+      run.kind === 'bank-holidays'
+        ? { href: '/policy', text: 'See the dates and rules' }
+        : { href: '/sites', text: 'See the sites' },
     counts: countLines(result),
     nothingNew: isNothingNew(result),
     undone: undoneAt

@@ -2,6 +2,7 @@ import { type ImportJob, type ImportResult, variantTitle } from '@app/providers'
 import { Temporal } from 'temporal-polyfill';
 import { kindWords } from '../words/register-words';
 import { dayWords, many, momentWords } from '../words/when';
+import { aboutHolidays } from './holidays.presenter';
 import { changesHref } from './which-changes';
 import { type CountLine, countLines, isNothingNew, rowsInWords } from './counts.presenter';
 
@@ -121,7 +122,7 @@ function previewWords(job: ImportJob, result: ImportResult): PreviewWords {
   const { fewer } = result;
   return {
     rows: rowsInWords(result, false),
-    about: aboutFile(result, job.givenAsOf !== null),
+    about: [...aboutFile(result, job.givenAsOf !== null), ...aboutHolidays(result, false)],
     counts: countLines(result),
     nothingNew: isNothingNew(result),
     fewer: fewer
