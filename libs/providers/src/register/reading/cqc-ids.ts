@@ -19,6 +19,8 @@ type IdColumn = 'location_id' | 'provider_id';
 export class CqcIds {
   private readonly locations = new Set<string>();
   private readonly providers = new Set<string>();
+  /** Whether the location last asked for had not been in the file before. */
+  isFirst = false;
 
   /**
    * The location that a row is about.
@@ -29,8 +31,9 @@ export class CqcIds {
     const id = neededId(row, 'location_id', checkLocationId);
     if (!row.usable) return null;
     const fault = this.faultOfLocation(id, providerId);
+    this.isFirst = !fault && !this.locations.has(id);
     if (fault) row.leaveOut('location_id', fault);
-    else this.locations.add(alone(id));
+    else if (this.isFirst) this.locations.add(alone(id));
     return row.usable ? id : null;
   }
 
@@ -45,7 +48,7 @@ export class CqcIds {
     if (!row.usable) return null;
     const fault = this.faultOfProvider(id);
     if (fault) row.leaveOut('provider_id', fault);
-    else this.providers.add(alone(id));
+    else if (!this.providers.has(id)) this.providers.add(alone(id));
     return row.usable ? id : null;
   }
 

@@ -1,5 +1,6 @@
 import { londonDay } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
+import { alone } from './alone';
 import type { ValueRead } from './value-read';
 
 /** Which of the two comes first when a day is written in figures with strokes. */
@@ -38,9 +39,21 @@ const lastYear = 2100;
  * @returns the day as `YYYY-MM-DD`
  */
 export function readDay(text: string, order: DayOrder): ValueRead<string> {
+  const known = readBefore[order].get(text);
+  if (known) return known;
   const value = instant.test(text) ? dayOfInstant(text) : dayOfParts(partsOf(text, order));
-  return value === null ? wrongDay(text, order) : { value };
+  const read = value === null ? wrongDay(text, order) : { value };
+  if (readBefore[order].size >= mostRemembered) readBefore[order].clear();
+  readBefore[order].set(alone(text), read);
+  return read;
 }
+
+/** A national file has 57,000 days, but few that differ; finding one out anew costs far more. */
+const mostRemembered = 10_000;
+const readBefore: Readonly<Record<DayOrder, Map<string, ValueRead<string>>>> = {
+  'day-first': new Map(),
+  'month-first': new Map(),
+};
 
 function wrongDay(text: string, order: DayOrder): ValueRead<string> {
   const form =

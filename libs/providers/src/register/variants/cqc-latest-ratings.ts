@@ -114,8 +114,8 @@ export const cqcLatestRatings: TableVariant = {
 class RatingsReader {
   private readonly ids = new CqcIds();
   private readonly providers = new ToldProviders();
-  /** Locations seen, and the first row of those whose overall rating has not come; then null. */
-  private readonly unrated = new Map<string, number | null>();
+  /** Locations whose overall rating has not come, and the first row of each. */
+  private readonly unrated = new Map<string, number>();
   private current: RatedSite | null = null;
   private ready: Arrival[] = [];
   /** What was found in the last row: most rows repeat the one before them but for the rating. */
@@ -133,7 +133,7 @@ class RatingsReader {
     const part = this.steadyPart(row);
     const headline = part && headlineRating(row);
     if (!part || !row.usable) return;
-    if (this.current?.steady.locationId === part.locationId)
+    if (this.current?.part.locationId === part.locationId)
       if (this.current.takeIn(part, headline)) return;
     this.finish();
     this.current = new RatedSite(line.row, part, headline);
@@ -146,13 +146,12 @@ class RatingsReader {
   rest(): Arrival[] {
     this.finish();
     for (const row of this.unrated.values())
-      if (row !== null)
-        this.notes.note({
-          row,
-          column: this.columns.nameOf('rating'),
-          code: 'no-overall-rating',
-          message: 'No row gives this site’s overall rating; the one known before, if any, stays.',
-        });
+      this.notes.note({
+        row,
+        column: this.columns.nameOf('rating'),
+        code: 'no-overall-rating',
+        message: 'No row gives this site’s overall rating; the one known before, if any, stays.',
+      });
     return this.arrivals();
   }
 
@@ -174,12 +173,9 @@ class RatingsReader {
     const site = this.current;
     if (!site) return;
     this.current = null;
-    const { locationId, providerId, values } = site.steady;
-    const seen = this.unrated.get(locationId);
-    if (site.headline.rating !== null) this.unrated.set(alone(locationId), null);
-    else if (seen === undefined) this.unrated.set(alone(locationId), site.row);
-    const name = values['provider_name'] as string;
-    const brand = values['brand'] as string | null | undefined;
+    const { locationId, providerId, isFirst, provider_name: name, brand } = site.part;
+    if (site.headline.rating !== null) this.unrated.delete(locationId);
+    else if (isFirst) this.unrated.set(alone(locationId), site.row);
     const provider = this.providers.tell(providerId, site.row, { name, brand });
     if (provider) this.ready.push(provider);
     this.ready.push(site.arrival());
@@ -206,22 +202,21 @@ function readSteadyPart(row: RowReading<Column>, ids: CqcIds): SteadyPart | null
   return {
     locationId,
     providerId,
-    values: {
-      name,
-      provider_name,
-      brand: row.value('brand', (text) => ({ value: brandName(text) })),
-      care_home,
-      location_type,
-      category,
-      ods_code: siteOdsCode(row, kind),
-      address: row.text('address'),
-      line_2: row.text('line_2'),
-      town: row.text('town'),
-      postcode: row.identifier('postcode', checkPostcode),
-      local_authority: row.value('local_authority', (text) => ({ value: areaName(text) })),
-      region: row.value('region', (text) => ({ value: regionName(text) })),
-      cqc_url: row.value('cqc_url', readCqcPage),
-    },
+    isFirst: ids.isFirst,
+    name,
+    provider_name,
+    brand: row.value('brand', (text) => ({ value: brandName(text) })),
+    care_home,
+    location_type,
+    category,
+    ods_code: siteOdsCode(row, kind),
+    address: row.text('address'),
+    line_2: row.text('line_2'),
+    town: row.text('town'),
+    postcode: row.identifier('postcode', checkPostcode),
+    local_authority: row.value('local_authority', (text) => ({ value: areaName(text) })),
+    region: row.value('region', (text) => ({ value: regionName(text) })),
+    cqc_url: row.value('cqc_url', readCqcPage),
   };
 }
 
