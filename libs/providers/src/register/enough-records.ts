@@ -23,12 +23,26 @@ export async function countYield(
   const main =
     (await largest(tx, subjects, (s) => s.subject === 'site')) ?? (await largest(tx, subjects));
   if (!main) return null;
-  const area = main.fields.includes('local_authority') && main.subject === 'site';
   const rows = await tx.query<{ area: string; records: number }>(
-    `SELECT ${area ? `coalesce(local_authority, '')` : `''`} AS area, count(*)::int AS records
-       FROM ${main.arriving} GROUP BY 1`,
+    `SELECT ${areaOf(main, 'a')} AS area, count(*)::int AS records FROM ${main.arriving} a GROUP BY 1`,
   );
   return { main, areas: new Map(rows.map((r) => [r.area, r.records])) };
+}
+
+/**
+ * SQL for what a record is counted under. Files of places that have closed are others than those of
+ * open ones, whatever their columns.
+ * @param alias of a row of the staged table, or of the register's own
+ */
+export function areaOf({ subject, fields }: MergeSubject, alias: string): string {
+  if (subject !== 'site') return `''`;
+  const authority = fields.includes('local_authority')
+    ? `coalesce(${alias}.local_authority, '')`
+    : `''`;
+  const closed = fields.includes('registration_status')
+    ? `CASE ${alias}.registration_status WHEN 'deregistered' THEN ' (deregistered)' ELSE '' END`
+    : `''`;
+  return `${authority} || ${closed}`;
 }
 
 async function largest(

@@ -3,7 +3,7 @@ import { asOfDay, BadInput, londonDay } from '@app/domain';
 import { Clock, Database, type Transaction } from '@app/platform';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import { countYield, findEarlier, refuseTooFew, tooFew } from './enough-records';
+import { areaOf, countYield, findEarlier, refuseTooFew, tooFew } from './enough-records';
 import type { FileRead, ReadRequest, ReadSink } from './files/file-read';
 import { fingerprint } from './files/input';
 import { readInThread } from './files/read-in-thread';
@@ -48,6 +48,20 @@ export class Imports {
   async run(request: ImportRequest): Promise<ImportResult> {
     const other = request.kind === 'any' ? undefined : this.others.get(request.kind);
     if (other) return other.run(request);
+    const result = await this.runRegister(request);
+    return (result.kind === 'any' && (await this.tryOthers(request))) || result;
+  }
+
+  /** What no register knows may still be of a kind that fills none. */
+  private async tryOthers(request: ImportRequest): Promise<ImportResult | null> {
+    for (const [kind, other] of this.others) {
+      const result = await other.run({ ...request, kind });
+      if (!result.refused || result.variant) return result;
+    }
+    return null;
+  }
+
+  private async runRegister(request: ImportRequest): Promise<ImportResult> {
     if (request.asOf) checkAsOf(request.asOf, londonDay(this.clock.now()));
     const found: ImportInHand = { tally: new ImportTally(), result: {} };
     try {
@@ -165,14 +179,15 @@ export class Imports {
   ): Promise<ReadonlyMap<string, number>> {
     const held = await countYield(tx, subjects);
     if (!held) {
-      if (tally.unplaced === 0) throw noUsableRow(tally);
+      // Rows may be sound and still tell of nothing that is kept here.
+      if (tally.read === 0) throw noUsableRow(tally);
       return new Map();
     }
     if (request.partial || partialFile) return new Map();
     const { main, areas } = held;
     const earlier = await findEarlier(tx, kind, variant, areas);
     if (!earlier) return areas;
-    const gone = await findGone(tx, main, earlier.id, [...areas.keys()]);
+    const gone = await findGone(tx, main, earlier.id, areaOf(main, 't'), [...areas.keys()]);
     if (gone.count > 0) result.gone = gone;
     const fewer = tooFew(earlier, areas);
     if (!fewer) return areas;

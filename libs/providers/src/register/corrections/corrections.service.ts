@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Conflict, NotFound, Refused } from '@app/domain';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { asKey } from '../../as-key';
 import { refreshSites } from '../merging/refresh-sites';
 import { subjects } from '../subjects';
 import { type CorrectedValue, readCorrection } from './read-correction';
@@ -50,7 +51,7 @@ export class Corrections {
    * @returns the correction's id
    * @throws NotFound for the site; BadInput for field and value; Refused when it is the value already
    */
-  correct(
+  async correct(
     locationId: string,
     field: string,
     value: unknown,
@@ -58,7 +59,7 @@ export class Corrections {
     actor: string,
   ): Promise<string> {
     const right = readCorrection(field, value);
-    const why = reason.trim();
+    const why = reason.replace(/[\u0000-\u001f]+/g, ' ').trim();
     if (why === '') throw new Refused('no-reason', 'Say why, so that others can follow it.');
     return this.db.transaction(async (tx) => {
       const site = await lockSite(tx, locationId, field);
@@ -163,7 +164,7 @@ async function lockSite(
   const [site] = await tx.query<{ value: unknown; source: string }>(
     `SELECT to_jsonb(s) -> $2 AS value, coalesce(s.sources ->> $2, s.import_id::text) AS source
        FROM site s WHERE location_id = $1 FOR NO KEY UPDATE`,
-    [locationId, field],
+    [asKey(locationId), field],
   );
   if (!site) throw new NotFound('no-such-site', 'There is no such site.');
   return site;

@@ -1,6 +1,7 @@
 import { NotFound } from '@app/domain';
 import { Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { asKey } from '../../as-key';
 import { subjects } from '../subjects';
 import type { SiteField } from './read-correction';
 
@@ -48,7 +49,7 @@ export class Provenance {
 
   /** Every value the register holds of a site; those it lacks are left out. @throws NotFound */
   async of(locationId: string): Promise<ValueOrigin[]> {
-    const [row] = await this.db.query<Row>(statement, [locationId]);
+    const [row] = await this.db.query<Row>(statement, [asKey(locationId)]);
     if (!row) throw new NotFound('no-such-site', 'There is no such site.');
     const sources = row.site.sources as Record<string, string>;
     return (Object.keys(subjects.site.fields) as SiteField[]).flatMap((field) => {

@@ -36,20 +36,21 @@ export async function findGone(
   tx: Sql,
   { subject, arriving, table, fields }: MergeSubject,
   earlier: string,
-  areas: readonly string[] | null,
+  /** SQL for what a row `t` of the register is counted under, and the counts that this file has. */
+  area: string,
+  areas: readonly string[],
 ): Promise<{ count: number; first: GoneRecord[] }> {
   const name = fields.includes('name') || subject === 'site' ? 't.name' : 'NULL';
-  const inAreas =
-    areas && subject === 'site' ? `AND coalesce(t.local_authority, '') = ANY ($2)` : '';
   const gone = await tx.query<{ key: string; name: string | null; count: number }>(
     `SELECT gone.key, ${name} AS name, count(*) OVER ()::int AS count
        FROM (SELECT unnest(keys) AS key FROM import_record
               WHERE import_id = $1 AND subject = '${subject}'
              EXCEPT SELECT ${keyText(subject, 'a')} FROM ${arriving} a) gone
-       JOIN ${table} t ON ${keyText(subject, 't')} = gone.key ${inAreas}
+       JOIN ${table} t ON ${keyText(subject, 't')} = gone.key
+      WHERE ${area} = ANY ($2)
       ORDER BY ${name === 'NULL' ? 'gone.key' : 't.name'} COLLATE "C", gone.key
       LIMIT ${mostNamed}`,
-    inAreas ? [earlier, areas] : [earlier],
+    [earlier, areas],
   );
   return {
     count: gone[0]?.count ?? 0,

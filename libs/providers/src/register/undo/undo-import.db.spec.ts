@@ -2,10 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database, projectFile, SettableClock } from '@app/platform';
-import { type RatingsRow, ratingsFile, siteRows } from '../../../../../test/builders/latest-ratings';
+import {
+  type RatingsRow,
+  ratingsFile,
+  siteRows,
+} from '../../../../../test/builders/latest-ratings';
 import { type TestDatabase, testDatabase } from '../../../../../test/harness/database';
 import { Corrections } from '../corrections/corrections.service';
 import type { ImportResult } from '../import-result';
+import { readHere } from '../files/read-here';
 import { Imports } from '../imports.service';
 import { dependantsOf, undoImport } from './undo-import';
 
@@ -33,7 +38,12 @@ afterEach(async () => {
 /** Every import is a minute after the one before. */
 async function importFile(path: string, fileName = 'ratings.csv'): Promise<ImportResult> {
   clock.set(clock.now().add({ minutes: 1 }));
-  const result = await new Imports(db, clock).run({ kind: 'cqc', path, fileName, actor: 'Jo' });
+  const result = await new Imports(db, clock, new Map(), readHere).run({
+    kind: 'cqc',
+    path,
+    fileName,
+    actor: 'Jo',
+  });
   expect(result.refused).toBeNull();
   return result;
 }
@@ -97,7 +107,7 @@ describe('undoing an import', () => {
       [...home(1, { 'Location City': 'Newtown' }), ...home(2)],
       'second.csv',
     );
-        const third = await importRows([...home(2), ...home(1)], 'third.csv');
+    const third = await importRows([...home(2), ...home(1)], 'third.csv');
     expect(await dependantsOf(db, first)).toEqual([
       { what: 'import', name: 'third.csv', href: `/imports/${third}` },
       { what: 'import', name: 'second.csv', href: `/imports/${second}` },
