@@ -4,8 +4,8 @@
  *
  * | Case   | Tested here                                      | Comes with                        |
  * | ------ | ------------------------------------------------ | --------------------------------- |
- * | 34     | no code is taken for a site by itself            | the officer's choice, ODS import  |
- * | 35, 36 | the question to ask first; no letters meanwhile  | ODS import (waiting for the month)|
+ * | 34     | no code is taken for a site by itself            | an import: registers.db.spec.ts   |
+ * | 35, 36 | the question to ask first; no letters meanwhile  | the code's coming: likewise       |
  * | 42     | nothing                                          | joiners on the person form        |
  * | 44     | as a stall an officer may choose                 | a warning when they are named     |
  */

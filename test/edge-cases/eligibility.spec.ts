@@ -1,16 +1,7 @@
 /*
- * Edge cases 18 to 33 of the domain rules, section 10: the DSPT and the registers. Each is named by
- * what is expected. What comes with the imports of the DSPT and ODS files, and with the differences
- * between two register files, is not here yet:
- *
- * | Case       | Tested here                                  | Comes with                     |
- * | ---------- | -------------------------------------------- | ------------------------------ |
- * | 22, 23     | a publication says whether it was inherited  | DSPT import, parents           |
- * | 24         | the newest that counts stands                | DSPT import, both shown        |
- * | 26, 27     | nothing (27: the reading of status texts)    | DSPT import                    |
- * | 28, 29     | the register import: the same file, and less | the same for the other kinds   |
- * | 30, 31     | the facts and what they silence or hold back | register differences           |
- * | 32, 33     | 33 as a stall an officer may choose          | register differences           |
+ * Edge cases 18 to 33 of the domain rules, section 10: the DSPT and the registers, by the rules alone.
+ * Each is named by what is expected. With imported files, 26 to 33 are in registers.db.spec.ts; what
+ * headquarters published (22 to 24) is beside the DSPT's rules.
  */
 import { dsptGate, fold, silencedIn, shippedPolicy, wantedRungs } from '@app/domain';
 import * as a from '../builders/facts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { linkDecisions } from '@app/cases';
+import { type linkDecisions } from '@app/cases';
 import { Imports } from '@app/providers';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
