@@ -128,7 +128,8 @@ function imports(caseload: Command, report: Report): void {
       const { dryRun = false, json = false, asOf, confirmFewer = false } = flags;
       const { onMigrated } = await import('./verbs/on-migrated.js');
       const { withImportServices } = await import('./verbs/import-services.js');
-      const { importVerb } = await import('./verbs/import.js');
+      const { importVerb, refuseKind } = await import('./verbs/import.js');
+      if (kind !== 'undo' && refuseKind(kind, process.stderr)) return report(2);
       const { importUndoVerb } = await import('./verbs/import-undo.js');
       report(
         await onMigrated((context) =>

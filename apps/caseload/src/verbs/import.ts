@@ -43,7 +43,7 @@ export async function importVerb(
 ): Promise<number> {
   const told = context.told ?? process.stderr;
   if (!isKind(kind)) {
-    told.write(`“${kind}” cannot be imported; KIND is one of ${kinds.join(', ')}.\n`);
+    refuseKind(kind, told);
     return 2;
   }
   const result = await run(context, told, kind, file, options);
@@ -63,10 +63,17 @@ export async function importVerb(
 }
 
 /** What a file may be given as; `any` finds out what it is. */
-export const kinds = ['any', ...importKinds] as const;
+const kinds = ['any', ...importKinds] as const;
 
 const isKind = (kind: string): kind is ImportKind | 'any' =>
   (kinds as readonly string[]).includes(kind);
+
+/** Says so when a kind is not known. @returns whether it is not */
+export function refuseKind(kind: string, told: ProgressStream): boolean {
+  if (isKind(kind)) return false;
+  told.write(`“${kind}” cannot be imported; KIND is one of ${kinds.join(', ')}.\n`);
+  return true;
+}
 
 /** @returns null when it was interrupted */
 async function run(
