@@ -41,10 +41,15 @@ import { PoliciesController } from './policies/policies.controller';
 import { badInput } from './problems/input-problems';
 import { ProblemFilter } from './problems/problem.filter';
 import { ProvidersController } from './providers/providers.controller';
+import { DecideRow } from './quarantine/decide-row.service';
+import { QuarantineController } from './quarantine/quarantine.controller';
 import { AccessGuard } from './security/access.guard';
 import { SignInModule } from './sign-in/sign-in.module';
 import { SimulationRunner } from './simulations/simulation-runner.service';
 import { SimulationsController } from './simulations/simulations.controller';
+import { CorrectionsApiController } from './corrections/corrections.controller';
+import { SiteValuesController } from './corrections/site-values.controller';
+import { QualityApiController } from './quality/quality.controller';
 import { SitesController } from './sites/sites.controller';
 import { TodayController } from './today/today.controller';
 import { WordingPreviews } from './wordings/wording-preview.reader';
@@ -79,10 +84,14 @@ const api = [
   OfficersController,
   PoliciesController,
   ProvidersController,
+  QuarantineController,
   SendLetterController,
   SimulationsController,
   SiteDsptController,
   SitesController,
+  SiteValuesController,
+  CorrectionsApiController,
+  QualityApiController,
   TasksController,
   TodayController,
   UndoImportController,
@@ -114,6 +123,7 @@ export class ApiModule {
         ApiDocument,
         ClassifyStatus,
         CloseConnections,
+        DecideRow,
         FirstAnswers,
         ForecastReader,
         MailReader,

@@ -29,6 +29,15 @@ export { rememberImport } from './register/import-history';
 export { OTHER_KINDS, type OtherKind, type OtherKinds } from './register/other-kinds';
 export { type ImportKind, importKinds } from './register/import-result';
 export type { ImportProblem, ImportResult, RegisterCounts } from './register/import-result';
+export type { SiteSuggestion } from './register/quarantine/likely-sites';
+export { Quarantine } from './register/quarantine/quarantine.service';
+export {
+  type PlacedRow,
+  type QuarantinedRow,
+  type RowCount,
+  type RowState,
+  rowStates,
+} from './register/quarantine/quarantined-row';
 export { type FieldOf, type FieldType, type SubjectName, subjects } from './register/subjects';
 export { variantTitle } from './register/variants/variant-title';
 export * from './services/live-services';

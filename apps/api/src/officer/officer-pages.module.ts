@@ -35,6 +35,8 @@ import { DraftController } from './policy/draft.controller';
 import { PolicyController } from './policy/policy.controller';
 import { PolicyNames } from './policy/policy-names';
 import { PortalController } from './portal/portal.controller';
+import { DecideRow } from '../quarantine/decide-row.service';
+import { QuarantinePagesController } from './quarantine/quarantine.controller';
 import { RecordFactController } from './record-fact/record-fact.controller';
 import { ContactController } from './site/contact.controller';
 import { OpenCaseController } from './site/open-case.controller';
@@ -94,8 +96,10 @@ import { WriteController } from './write/write.controller';
     DraftController,
     PolicyController,
     PortalController,
+    QuarantinePagesController,
   ],
   providers: [
+    DecideRow,
     RegisterPart,
     ClassifyStatus,
     SayInclusion,

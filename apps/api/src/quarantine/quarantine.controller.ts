@@ -1,0 +1,91 @@
+import { pageOf, type Page, readPlace } from '@app/measures';
+import { actorOf, type Officer } from '@app/officers';
+import { Quarantine, type QuarantinedRow, type RowCount } from '@app/providers';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { idOf } from '../json/id-pipe';
+import { CurrentOfficer } from '../security/access';
+import { DecideRow } from './decide-row.service';
+import {
+  quarantineCounts,
+  quarantinedRow,
+  quarantinedRowList,
+  quarantineQuery,
+  rowDecision,
+  type RowWithSuggestions,
+  rowWithSuggestions,
+  suggestionAnswer,
+} from './quarantine.schemas';
+
+/** Enough to choose from: what is further down resembles the row by chance. */
+export const mostSuggestions = 5;
+
+/** Rows of files that fit no site. */
+@ApiTags('Quarantine')
+@Controller('api/v1/quarantine')
+export class QuarantineController {
+  constructor(
+    private readonly quarantine: Quarantine,
+    private readonly deciding: DecideRow,
+  ) {}
+
+  @ApiOperation({
+    operationId: 'listQuarantine',
+    summary: 'Rows that fit no site, of the newest file first.',
+  })
+  @ApiOkResponse({ description: 'Rows', standardSchema: quarantinedRowList })
+  @Get()
+  async list(
+    @Query({ schema: quarantineQuery })
+    { state, kind, limit, cursor }: z.output<typeof quarantineQuery>,
+  ): Promise<Page<QuarantinedRow>> {
+    const after = cursor ? readPlace(cursor) : null;
+    const rows = await this.quarantine.list({ state, kind, limit, after });
+    const page = pageOf(rows, limit, ({ place, id }) => [place, id]);
+    return { ...page, items: page.items.map(({ place: _place, ...row }) => row) };
+  }
+
+  @ApiOperation({
+    operationId: 'countQuarantine',
+    summary: 'How many rows of each kind of file wait, and how many were decided.',
+  })
+  @ApiOkResponse({ description: 'Counts', standardSchema: quarantineCounts })
+  @Get('counts')
+  async counts(): Promise<{ counts: RowCount[] }> {
+    return { counts: await this.quarantine.counts() };
+  }
+
+  @ApiOperation({
+    operationId: 'getQuarantinedRow',
+    summary: 'A row, and the sites it may be about.',
+  })
+  @ApiOkResponse({ description: 'The row', standardSchema: rowWithSuggestions })
+  @Get(':id')
+  async get(@Param('id', idOf('row')) id: string): Promise<RowWithSuggestions> {
+    const row = await this.quarantine.get(id);
+    const waits = row.state === 'waiting';
+    const [found = []] = waits ? await this.quarantine.suggestions([row], mostSuggestions) : [];
+    return { ...row, suggestions: found.map(suggestionAnswer) };
+  }
+
+  @ApiOperation({
+    operationId: 'decideQuarantinedRow',
+    summary: 'Say which site a row is of, that it is none of ours, or take that back.',
+    description:
+      'A decision is remembered for later files. A row that is of a site is brought in at once, as an import of its own; taking the decision back undoes that import.',
+  })
+  @ApiOkResponse({ description: 'As it stands now', standardSchema: quarantinedRow })
+  @HttpCode(200)
+  @Post(':id/decision')
+  decide(
+    @Param('id', idOf('row')) id: string,
+    @Body({ schema: rowDecision }) body: z.output<typeof rowDecision>,
+    @CurrentOfficer() me: Officer,
+  ): Promise<QuarantinedRow> {
+    const actor = actorOf(me);
+    if (body.decision === 'match') return this.deciding.match(id, body.locationId, actor);
+    if (body.decision === 'dismiss') return this.deciding.dismiss(id, actor);
+    return this.deciding.undo(id, actor);
+  }
+}
