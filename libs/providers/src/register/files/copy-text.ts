@@ -3,13 +3,38 @@ import { type SubjectName, subjects } from '../subjects';
 import { copyColumns } from './copy-columns';
 
 /** Enough for one write to the database to be worth its while. */
-const chunkLength = 192 * 1024;
+const chunkBytes = 192 * 1024;
 
-interface Gathering {
-  keys: readonly string[];
-  fields: readonly string[];
-  text: string;
+/** Gathers the lines of one subject as bytes, so that no text lives longer than its line. */
+class Gathering {
+  private bytes = newBytes(0);
+  private filled = 0;
+
+  constructor(
+    readonly keys: readonly string[],
+    readonly fields: readonly string[],
+  ) {}
+
+  /** @returns the chunk before this line when the line does not fit into it any more */
+  add(line: string): Buffer | null {
+    // No letter takes more than three bytes for each of its units.
+    const most = line.length * 3;
+    const full = this.filled > 0 && this.filled + most > this.bytes.length ? this.take() : null;
+    if (most > this.bytes.length - this.filled) this.bytes = newBytes(Math.max(chunkBytes, most));
+    this.filled += this.bytes.write(line, this.filled);
+    return full;
+  }
+
+  take(): Buffer | null {
+    const taken = this.filled > 0 ? this.bytes.subarray(0, this.filled) : null;
+    this.bytes = newBytes(0);
+    this.filled = 0;
+    return taken;
+  }
 }
+
+/** Bytes with memory of their own, which can be handed to another thread without a copy. */
+const newBytes = (length: number): Buffer => Buffer.from(new ArrayBuffer(length));
 
 /** Turns arrivals into PostgreSQL's text format of COPY: a line a record, `\N` for null. */
 export class CopyText {
@@ -21,36 +46,24 @@ export class CopyText {
       const columns = copyColumns(subject, speaks);
       if (columns.length === 0) continue;
       const named = (part: string) => columns.filter((c) => c.part === part).map((c) => c.name);
-      this.gathering.set(subject, { keys: named('key'), fields: named('field'), text: '' });
+      this.gathering.set(subject, new Gathering(named('key'), named('field')));
     }
   }
 
-  /** @returns the subject's text when there is enough of it to be handed over, else null */
+  /** @returns text of the subject when there is enough of it to be handed over, else null */
   add(arrival: Arrival): Buffer | null {
-    const at = this.of(arrival.subject);
-    at.text += line(arrival, at.keys, at.fields);
-    return at.text.length >= chunkLength ? take(at) : null;
+    const at = this.gathering.get(arrival.subject);
+    if (!at) throw new Error(`A file that does not speak of ${arrival.subject} told of one.`);
+    return at.add(line(arrival, at.keys, at.fields));
   }
 
   /** What is left at the end. */
   *rest(): Generator<[SubjectName, Buffer]> {
-    for (const [subject, at] of this.gathering) if (at.text !== '') yield [subject, take(at)];
+    for (const [subject, at] of this.gathering) {
+      const left = at.take();
+      if (left) yield [subject, left];
+    }
   }
-
-  private of(subject: SubjectName): Gathering {
-    const at = this.gathering.get(subject);
-    if (!at) throw new Error(`A file that does not speak of ${subject} told of one.`);
-    return at;
-  }
-}
-
-function take(at: Gathering): Buffer {
-  // A buffer with memory of its own can be handed to another thread without a copy.
-  const bytes = new Uint8Array(Buffer.byteLength(at.text));
-  const text = Buffer.from(bytes.buffer);
-  text.write(at.text);
-  at.text = '';
-  return text;
 }
 
 function line(arrival: Arrival, keys: readonly string[], fields: readonly string[]): string {

@@ -106,12 +106,21 @@ it('refuses in the words of whoever found the fault', async () => {
 });
 
 it('refuses a file in which nothing is found for too long', async () => {
-  const blank = join(folder.path, 'blank.csv');
-  await writeFile(blank, list(1) + '\n'.repeat(60_000_000));
-  const reading = readInThread({ kind: 'any', path: blank, fileName: 'blank.csv' }, nothing, {
-    idleMs: 700,
+  const blank = join(folder.path, 'blank.json');
+  await writeFile(blank, `{"code":${' '.repeat(100_000_000)}"A"}`);
+  const reading = readInThread({ kind: 'any', path: blank, fileName: 'blank.json' }, nothing, {
+    idleMs: 100,
     startMs: 20_000,
     memoryMegabytes: 128,
   });
   await expect(reading).rejects.toMatchObject({ code: 'too-slow' });
+});
+
+it('a thread that needs too much memory ends alone, and says so', async () => {
+  const reading = readInThread({ kind: 'any', path, fileName: 'list.csv' }, nothing, {
+    idleMs: 20_000,
+    startMs: 20_000,
+    memoryMegabytes: 12,
+  });
+  await expect(reading).rejects.toMatchObject({ code: 'too-much-memory' });
 });

@@ -99,7 +99,7 @@ export function readInThread(
         case 'begin':
           return give(() => sink.begin(message.file));
         case 'copy':
-          return give(() => sink.copy(message.subject, Buffer.from(message.text.buffer)));
+          return give(() => sink.copy(message.subject, bytesOf(message.text)));
         case 'started':
           return;
         case 'progress':
@@ -117,6 +117,10 @@ export function readInThread(
     signal?.addEventListener('abort', onAbort);
   });
 }
+
+/** The same memory, as a buffer. */
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
 const asError = (why: unknown): Error =>
   why instanceof Error ? why : new Error('The reading was ended.', { cause: why });

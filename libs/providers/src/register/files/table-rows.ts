@@ -6,9 +6,11 @@ import { isBlankRow, type SheetRow } from './sheet';
 import { brokenOff } from './text-sheet';
 
 /** Rows handed on at a time: enough for the batch to cost nothing, few enough to be dropped soon. */
-const batchSize = 500;
+const batchSize = 100;
 /** The ratings of all of England's locations are half of it. */
 const mostRows = 1_000_000;
+/** A spreadsheet has no more rows. */
+const mostBlankRows = 1_048_576;
 
 /**
  * The rows below a header, each as wide as it. One that is not, in a text, is counted, set aside and
@@ -24,9 +26,14 @@ export async function* tableRows(
   let given = 0;
   let oddRow = 0;
   let last = 0;
+  let blank = 0;
   for await (const rows of sheet.rows()) {
     for (const { row, values } of rows) {
-      if (row <= found.row || isBlankRow(values)) continue;
+      if (row <= found.row) continue;
+      if (isBlankRow(values)) {
+        if (++blank > mostBlankRows) throw tooManyBlankRows();
+        continue;
+      }
       last = row;
       const fitting = fitted(values, header.length, sheet.keepsWidth);
       if (!fitting) {
@@ -78,6 +85,12 @@ function setAside({ row, values }: SheetRow, width: number, notes: ReadingNotes)
       message: `The row has ${values.length} values where the header has ${width} columns.`,
     });
 }
+
+const tooManyBlankRows = (): FileRefused =>
+  new FileRefused(
+    'too-many-blank-rows',
+    `The file has more than ${mostBlankRows} blank rows; save the sheet again without them.`,
+  );
 
 const tooManyRows = (): FileRefused =>
   new FileRefused(

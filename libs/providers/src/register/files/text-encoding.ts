@@ -58,6 +58,9 @@ function endOfWholeLetters(bytes: Buffer): number {
 /** Letters that no text has; a form feed, a bell of old systems and their end mark are let pass. */
 const controls = /[\0-\x06\x0e-\x19\x1c-\x1f]/;
 
+/** So little that its rows are done with before the memory of young objects is full. */
+const bytesAtOnce = 16 * 1024;
+
 /**
  * The text of a file as its bytes come; a byte order mark is not part of it.
  * @throws FileRefused when the bytes are no text after all
@@ -68,10 +71,12 @@ export async function* decoded(
 ): AsyncGenerator<string> {
   const decoder = decoderOf(encoding);
   for await (const piece of pieces) {
-    const text = decoder.decode(piece, { stream: true });
-    // Any bytes at all can be read as these encodings. What is odd in UTF-8 is told row by row.
-    if (encoding !== 'utf-8' && controls.test(text)) throw notText();
-    if (text !== '') yield text;
+    for (let at = 0; at < piece.length; at += bytesAtOnce) {
+      const text = decoder.decode(piece.subarray(at, at + bytesAtOnce), { stream: true });
+      // Any bytes at all can be read as these encodings. What is odd in UTF-8 is told row by row.
+      if (encoding !== 'utf-8' && controls.test(text)) throw notText();
+      if (text !== '') yield text;
+    }
   }
   const last = decoder.decode();
   if (last !== '') yield last;

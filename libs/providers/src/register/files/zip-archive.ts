@@ -5,8 +5,8 @@ import type { InputFile } from './input';
 import type { Meter } from './meter';
 import { ReadAhead } from './read-ahead';
 
-/** CQC's listing has 87,154 locations, those of the past included: each may be a file. */
-const mostEntries = 150_000;
+/** Recorded answers of the CQC API are a file each; those of all England are better kept in a folder. */
+const mostEntries = 50_000;
 /** All locations with every column, as a workbook's XML, take a third of it. */
 const mostUnpacked = 1.5 * 1024 ** 3;
 /** XML and CSV pack 5 to 40 times smaller; bombs up to 1,032 times. */
@@ -221,7 +221,7 @@ const damaged = (): FileRefused =>
 const tooMany = (): FileRefused =>
   new FileRefused(
     'too-many-files',
-    `The archive holds more than ${mostEntries} files, which no register has; check that it is the right one.`,
+    `The archive holds more than ${mostEntries} files; check that it is the right one, or unpack it and import the folder.`,
   );
 
 const bomb = (): FileRefused =>
