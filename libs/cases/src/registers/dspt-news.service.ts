@@ -24,7 +24,7 @@ export class DsptNews {
     const cases = await sql.query<{ id: string }>(
       'SELECT id FROM application_case WHERE open AND location_id = ANY($1)',
       [sites],
-      'open-cases-of-sites',
+      'cases-under-dspt-codes',
     );
     return new Set(cases.map(({ id }) => id));
   }
@@ -54,7 +54,7 @@ async function newestListDay(tx: Sql): Promise<string | null> {
   const [row] = await tx.query<{ day: string | null }>(
     "SELECT max(as_of) AS day FROM import_run WHERE kind = 'dspt' AND undone_at IS NULL",
     [],
-    'newest-dspt-list',
+    'newest-list-for-news',
   );
   return row?.day ?? null;
 }
