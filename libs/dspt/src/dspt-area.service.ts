@@ -1,18 +1,10 @@
-import {
-  type DsptStanding,
-  dsptStanding,
-  type DsptStatusLevel,
-  type Eligible,
-  isGoodEnough,
-  NotFound,
-} from '@app/domain';
+import { type DsptReason, type Eligible, isGoodEnough } from '@app/domain';
 import { Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import { counts, newestListDay, readSiteDspts } from './read-site-dspt';
-
-/** What a site counts as: the level it stands at, `lapsed`, or that nothing is known. */
-export type CountedLevel = DsptStatusLevel | 'lapsed' | 'not-listed';
+import { AreaStandings, type CountedLevel, type ShortStanding } from './area-standings';
+import { DsptStandings } from './dspt-standings.service';
+import { newestListDay } from './read-site-dspt';
 
 /** How many sites stand at a level, and how many of them by their headquarters' publication. */
 export interface LevelCount {
@@ -45,7 +37,10 @@ export interface SiteAtRisk {
   name: string;
   town: string | null;
   providerName: string | null;
-  standing: DsptStanding;
+  eligible: Eligible;
+  reasons: readonly DsptReason[];
+  /** The last day it may apply; null when it may not. */
+  validTo: string | null;
 }
 
 /** What is asked for: sites that are running out, or that may not apply, or of which it is not known. */
@@ -68,94 +63,92 @@ const order: readonly CountedLevel[] = [
 /** Counts how the sites of an area stand. The rule is asked site by site: there is no second one. */
 @Injectable()
 export class DsptAreas {
-  constructor(private readonly db: Database) {}
+  private readonly known = new AreaStandings();
+
+  constructor(
+    private readonly db: Database,
+    private readonly standings: DsptStandings,
+  ) {}
 
   /**
    * @param day Europe/London day counted for, `YYYY-MM-DD`
    * @param localAuthority as CQC writes it; all of them when null
    */
   async levels(day: string, localAuthority: string | null = null): Promise<DsptArea> {
-    const standings = [...(await this.standings(day, localAuthority)).values()];
+    const sites = await this.sites(day, localAuthority);
     const expiringOn = nextEnd(day);
-    const count = (is: (s: DsptStanding) => boolean): number => standings.filter(is).length;
-    const levels = order.map((level) => {
-      const at = standings.filter((s) => countedLevel(s) === level);
-      const inherited = at.filter((s) => s.counted?.coverage === 'inherited').length;
-      return { level, sites: at.length, inherited };
-    });
-    const isMet = (s: DsptStanding): boolean => ['exceeded', 'met'].includes(countedLevel(s));
+    const levels = new Map(order.map((level) => [level, { level, sites: 0, inherited: 0 }]));
+    const eligible = { yes: 0, no: 0, unknown: 0 };
+    let metOrBetter = 0;
+    let expiring = 0;
+    for (const site of sites) {
+      const at = levels.get(site.level);
+      if (at) {
+        at.sites++;
+        if (site.coverage === 'inherited') at.inherited++;
+      }
+      eligible[site.eligible]++;
+      if (site.eligible === 'yes' && site.level !== 'approaching') metOrBetter++;
+      if (isAtRisk('expiring', site, expiringOn)) expiring++;
+    }
     return {
-      sites: standings.length,
-      levels: levels.filter(({ sites }) => sites > 0),
-      metOrBetter: count((s) => s.eligible === 'yes' && isMet(s)),
-      approachingOrBetter: count((s) => s.eligible === 'yes'),
-      eligible: {
-        yes: count((s) => s.eligible === 'yes'),
-        no: count((s) => s.eligible === 'no'),
-        unknown: count((s) => s.eligible === 'unknown'),
-      },
-      expiring: count((s) => isExpiring(s, expiringOn)),
+      sites: sites.length,
+      levels: [...levels.values()].filter((at) => at.sites > 0),
+      metOrBetter,
+      approachingOrBetter: eligible.yes,
+      eligible,
+      expiring,
       expiringOn,
       listDay: await newestListDay(this.db),
     };
   }
 
-  /** The sites at risk, in the order of their names, `limit` of them after `after`. */
+  /**
+   * The sites at risk, in the order of their names (capitals before small letters), `limit` of them.
+   * @param page `after`: name and location id of the last one of the page before
+   */
   async atRisk(
     risk: Risk,
     day: string,
     page: { localAuthority?: string | null; limit: number; after?: readonly string[] | null },
   ): Promise<SiteAtRisk[]> {
-    const standings = await this.standings(day, page.localAuthority ?? null);
+    const sites = await this.sites(day, page.localAuthority ?? null);
     const expiringOn = nextEnd(day);
-    const isMeant = (s: DsptStanding): boolean =>
-      risk === 'expiring'
-        ? isExpiring(s, expiringOn)
-        : s.eligible === (risk === 'unknown' ? 'unknown' : 'no');
-    const ids = [...standings].filter(([, s]) => isMeant(s)).map(([id]) => id);
-    const [name = '', id = ''] = page.after ?? [];
-    const rows = await this.db.query<Omit<SiteAtRisk, 'standing'>>(
-      `SELECT s.location_id AS "locationId", s.name, s.town,
-              coalesce(p.name, s.provider_name) AS "providerName"
-         FROM site s LEFT JOIN provider p USING (provider_id)
-        WHERE s.location_id = ANY ($1) AND (s.name COLLATE "C", s.location_id) > ($2, $3)
-        ORDER BY s.name COLLATE "C", s.location_id LIMIT $4`,
-      [ids, name, id, page.limit],
-      'dspt-at-risk',
-    );
-    return rows.flatMap((row) => {
-      const standing = standings.get(row.locationId);
-      return standing ? [{ ...row, standing }] : [];
-    });
+    const [name, id] = page.after ?? [];
+    const isLater = (s: ShortStanding): boolean =>
+      name === undefined || s.name > name || (s.name === name && s.locationId > (id ?? ''));
+    const shown = sites
+      .filter((s) => isAtRisk(risk, s, expiringOn) && isLater(s))
+      .slice(0, page.limit);
+    const ids = shown.map(({ locationId }) => locationId);
+    const standings = await this.standings.ofMany(ids, day);
+    return shown.map((site) => ({
+      locationId: site.locationId,
+      name: site.name,
+      town: site.town,
+      providerName: site.providerName,
+      eligible: site.eligible,
+      reasons: standings.get(site.locationId)?.reasons ?? [],
+      validTo: site.validTo,
+    }));
   }
 
-  /** The local authorities that have sites the association helps, as CQC writes them, by name. */
-  async authorities(): Promise<string[]> {
-    const rows = await this.db.query<{ name: string }>(
-      `SELECT DISTINCT s.local_authority AS name FROM site s
-        WHERE ${counts} AND s.local_authority IS NOT NULL ORDER BY 1`,
-      [null],
-      'dspt-authorities',
-    );
-    return rows.map(({ name }) => name);
+  /**
+   * The local authorities that have sites the association helps, as CQC writes them, by name.
+   * @param day Europe/London, `YYYY-MM-DD`
+   */
+  async authorities(day: string): Promise<string[]> {
+    const sites = await this.known.on(this.db, day);
+    return [...new Set(sites.flatMap((s) => s.localAuthority ?? []))].sort();
   }
 
-  private async standings(
+  private async sites(
     day: string,
     localAuthority: string | null,
-  ): Promise<Map<string, DsptStanding>> {
-    if (localAuthority?.includes('\0'))
-      throw new NotFound('no-such-area', 'No site of this local authority is in the register.');
-    const sites = await readSiteDspts(this.db, { localAuthority });
-    return new Map([...sites].map(([id, dspt]) => [id, dsptStanding(dspt, day)]));
+  ): Promise<readonly ShortStanding[]> {
+    const all = await this.known.on(this.db, day);
+    return localAuthority === null ? all : all.filter((s) => s.localAuthority === localAuthority);
   }
-}
-
-/** What a standing counts as; a publication that has lapsed is counted apart from one that lasts. */
-function countedLevel({ counted, own, headquarters }: DsptStanding): CountedLevel {
-  if (!counted) return 'not-listed';
-  const shown = counted.coverage === 'own' ? own : headquarters;
-  return shown?.verdict.code === 'dspt-expired' ? 'lapsed' : counted.entry.level;
 }
 
 /** Publications run out on 30 June only. */
@@ -165,5 +158,12 @@ function nextEnd(day: string): string {
   return (Temporal.PlainDate.compare(today, june) > 0 ? june.add({ years: 1 }) : june).toString();
 }
 
-const isExpiring = ({ counted, validTo }: DsptStanding, end: string): boolean =>
-  counted !== null && isGoodEnough(counted.entry.level) && validTo !== null && validTo <= end;
+function isAtRisk(risk: Risk, { eligible, level, validTo }: ShortStanding, end: string): boolean {
+  if (risk === 'expiring')
+    return (
+      level !== 'lapsed' && level !== 'not-listed' && isGoodEnough(level) && isBy(validTo, end)
+    );
+  return eligible === (risk === 'unknown' ? 'unknown' : 'no');
+}
+
+const isBy = (day: string | null, end: string): boolean => day !== null && day <= end;

@@ -26,7 +26,7 @@ describe('the DSPT of sites', () => {
     standings = new DsptStandings(db);
     inclusions = new DsptInclusions(db);
     classifications = new DsptClassifications(db);
-    areas = new DsptAreas(db);
+    areas = new DsptAreas(db, standings);
   });
   afterEach(async () => {
     await db.pool.end();
@@ -280,5 +280,27 @@ describe('the DSPT of sites', () => {
     });
     expect(rest).toHaveLength(2);
     expect(rest.map((s) => s.locationId)).not.toContain(first?.locationId);
+  });
+
+  it('counts an area anew as soon as anybody says something, or a list is imported', async () => {
+    const id = await site('VINV1', 'AIN1');
+    const eligible = async () => (await areas.levels(today)).eligible;
+    expect(await eligible()).toEqual({ yes: 0, no: 0, unknown: 1 });
+    await buildDsptList(
+      db,
+      '2026-11-20',
+      ['VINV1', 'Not Individually Registered'],
+      ['AIN1', '25/26 Gold', '2026-06-30'],
+    );
+    await inclusions.record(id, { included: false, reason: 'Sam said so.' }, actor, now);
+    expect(await eligible()).toEqual({ yes: 0, no: 1, unknown: 0 });
+    const later = now.add({ seconds: 1 });
+    await inclusions.record(id, { included: true, reason: 'Sam rang back.' }, actor, later);
+    expect(await eligible()).toEqual({ yes: 0, no: 0, unknown: 1 });
+    await classifications.classify('gold', 'exceeded', actor, later);
+    expect(await eligible()).toEqual({ yes: 1, no: 0, unknown: 0 });
+    expect((await areas.levels('2027-07-01')).eligible).toEqual({ yes: 0, no: 1, unknown: 0 });
+    await classifications.withdraw('gold', actor, later);
+    expect(await eligible()).toEqual({ yes: 0, no: 0, unknown: 1 });
   });
 });

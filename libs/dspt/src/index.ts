@@ -1,3 +1,4 @@
+export type { CountedLevel } from './area-standings';
 export { knownDsptLevels } from './classifications';
 export * from './dspt-area.service';
 export * from './dspt-classifications.service';

@@ -2,6 +2,7 @@ import {
   type ClassifiedStatuses,
   type DsptEntry,
   type DsptInclusion,
+  type DsptStatus,
   isHeadquartersCode,
   readDsptStatus,
   type SiteDspt,
@@ -116,8 +117,11 @@ async function entriesOf(
     `entries-of-${table}`,
   );
   const entries = new Map<string, DsptEntry[]>();
+  const read = new Map<string, DsptStatus>();
   for (const { code, status_text, published_on } of rows) {
-    const { level, edition } = readDsptStatus(status_text, classified);
+    const status = read.get(status_text) ?? readDsptStatus(status_text, classified);
+    read.set(status_text, status);
+    const { level, edition } = status;
     const of = entries.get(code) ?? [];
     of.push({ code, statusText: status_text, level, edition, publishedOn: published_on });
     entries.set(code, of);

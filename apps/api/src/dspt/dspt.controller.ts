@@ -58,12 +58,7 @@ export class DsptController {
       limit: limit + 1,
       after,
     });
-    const items = sites.map(({ standing: { eligible, reasons, validTo }, ...site }) => ({
-      ...site,
-      eligible,
-      reasons: [...reasons],
-      validTo,
-    }));
+    const items = sites.map((site) => ({ ...site, reasons: [...site.reasons] }));
     return pageOf(items, limit, (site) => [site.name, site.locationId]);
   }
 

@@ -1,6 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
-import { dayInWords } from '../time/london';
-import { validTo } from './edition';
+import { dayWords } from './day-words';
+import { lastDayOf } from './edition';
 import type { DsptEntry } from './site-dspt';
 import { dsptLevelInWords, isGoodEnough } from './status-text';
 
@@ -30,8 +29,6 @@ const beginning: Readonly<Record<Whose, string>> = {
   headquarters: 'Its headquarters’ DSPT',
 };
 
-const words = (day: string): string => dayInWords(Temporal.PlainDate.from(day));
-
 /**
  * What an entry comes to on a Europe/London day: a publication must be Approaching Standards or
  * better, and still valid at the end of that day (domain rules, section 2 and C8). What cannot be
@@ -40,7 +37,7 @@ const words = (day: string): string => dayInWords(Temporal.PlainDate.from(day));
 export function assess(entry: DsptEntry, whose: Whose, day: string): DsptVerdict {
   const { level, edition, statusText, publishedOn, code } = entry;
   const begin = `${beginning[whose]} (${code})`;
-  const until = edition === null ? null : validTo(edition).toString();
+  const until = edition === null ? null : lastDayOf(edition);
   const verdict = (
     eligible: Eligible,
     reason: string,
@@ -72,7 +69,7 @@ export function assess(entry: DsptEntry, whose: Whose, day: string): DsptVerdict
       true,
     );
   if (until < day)
-    return verdict('no', 'dspt-expired', `${what}, which lapsed on ${words(until)}.`);
+    return verdict('no', 'dspt-expired', `${what}, which lapsed on ${dayWords(until)}.`);
   if (level === 'entry-level')
     return verdict(
       'no',
@@ -82,11 +79,11 @@ export function assess(entry: DsptEntry, whose: Whose, day: string): DsptVerdict
     );
   if (!isGoodEnough(level))
     return verdict('no', 'dspt-too-low', `${what}, below Approaching Standards.`, true);
-  const published = publishedOn === null ? '' : `, published on ${words(publishedOn)}`;
+  const published = publishedOn === null ? '' : `, published on ${dayWords(publishedOn)}`;
   return verdict(
     'yes',
     'dspt-current',
-    `${what}${published}: valid to the end of ${words(until)}.`,
+    `${what}${published}: valid to the end of ${dayWords(until)}.`,
     true,
   );
 }

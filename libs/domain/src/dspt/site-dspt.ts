@@ -82,7 +82,8 @@ export function dsptCodes(dspt: SiteDspt): DsptCodes {
 
 /**
  * What the lists said of a code on a Europe/London day: the newest list; for a day before it, the
- * newest publication by then. Of two publications on one day the one the newest list shows counts.
+ * newest publication by then, and where there was none yet, what the newest list says without a day.
+ * Of two publications on one day the one the newest list shows counts.
  */
 export function entryOn(dspt: SiteDspt, code: string | null, day: string): DsptEntry | null {
   if (code === null) return null;
@@ -91,15 +92,14 @@ export function entryOn(dspt: SiteDspt, code: string | null, day: string): DsptE
   if (listed && isOut(listed) && dspt.listDay !== null && dspt.listDay <= day) return listed;
   const ofDay = (e: DsptEntry): string => e.publishedOn ?? '';
   const sameAsListed = (e: DsptEntry): boolean => e.statusText === listed?.statusText;
-  return dspt.published
+  const newest = dspt.published
     .filter((e) => e.code === code && isOut(e))
     .reduce<DsptEntry | null>(
-      (newest, e) =>
-        newest === null ||
-        ofDay(e) > ofDay(newest) ||
-        (ofDay(e) === ofDay(newest) && sameAsListed(e))
+      (last, e) =>
+        last === null || ofDay(e) > ofDay(last) || (ofDay(e) === ofDay(last) && sameAsListed(e))
           ? e
-          : newest,
+          : last,
       null,
     );
+  return newest ?? (listed?.publishedOn === null ? listed : null);
 }

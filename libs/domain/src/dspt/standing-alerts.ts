@@ -1,17 +1,41 @@
 import { Temporal } from 'temporal-polyfill';
-import { freshnessOf } from '../registers/freshness';
-import { dayInWords } from '../time/london';
+import { freshnessLimit } from '../registers/freshness';
 import type { DsptReason } from './assess';
+import { dayWords } from './day-words';
 import type { DsptStanding } from './dspt-standing';
 
 type Standing = Omit<DsptStanding, 'alerts'>;
-type Alert = (standing: Standing, day: Temporal.PlainDate) => string | null;
+type Alert = (standing: Standing, on: Landmarks) => string | null;
 
 /** So many days before its end, the first letter about it leaves (domain rules, C8). */
 const soonDays = 90;
 
-const dayOf = (iso: string): Temporal.PlainDate => Temporal.PlainDate.from(iso);
-const words = (iso: string): string => dayInWords(dayOf(iso));
+/** Days that alerts compare with, `YYYY-MM-DD`: the same for every site that is looked at. */
+interface Landmarks {
+  /** What is valid to this day or less ends soon. */
+  soon: string;
+  /** What was published on this day or before is a year old. */
+  yearAgo: string;
+  /** A list of an earlier day than this is old. */
+  freshFrom: string;
+}
+
+function landmarksOf(iso: string): Landmarks {
+  const day = Temporal.PlainDate.from(iso);
+  return {
+    soon: day.add({ days: soonDays }).toString(),
+    yearAgo: day.subtract({ months: 12 }).toString(),
+    freshFrom: day.subtract({ days: freshnessLimit('dspt', day) }).toString(),
+  };
+}
+
+let latest: { day: string; landmarks: Landmarks } | null = null;
+
+/** A calendar is slow, and sites are mostly looked at on one day. */
+function landmarks(day: string): Landmarks {
+  if (latest?.day !== day) latest = { day, landmarks: landmarksOf(day) };
+  return latest.landmarks;
+}
 
 /** Publications under the code that counts, before the one that counts; newest first. */
 function earlier({ counted, history }: Standing) {
@@ -30,7 +54,7 @@ const alerts: Readonly<Record<string, Alert>> = {
     if (standing.counted?.entry.level !== 'not-met') return null;
     const better = earlier(standing).find((e) => e.level === 'met' || e.level === 'exceeded');
     return better
-      ? `It stood at “${better.statusText}” since ${words(better.publishedOn ?? '')} and is below now: ask what has happened.`
+      ? `It stood at “${better.statusText}” since ${dayWords(better.publishedOn ?? '')} and is below now: ask what has happened.`
       : null;
   },
   'published-before': (standing) => {
@@ -38,7 +62,7 @@ const alerts: Readonly<Record<string, Alert>> = {
     if (level !== 'not-published' && level !== 'not-individually-registered') return null;
     const last = standing.history.find(({ whose }) => whose === 'own')?.entry;
     return last
-      ? `An earlier list had it as “${last.statusText}”, published on ${words(last.publishedOn ?? '')}; the newest shows no publication: ask why.`
+      ? `An earlier list had it as “${last.statusText}”, published on ${dayWords(last.publishedOn ?? '')}; the newest shows no publication: ask why.`
       : null;
   },
   /** Approaching Standards can be published once; the next must be Met (case 21). */
@@ -52,16 +76,14 @@ const alerts: Readonly<Record<string, Alert>> = {
       ? `Approaching Standards was published for ${first.edition ?? 'an earlier edition'} already: help them reach Standards Met.`
       : null;
   },
-  'dspt-ends-soon': ({ validTo }, day) =>
-    validTo !== null && Temporal.PlainDate.compare(day.add({ days: soonDays }), validTo) >= 0
-      ? `It is valid to the end of ${words(validTo)} only: ask them to publish this year’s.`
+  'dspt-ends-soon': ({ validTo }, { soon }) =>
+    validTo !== null && validTo <= soon
+      ? `It is valid to the end of ${dayWords(validTo)} only: ask them to publish this year’s.`
       : null,
-  'published-a-year-ago': ({ eligible, counted }, day) => {
+  'published-a-year-ago': ({ eligible, counted }, { yearAgo }) => {
     const on = counted?.entry.publishedOn ?? null;
-    const isOld =
-      on !== null && Temporal.PlainDate.compare(dayOf(on).add({ months: 12 }), day) <= 0;
-    return eligible === 'yes' && isOld
-      ? `It was published on ${words(on)}, a year ago or more; they should publish every year.`
+    return eligible === 'yes' && on !== null && on <= yearAgo
+      ? `It was published on ${dayWords(on)}, a year ago or more; they should publish every year.`
       : null;
   },
   'headquarters-code-used': ({ codes }) =>
@@ -72,16 +94,16 @@ const alerts: Readonly<Record<string, Alert>> = {
     codes.isInclusionOfOthers
       ? `It was recorded whether other headquarters included the site; now it stands under ${codes.headquarters ?? 'others'}: ask again.`
       : null,
-  'dspt-list-is-old': ({ listDay }, day) =>
-    listDay !== null && freshnessOf('dspt', listDay, day).stale
-      ? `The newest DSPT list is of ${words(listDay)}: look the site up on the DSPT website before it applies.`
+  'dspt-list-is-old': ({ listDay }, { freshFrom }) =>
+    listDay !== null && listDay < freshFrom
+      ? `The newest DSPT list is of ${dayWords(listDay)}: look the site up on the DSPT website before it applies.`
       : null,
 };
 
 /** What a person should look at, whether the site is eligible or not. */
 export function dsptAlerts(standing: Standing, day: string): DsptReason[] {
   return Object.entries(alerts).flatMap(([code, alert]) => {
-    const sentence = alert(standing, dayOf(day));
+    const sentence = alert(standing, landmarks(day));
     return sentence === null ? [] : [{ code, sentence }];
   });
 }

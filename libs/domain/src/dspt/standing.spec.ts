@@ -176,6 +176,15 @@ describe('how a site stands with the DSPT', () => {
     expect(inShort(given, '2026-05-19')).toBe('unknown not-in-list nothing');
   });
 
+  it('was not published before it was first listed so, either', () => {
+    expect(inShort({ listed: [notPublished] }, '2026-01-01')).toBe(
+      'no dspt-not-published own not-published',
+    );
+    expect(inShort({ listed: [notPublished], published: [met] }, '2026-06-01')).toBe(
+      'yes dspt-current own met',
+    );
+  });
+
   it('a status that a person has classified counts as that', () => {
     const classified = new Map([['standards nearly met', 'approaching' as const]]);
     const listed = [entry(siteCode, '25/26 Standards Nearly Met', '2026-06-01', classified)];

@@ -30,7 +30,7 @@ export class DsptAreaController {
     const [area, sites, authorities, statuses] = await Promise.all([
       this.areas.levels(today, localAuthority),
       this.areas.atRisk(risk, today, { localAuthority, limit: atOnce + 1, after }),
-      this.areas.authorities(),
+      this.areas.authorities(today),
       this.classifications.unknown(),
     ]);
     const page = pageOf(sites, atOnce, (site) => [site.name, site.locationId]);

@@ -79,12 +79,12 @@ export function presentArea(
     })),
     risk: asked.risk,
     showsUntil: asked.risk === 'expiring',
-    rows: page.items.map(({ locationId, name, town, providerName, standing }) => ({
+    rows: page.items.map(({ locationId, name, town, providerName, reasons, validTo }) => ({
       href: siteDsptHref(locationId),
       name,
       place: [town, providerName].filter(Boolean).join(' · '),
-      why: standing.reasons[0]?.sentence ?? '',
-      until: standing.validTo === null ? '' : dayWords(standing.validTo),
+      why: reasons[0]?.sentence ?? '',
+      until: validTo === null ? '' : dayWords(validTo),
     })),
     firstHref: asked.laterPage ? hrefOf(asked) : null,
     nextHref: page.nextCursor && hrefOf(asked, page.nextCursor),
