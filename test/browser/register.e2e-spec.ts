@@ -103,7 +103,7 @@ describeWithChromium('the register', (browser) => {
     const main = await open('/sites/1-1031902754');
     expect(main).toContain('PE25\u00a03BE');
     expect(main).toContain(
-      'From the file lincolnshire_latest_ratings_2026.csv, as of Sunday 19 July 2026',
+      'From the file lincolnshire_latest_ratings_2026.csv, as of Sunday 19 July 2026, unless it says',
     );
     expect(main).toContain('First known from');
   });

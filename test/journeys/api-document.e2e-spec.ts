@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { FireDueService } from '@app/cases';
+import { FireDueService, RegisterNews } from '@app/cases';
 import { planLetters } from '@app/letters';
 import { Sealer } from '@app/platform';
 import request from 'supertest';
@@ -12,6 +12,7 @@ import { arriveIn, rawMessage } from '../builders/inbound';
 import { ratingsFile, ratingsRow } from '../builders/latest-ratings';
 import { buildBareCase, newLetter } from '../builders/letters';
 import { buildSite } from '../builders/register';
+import { buildImport } from '../builders/register-changes';
 import { ApiClient } from '../harness/api-client';
 import { importFiles } from '../harness/import-files';
 
@@ -85,6 +86,8 @@ describe('the document of the JSON API', () => {
     await everyLetterByHand(client, opened.body.id);
     await everyInboundOperation(client, opened.body.id);
     await everyDsptOperation(client, locationId);
+    await everyHomeOperation(client);
+    await everyRegisterOperation(client, locationId);
 
     const { operations, seen } = client.contract;
     expect(operations.filter((operation) => !seen.has(operation))).toEqual([]);
@@ -112,6 +115,27 @@ async function everyMailOperation(client: ApiClient): Promise<void> {
   await client.post(`/letters/${letter.id}/decision`, { decision: 'arrived' });
 }
 
+/** Two records of one home: suggested, joined, and the case of the newer opened. */
+async function everyHomeOperation(client: ApiClient): Promise<void> {
+  const { db, app } = client.api;
+  const name = 'Twice Registered House';
+  const older = (await buildSite(db, { name })).locationId;
+  const newer = (await buildSite(db, { name })).locationId;
+  await client.post('/cases', { locationId: older, on: '2026-12-01' });
+  const place = { address: '7 Mill Lane', postcode: 'LN7 7AA' };
+  const ended = { registration_status: 'deregistered', deregistered_on: '2026-12-02' };
+  await buildImport(db, {
+    asOf: '2026-12-20',
+    changes: { [older]: { ...place, ...ended }, [newer]: place },
+  });
+  await app.get(RegisterNews).tell();
+  const { toDecide } = (await client.get(`/sites/${newer}/home`)).body;
+  const { id } = (await client.get(`/home-links/${toDecide[0].id}`)).body;
+  await client.get('/home-links');
+  await client.post(`/home-links/${id}/decision`, { decision: 'accept' });
+  await client.post(`/home-links/${id}/case`, { closeEarlier: true });
+}
+
 /** Looks at the DSPT of a site and of all, and decides what only a person can. */
 async function everyDsptOperation(client: ApiClient, locationId: string): Promise<void> {
   await buildDsptList(client.api.db, '2026-12-20', ['VINV1', '25/26 Gold', '2026-06-30']);
@@ -123,6 +147,16 @@ async function everyDsptOperation(client: ApiClient, locationId: string): Promis
   await client.send('delete', path);
   await client.get('/dspt/statuses');
   await client.post('/dspt/statuses', { words: 'gold', level: 'met' });
+}
+
+/** Looks at the register's quality, and puts a value right. */
+async function everyRegisterOperation(client: ApiClient, locationId: string): Promise<void> {
+  await client.get('/quality');
+  const correction = { field: 'phone', value: '01522 123456', reason: 'The manager said so.' };
+  const { body } = await client.post(`/sites/${locationId}/corrections`, correction);
+  for (const part of ['/values', '/history']) await client.get(`/sites/${locationId}${part}`);
+  await client.get('/corrections');
+  await client.post(`/corrections/${body.id}/decision`, { decision: 'withdraw' });
 }
 
 /** Reads what a question would say, then asks it. */
@@ -176,6 +210,7 @@ async function everyWordingOperation(client: ApiClient): Promise<void> {
 
 /** Looks at an import, and takes one through all a file on its way in may meet. */
 async function everyImportOperation(client: ApiClient): Promise<void> {
+  await client.get('/freshness');
   const imports = await client.get('/imports');
   const path = `/imports/${imports.body.items[0].id}`;
   await client.get(path);

@@ -45,6 +45,7 @@ describe('a search', () => {
     const also = (q: string) => readSearchQuery(q).words.map((w) => w.also);
     expect(also('St Anne Ltd')).toEqual([['saint'], [], ['limited']]);
     expect(also('120713174')).toEqual([['1120713174', '0120713174']]);
+    expect(also('1-120713174')).toEqual([[]]);
   });
 
   it('may be a code', () => {

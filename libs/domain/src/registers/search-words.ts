@@ -54,7 +54,7 @@ export function readSearchQuery(q: string): SearchQuery {
   return {
     words: words.map((word) => ({
       word,
-      also: otherForms(word),
+      also: otherForms(word, /^\d-\d+$/.test(text)),
       beginning: isBeginning(word, words.length === 1),
     })),
     code: /^[\w-]{3,14}$/.test(text) ? text.toUpperCase() : null,
@@ -65,11 +65,11 @@ export function readSearchQuery(q: string): SearchQuery {
 const isBeginning = (word: string, alone: boolean): boolean =>
   /^\d+$/.test(word) ? word.length > 3 : word.length > 1 || alone;
 
-function otherForms(word: string): string[] {
+function otherForms(word: string, isId: boolean): string[] {
   const same = sameThings.find((things) => things.includes(word)) ?? [];
   const forms = same.filter((other) => other !== word);
   // An id without its “1-”, a phone number without its zero.
-  if (/^\d{8,12}$/.test(word) && !word.startsWith('0')) forms.push(`1${word}`, `0${word}`);
+  if (!isId && /^\d{8,12}$/.test(word) && !word.startsWith('0')) forms.push(`1${word}`, `0${word}`);
   return forms;
 }
 

@@ -19,10 +19,11 @@ export interface ValueLine {
   value: string;
   /** Where the value leads: a phone call, a page. */
   href: string | null;
-  /** From which file or person, and of which day; null for what the register lacks. */
+  /** From which file or person, and of which day; null when it is from where most are. */
   from: string | null;
   correctHref: string | null;
-  correctText: string;
+  /** What the link does. */
+  verb: string;
 }
 
 /** A value that a person put right, where the register says something else since. */
@@ -36,6 +37,8 @@ export interface Question {
 
 export interface ValuesPart {
   values: ValueLine[];
+  /** Where all values are from that say nothing else. */
+  mostFrom: string;
   questions: Question[];
   /** Corrections that can be taken back. */
   corrected: { action: string; words: string }[];
@@ -90,12 +93,15 @@ export function presentValues(
     if (!origin && !alwaysShown.has(field)) return [];
     return [lineOf(site.locationId, field, origin, officers)];
   });
+  const values = [
+    plain('CQC location ID', site.locationId),
+    ...providerLines(site, byField, officers),
+    ...lines,
+  ];
+  const mostFrom = mostFrequent(values.map(({ from }) => from));
   return {
-    values: [
-      plain('CQC location ID', site.locationId),
-      ...providerLines(site, byField, officers),
-      ...lines,
-    ],
+    values: values.map((line) => (line.from === mostFrom ? { ...line, from: null } : line)),
+    mostFrom,
     questions: corrections.flatMap((correction) => questionOf(correction, officers)),
     corrected: corrections.map(({ id, field }) => ({
       action: `/corrections/${id}`,
@@ -108,13 +114,20 @@ export function presentValues(
   };
 }
 
+function mostFrequent(texts: readonly (string | null)[]): string {
+  const counts = new Map<string, number>();
+  for (const text of texts) if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most?.[0] ?? '';
+}
+
 const plain = (key: string, value: string): ValueLine => ({
   key,
   value,
   href: null,
   from: null,
   correctHref: null,
-  correctText: '',
+  verb: '',
 });
 
 function lineOf(
@@ -134,7 +147,7 @@ function lineOf(
     correctHref: (correctableFields as readonly string[]).includes(field)
       ? `${siteHref(locationId)}/correct/${field}`
       : null,
-    correctText: `${origin ? 'Correct' : 'Add'}: ${key.toLowerCase()}`,
+    verb: origin ? 'Correct' : 'Add',
   };
 }
 

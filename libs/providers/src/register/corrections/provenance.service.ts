@@ -74,7 +74,8 @@ const statement = `
          (SELECT coalesce(jsonb_object_agg(c.field, jsonb_strip_nulls(jsonb_build_object(
                    'by', 'person', 'correctionId', c.id, 'correctedBy', c.corrected_by,
                    'correctedAt', c.corrected_at, 'reason', c.reason,
-                   'sourceValue', c.source_value, 'askedValue', c.asked_value))), '{}')
+                   'askedValue', c.asked_value))
+                 || jsonb_build_object('sourceValue', c.source_value)), '{}')
             FROM site_correction c
            WHERE c.location_id = s.location_id AND c.ended_at IS NULL) AS corrections
     FROM site s WHERE s.location_id = $1`;
