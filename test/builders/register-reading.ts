@@ -1,10 +1,10 @@
-import type { ImportProblem } from '../../libs/providers/src/register/import-result';
-import type { Arrival } from '../../libs/providers/src/register/reading/arrival';
-import type { ReadNotes } from '../../libs/providers/src/register/reading/read-notes';
 import type {
+  Arrival,
   DocumentVariant,
+  ImportProblem,
+  ReadNotes,
   TableVariant,
-} from '../../libs/providers/src/register/reading/variant';
+} from '@app/providers';
 
 /** What a kind of file made of some rows. */
 export interface Reading {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import type { TableVariant } from '@app/providers';
 import { parse } from 'csv-parse/sync';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
-import type { TableVariant } from '../../libs/providers/src/register/reading/variant';
 import { readTable, type VariantReading } from './read-variant';
 
 /** A file of those that come with the project, by its name in `data/`. */

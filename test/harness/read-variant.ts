@@ -1,12 +1,12 @@
-import type { ImportProblem } from '../../libs/providers/src/register/import-result';
-import type { Arrival } from '../../libs/providers/src/register/reading/arrival';
-import type { ReadNotes } from '../../libs/providers/src/register/reading/read-notes';
 import type {
+  Arrival,
   Document,
   DocumentVariant,
+  ImportProblem,
+  ReadNotes,
+  SubjectName,
   TableVariant,
-} from '../../libs/providers/src/register/reading/variant';
-import type { SubjectName } from '../../libs/providers/src/register/subjects';
+} from '@app/providers';
 
 /** What a reader of one kind of file made of it. */
 export class VariantReading implements ReadNotes {

@@ -32,12 +32,14 @@ export type { ImportProblem, ImportResult, RegisterCounts } from './register/imp
 export type { SiteSuggestion } from './register/quarantine/likely-sites';
 export { Quarantine } from './register/quarantine/quarantine.service';
 export {
-  type PlacedRow,
   type QuarantinedRow,
   type RowCount,
   type RowState,
   rowStates,
 } from './register/quarantine/quarantined-row';
+export type { Arrival } from './register/reading/arrival';
+export type { ReadNotes } from './register/reading/read-notes';
+export type { Document, DocumentVariant, TableVariant } from './register/reading/variant';
 export { type FieldOf, type FieldType, type SubjectName, subjects } from './register/subjects';
 export { variantTitle } from './register/variants/variant-title';
 export * from './services/live-services';

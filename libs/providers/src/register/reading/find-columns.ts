@@ -13,7 +13,7 @@ export interface FoundColumns<C extends string> {
 }
 
 /** Letters and figures alone: headers lose brackets and change capitals, blanks and signs. */
-export function plainName(name: string): string {
+function plainName(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()
