@@ -60,6 +60,17 @@ describe('two records of one home', () => {
       'successor',
     ],
     [
+      'another agency in the same building at once',
+      ended({ uprn: '100030000001' }),
+      after({
+        name: 'Bright Home Care',
+        phone: '01522 000009',
+        address: 'Unit 4',
+        uprn: '100030000001',
+      }),
+      null,
+    ],
+    [
       'another name at the same telephone 91 days later',
       ended(),
       after({ name: 'The Willows', registeredOn: '2026-06-30' }),

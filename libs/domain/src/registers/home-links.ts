@@ -147,7 +147,8 @@ function kindOf(
   if (!like.place) return null;
   const hasHandover = (gapOf(older, newer) ?? Infinity) <= handoverDays;
   if (older.isDeregistered && !newer.isDeregistered) {
-    const follows = hasHandover && (like.phone || like.uprn || (like.postcode && like.street));
+    // A building alone is not enough: agencies come and go in offices.
+    const follows = hasHandover && (like.phone || like.street);
     return like.name || follows ? 'successor' : null;
   }
   if (older.isDeregistered || newer.isDeregistered) return like.name ? 'successor' : null;
