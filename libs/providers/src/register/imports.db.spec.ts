@@ -9,6 +9,7 @@ import {
   siteRows,
 } from '../../../../test/builders/latest-ratings';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
+import { readHere } from './files/read-here';
 import { Imports } from './imports.service';
 import type { ImportResult } from './import-result';
 
@@ -34,7 +35,7 @@ afterEach(async () => {
 });
 
 const importFile = (path: string, dryRun = false): Promise<ImportResult> =>
-  new Imports(db, clock).run({
+  new Imports(db, clock, new Map(), readHere).run({
     kind: 'cqc',
     path,
     fileName: 'ratings.csv',

@@ -71,8 +71,9 @@ export class Imports {
         return this.within(tx, request, found);
       });
     } catch (error) {
-      if (!(error instanceof FileRefused)) throw error;
-      const { code, message } = error;
+      const refusal = asRefusal(error);
+      if (!refusal) throw error;
+      const { code, message } = refusal;
       return { ...resultOf(request, found.tally), ...found.result, refused: { code, message } };
     }
   }
@@ -260,6 +261,20 @@ function readDay(text: string): Temporal.PlainDate | null {
   } catch {
     return null;
   }
+}
+
+/** PostgreSQL's class of errors for values that a column cannot hold. */
+const dataException = '22';
+
+/** @returns null when the fault is not the file's */
+function asRefusal(error: unknown): FileRefused | null {
+  if (error instanceof FileRefused) return error;
+  const { code = '', message } = error as { code?: string; message: string };
+  if (!code.startsWith(dataException) || code.length !== 5) return null;
+  return new FileRefused(
+    'impossible-value',
+    `The file holds a value that cannot be kept (${message}); correct it and import again.`,
+  );
 }
 
 const registerChanged = (): FileRefused =>

@@ -12,7 +12,8 @@ export const readHere: FileReader = {
       { tables: tableVariants, documents: documentVariants },
       {
         begin: (file) => sink.begin(file),
-        copy: (subject, text) => sink.copy(subject, Buffer.from(text.buffer as ArrayBuffer)),
+        copy: (subject, text) =>
+          sink.copy(subject, Buffer.from(text.buffer, text.byteOffset, text.byteLength)),
         progress: (done, all) => sink.progress?.(done, all),
       },
     ),
