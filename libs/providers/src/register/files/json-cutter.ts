@@ -14,6 +14,11 @@ const enum At {
   Word,
 }
 
+const quote = 0x22;
+const backslash = 0x5c;
+const object = 0x7b;
+const list = 0x5b;
+
 /** Records may lie this deep, lists and objects counted: `{"locations":[{"locations":[…]}]}`. */
 const deepestCut = 6;
 
@@ -25,16 +30,18 @@ const deepestCut = 6;
 abstract class JsonMarks {
   private at = At.Nothing;
   private length = 0;
-  private open = '';
+  /** What is open, from the outside in: the codes of `{` and `[`. */
+  private readonly open = new Uint8Array(deepestNesting + 1);
+  private isOpen = 0;
   /** Characters of pieces before this one. */
   private before = 0;
 
   /** @throws FileRefused when it is made to exhaust its reader */
   protected follow(piece: string): void {
     for (let i = 0; i < piece.length; i++) {
-      const code = piece.charCodeAt(i);
-      if (this.at === At.String || this.at === At.Escape) this.inString(code);
-      else this.outside(code, this.before + i);
+      if (this.at === At.String) i = this.inString(piece, i);
+      else if (this.at === At.Escape) this.at = At.String;
+      else this.outside(piece.charCodeAt(i), this.before + i);
     }
     this.before += piece.length;
   }
@@ -46,62 +53,69 @@ abstract class JsonMarks {
 
   /** Whether every bracket and quote was closed. */
   protected get isWhole(): boolean {
-    return this.open === '' && this.at !== At.String && this.at !== At.Escape;
+    return this.isOpen === 0 && this.at !== At.String && this.at !== At.Escape;
   }
 
   protected get depth(): number {
-    return this.open.length;
+    return this.isOpen;
   }
 
   /** Whether what stands here is a value of its own, or a member of a list. */
   protected get isListed(): boolean {
-    return this.open === '' || this.open.endsWith('[');
+    return this.isOpen === 0 || this.open[this.isOpen - 1] === list;
   }
 
   /** An object or list begins at this place, at the present depth. */
   protected abstract opened(place: number, isObject: boolean): void;
   /** One ends before this place, at the depth it began at. */
   protected abstract closed(place: number): void;
-  /** A comma or a bracket. */
-  protected mark(): void {}
+  /** A comma. */
+  protected comma(): void {}
 
-  private inString(code: number): void {
-    if (++this.length > longestString) throw tooLong('a text', longestString);
-    if (this.at === At.Escape) this.at = At.String;
-    else if (code === 0x5c) this.at = At.Escape;
-    else if (code === 0x22) this.at = At.Nothing;
+  /** @returns the place of the quote or backslash that ends this part of a text, or the last one */
+  private inString(piece: string, from: number): number {
+    let i = from;
+    for (; i < piece.length; i++) {
+      const code = piece.charCodeAt(i);
+      if (code !== quote && code !== backslash) continue;
+      this.at = code === quote ? At.Nothing : At.Escape;
+      break;
+    }
+    this.length += i - from + 1;
+    if (this.length > longestString) throw tooLong('a text', longestString);
+    return i;
   }
 
   private outside(code: number, place: number): void {
     switch (code) {
-      case 0x22:
+      case quote:
         this.at = At.String;
         this.length = 0;
         return;
-      case 0x7b:
-      case 0x5b:
+      case object:
+      case list:
         this.at = At.Nothing;
-        this.mark();
-        this.opened(place, code === 0x7b);
-        this.open += code === 0x7b ? '{' : '[';
-        if (this.open.length > deepestNesting) throw tooDeep();
+        this.opened(place, code === object);
+        if (this.isOpen >= deepestNesting) throw tooDeep();
+        this.open[this.isOpen++] = code;
         return;
       case 0x7d:
       case 0x5d:
         this.at = At.Nothing;
-        this.mark();
-        if (this.open === '') throw notJson();
-        this.open = this.open.slice(0, -1);
+        if (this.isOpen === 0) throw notJson();
+        this.isOpen--;
         this.closed(place + 1);
         return;
       case 0x2c:
+        this.at = At.Nothing;
+        this.comma();
+        return;
       case 0x3a:
       case 0x20:
       case 0x09:
       case 0x0a:
       case 0x0d:
         this.at = At.Nothing;
-        if (code === 0x2c) this.mark();
         return;
       default:
         if (this.at !== At.Word) this.length = 0;
@@ -114,9 +128,10 @@ abstract class JsonMarks {
 /** Finds out at which depth the documents of a JSON file lie. */
 export class JsonSurvey extends JsonMarks {
   private readonly begun = Array<number>(deepestCut + 1).fill(-1);
+  private readonly marksBefore = Array<number>(deepestCut + 1).fill(0);
   private readonly longest = Array<number>(deepestCut + 1).fill(0);
-  private readonly marksAt = Array<number>(deepestCut + 1).fill(0);
   private readonly mostMarksAt = Array<number>(deepestCut + 1).fill(0);
+  private marks = 0;
 
   add(piece: string): void {
     this.follow(piece);
@@ -145,27 +160,27 @@ export class JsonSurvey extends JsonMarks {
   }
 
   protected override opened(place: number, isObject: boolean): void {
+    this.marks++;
     const { depth } = this;
     if (depth > deepestCut || !this.isListed) return;
     // A list is taken as one only where it is all there is.
     if (!isObject && depth > 0) return;
     this.begun[depth] = place;
-    this.marksAt[depth] = 0;
+    this.marksBefore[depth] = this.marks;
   }
 
   protected override closed(place: number): void {
     const { depth } = this;
     const begun = this.begun[depth] ?? -1;
     if (begun < 0) return;
+    const marks = this.marks - (this.marksBefore[depth] ?? 0);
     this.longest[depth] = Math.max(this.longest[depth] ?? 0, place - begun);
-    this.mostMarksAt[depth] = Math.max(this.mostMarksAt[depth] ?? 0, this.marksAt[depth] ?? 0);
+    this.mostMarksAt[depth] = Math.max(this.mostMarksAt[depth] ?? 0, marks);
     this.begun[depth] = -1;
   }
 
-  protected override mark(): void {
-    const upTo = Math.min(this.depth, deepestCut);
-    for (let depth = 0; depth <= upTo; depth++)
-      this.marksAt[depth] = (this.marksAt[depth] ?? 0) + 1;
+  protected override comma(): void {
+    this.marks++;
   }
 }
 
