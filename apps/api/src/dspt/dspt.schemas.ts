@@ -99,7 +99,7 @@ export const inclusionInput = z
   })
   .meta({ id: 'NewDsptInclusion', description: 'What you found out of headquarters.' });
 
-export const unknownStatus: z.ZodType<UnknownDsptStatus> = z
+const unknownStatus: z.ZodType<UnknownDsptStatus> = z
   .strictObject({
     words: z.string().describe('The text without its edition and full stops, in small letters.'),
     texts: z.array(z.string()).describe('As lists write it.'),
