@@ -38,7 +38,7 @@ export interface FoundLink {
 }
 
 /** Days between the end of one record and the start of the next that still speak for one home. */
-export const handoverDays = 90;
+const handoverDays = 90;
 
 /** Names that agree this far are of one home: a letter may be wrong, an “Ltd” more or less. */
 const sameName = 0.85;
@@ -55,7 +55,7 @@ const streetKey = (address: string | null): string => compact((address ?? '').sp
 const equal = (a: string, b: string): boolean => a !== '' && a === b;
 
 /** What an entry of `predecessors` or `successors` says: the id, and why if it says so. */
-export function readRelation(entry: string): { locationId: string; reason: string | null } {
+function readRelation(entry: string): { locationId: string; reason: string | null } {
   const [locationId = '', ...reason] = entry.split(':');
   return { locationId: locationId.trim(), reason: reason.join(':').trim() || null };
 }

@@ -37,7 +37,7 @@ export interface SiteUpdate {
 }
 
 /** Whether the site is open, as its register says; null when no file has said it. */
-export function siteStatus(site: SiteOnRegister): SiteChange['status'] | null {
+function siteStatus(site: SiteOnRegister): SiteChange['status'] | null {
   if (site.registrationStatus === 'deregistered') return 'deregistered';
   if (site.dormant === true) return 'dormant';
   return site.registrationStatus === 'registered' || site.dormant === false ? 'registered' : null;
