@@ -17,7 +17,7 @@ export interface SearchQuery {
 }
 
 /** Words more than these are not looked at: a name, a place and a code have fewer. */
-export const mostSearchWords = 8;
+const mostSearchWords = 8;
 
 const sameThings: readonly (readonly string[])[] = [
   ['st', 'saint'],
