@@ -1,6 +1,5 @@
-import { pageOf, type Page, readPlace } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
-import { Quarantine, type QuarantinedRow, type RowCount } from '@app/providers';
+import { type Page, Quarantine, type QuarantinedRow, type RowCount } from '@app/providers';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -36,14 +35,10 @@ export class QuarantineController {
   })
   @ApiOkResponse({ description: 'Rows', standardSchema: quarantinedRowList })
   @Get()
-  async list(
-    @Query({ schema: quarantineQuery })
-    { state, kind, limit, cursor }: z.output<typeof quarantineQuery>,
+  list(
+    @Query({ schema: quarantineQuery }) query: z.output<typeof quarantineQuery>,
   ): Promise<Page<QuarantinedRow>> {
-    const after = cursor ? readPlace(cursor) : null;
-    const rows = await this.quarantine.list({ state, kind, limit, after });
-    const page = pageOf(rows, limit, ({ place, id }) => [place, id]);
-    return { ...page, items: page.items.map(({ place: _place, ...row }) => row) };
+    return this.quarantine.list(query);
   }
 
   @ApiOperation({

@@ -1,5 +1,4 @@
 import { BadInput, Conflict, Refused } from '@app/domain';
-import { pageOf, readPlace } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
 import { importKinds, Quarantine, rowStates } from '@app/providers';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
@@ -38,15 +37,14 @@ export class QuarantinePagesController {
   async list(@Query() query: FormBody, @Res() response: Response): Promise<void> {
     const state = rowStates.find((one) => one === textOf(query, 'state')) ?? 'waiting';
     const kind = importKinds.find((one) => one === textOf(query, 'kind'));
-    const cursor = textOf(query, 'cursor');
-    const after = cursor ? readPlace(cursor) : null;
-    const rows = await this.quarantine.list({ state, kind, limit: atOnce, after });
-    const { items, nextCursor } = pageOf(rows, atOnce, ({ place, id }) => [place, id]);
+    const cursor = textOf(query, 'cursor') || undefined;
+    const page = await this.quarantine.list({ state, kind, limit: atOnce, cursor });
+    const { items, nextCursor } = page;
     const [counts, suggestions] = await Promise.all([
       this.quarantine.counts(),
       state === 'waiting' ? this.quarantine.suggestions(items, 1) : [],
     ]);
-    const asked = { state, kind, isLaterPage: after !== null, nextCursor };
+    const asked = { state, kind, isLaterPage: cursor !== undefined, nextCursor };
     response.render('quarantine/quarantine', presentQuarantine(items, suggestions, counts, asked));
   }
 

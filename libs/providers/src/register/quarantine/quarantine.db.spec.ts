@@ -67,8 +67,8 @@ async function importFile(
 const importCqc = (rows: RatingsRow[]) => importFile('cqc', ratingsFile(rows));
 const importLines = (rows: LineRow[], asOf?: string) =>
   importFile('line-by-line', lineFile(rows), asOf);
-const waiting = (): Promise<QuarantinedRow[]> =>
-  quarantine.list({ state: 'waiting', limit: 50, after: null });
+const waiting = async (): Promise<QuarantinedRow[]> =>
+  (await quarantine.list({ state: 'waiting', limit: 50 })).items;
 const sites = () => db.query<{ id: string }>('SELECT location_id AS id FROM site ORDER BY 1');
 const phoneOf = async (id: string): Promise<unknown> =>
   (
@@ -224,22 +224,21 @@ describe('a row that fits no site', () => {
     await importFile('ods', `CQC ID,ODS code\n1-960000001,VZZ97\n`);
     await importLines(many(100));
     const seen: string[] = [];
-    let after: readonly [string, string] | null = null;
-    for (;;) {
-      const rows = await quarantine.list({ state: 'waiting', limit: 25, after });
-      const page = rows.slice(0, 25);
-      seen.push(...page.map(({ said }) => said['Location ID'] ?? ''));
-      const last = page.at(-1);
-      if (rows.length <= 25 || !last) break;
-      after = [last.place, last.id];
-    }
+    let cursor: string | undefined;
+    do {
+      const page = await quarantine.list({ state: 'waiting', limit: 25, cursor });
+      seen.push(...page.items.map(({ said }) => said['Location ID'] ?? ''));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
     expect(seen).toHaveLength(121);
     expect(new Set(seen).size).toBe(121);
     expect(seen.slice(0, 2)).toEqual(['1-950001100', '1-950001101']);
     expect(seen[60]).toBe('1-960000001');
-    expect(
-      await quarantine.list({ state: 'waiting', kind: 'ods', limit: 25, after: null }),
-    ).toHaveLength(1);
+    const { items } = await quarantine.list({ state: 'waiting', kind: 'ods', limit: 25 });
+    expect(items).toHaveLength(1);
+    await expect(
+      quarantine.list({ state: 'waiting', limit: 25, cursor: 'WyIxIiwiMiJd' }),
+    ).rejects.toMatchObject({ code: 'invalid-cursor' });
   });
 });
 

@@ -1,13 +1,13 @@
 import { BadInput, Conflict, type Described } from '@app/domain';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import type { Page } from '../../sites/page';
 import { Imports } from '../imports.service';
 import { applyRow } from './apply-row';
 import { likelySites, type SiteSuggestion } from './likely-sites';
 import {
   countRows,
   describedBy,
-  type PlacedRow,
   type QuarantinedRow,
   readRow,
   readRows,
@@ -35,8 +35,8 @@ export class Quarantine {
     private readonly imports: Imports,
   ) {}
 
-  /** One row more than the limit, if there is one. */
-  list(search: RowSearch): Promise<PlacedRow[]> {
+  /** @throws BadInput the cursor is not of this list */
+  list(search: RowSearch): Promise<Page<QuarantinedRow>> {
     return readRows(this.db, search);
   }
 

@@ -1,5 +1,6 @@
 import { type Described, NotFound } from '@app/domain';
 import type { Sql } from '@app/platform';
+import { badCursor, type Page, pageOf, readCursor } from '../../sites/page';
 import type { ImportKind } from '../import-result';
 
 /** What a person has said of a row so far. */
@@ -58,18 +59,25 @@ export interface RowSearch {
   state: RowState;
   kind?: ImportKind | undefined;
   limit: number;
-  /** The place of the last row seen. */
-  after: readonly [string, string] | null;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
 }
 
-/** A row with its place in the list. */
-export interface PlacedRow extends QuarantinedRow {
-  place: string;
-}
+const placeForm = /^\d{20}$/;
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Of the newest file first, in the order of its rows. One more than the limit, if there is one. */
-export function readRows(sql: Sql, { state, kind, limit, after }: RowSearch): Promise<PlacedRow[]> {
-  return sql.query<PlacedRow>(
+/**
+ * A page of rows, of the newest file first, in the order of its rows.
+ * @throws BadInput the cursor is not of such a list
+ */
+export async function readRows(
+  sql: Sql,
+  { state, kind, limit, cursor }: RowSearch,
+): Promise<Page<QuarantinedRow>> {
+  const after = cursor === undefined ? null : readCursor(cursor);
+  if (after && !(placeForm.test(after[0] ?? '') && uuidForm.test(after[1] ?? '')))
+    throw badCursor();
+  const rows = await sql.query<QuarantinedRow & { place: string }>(
     `SELECT * FROM (
        SELECT ${columns},
               lpad((1000000000 - r.position)::text, 10, '0') || lpad(q.row::text, 10, '0') AS place
@@ -78,6 +86,8 @@ export function readRows(sql: Sql, { state, kind, limit, after }: RowSearch): Pr
       ORDER BY place COLLATE "C", id LIMIT $5`,
     [state, kind ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
   );
+  const page = pageOf(rows, limit, (row) => [row.place, row.id]);
+  return { ...page, items: page.items.map(({ place: _place, ...row }) => row) };
 }
 
 /** How many rows of one kind of file stand how. */
