@@ -54,7 +54,10 @@ interface Row {
 const kinds = [...importKinds];
 
 /** Imports, newest first. @throws BadInput for a cursor of another list */
-export async function listImports(sql: Sql, request: PageRequest = {}): Promise<Page<ListedImport>> {
+export async function listImports(
+  sql: Sql,
+  request: PageRequest = {},
+): Promise<Page<ListedImport>> {
   const limit = readLimit(request.limit);
   const before = request.cursor ? readPlace(request.cursor) : null;
   const rows = await sql.query<Row & ListedImport>(
