@@ -20,7 +20,6 @@ export class ToldProviders {
     providerId: string,
     row: number,
     values: Arrival<'provider'>['values'],
-    mayCreate = true,
   ): Arrival<'provider'> | null {
     const text = JSON.stringify(values);
     const before = this.told.get(providerId);
@@ -28,6 +27,6 @@ export class ToldProviders {
     const mark = text.length <= longestMark ? alone(text) : hash(text);
     if (before === mark) return null;
     this.told.set(before === undefined ? alone(providerId) : providerId, mark);
-    return { subject: 'provider', row, key: { provider_id: providerId }, values, mayCreate };
+    return { subject: 'provider', row, key: { provider_id: providerId }, values, mayCreate: true };
   }
 }

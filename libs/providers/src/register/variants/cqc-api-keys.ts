@@ -33,8 +33,6 @@ export const apiLocationKeys = {
   relationships: ['relationships'],
   current_ratings: ['currentRatings'],
   assessment: ['assessment'],
-  brand: ['brandName'],
-  brand_id: ['brandId'],
 } as const satisfies ColumnSpec<string>;
 
 export type ApiLocationKey = keyof typeof apiLocationKeys;

@@ -1,10 +1,8 @@
 import { CqcIds } from '../reading/cqc-ids';
 import { hasColumns } from '../reading/find-columns';
 import { readRowByRow } from '../reading/read-row-by-row';
-import { ToldProviders } from '../reading/told-providers';
 import { usualNames } from '../reading/usual-names';
 import type { TableVariant } from '../reading/variant';
-import { brandOfLocation } from './cqc-api-brand';
 import { type ApiLocationKey, apiLocationKeys } from './cqc-api-keys';
 import { readApiLocation, spokenOfApiLocation } from './cqc-api-location';
 import { tableRecord } from './cqc-api-record';
@@ -26,7 +24,7 @@ export const cqcApiTable: TableVariant = {
   name: 'cqc-api-table',
   kind: 'cqc',
   title: 'table of CQC API records',
-  speaks: { provider: ['brand'], site: spokenOfApiLocation },
+  speaks: { site: spokenOfApiLocation },
   names: { site: usualNames('site', apiLocationKeys) },
   needs: needs.map(([name]) => name),
   recognise: (header) => hasColumns(header, needs),
@@ -34,10 +32,9 @@ export const cqcApiTable: TableVariant = {
     columns: apiLocationKeys,
     begin() {
       const ids = new CqcIds();
-      const brands = new ToldProviders();
       return (row) => {
         const site = readApiLocation(tableRecord(row), ids);
-        return site ? [site, brandOfLocation(row, site, brands)] : [];
+        return [site];
       };
     },
   }),

@@ -4,10 +4,8 @@ import { CqcIds } from '../reading/cqc-ids';
 import type { ColumnSpec } from '../reading/find-columns';
 import type { ReadNotes } from '../reading/read-notes';
 import type { RowReading } from '../reading/row-reading';
-import { ToldProviders } from '../reading/told-providers';
 import type { Document, DocumentVariant } from '../reading/variant';
 import { alone } from '../values/alone';
-import { brandOfLocation } from './cqc-api-brand';
 import { apiLocationKeys } from './cqc-api-keys';
 import { readApiLocation, spokenOfApiLocation } from './cqc-api-location';
 import { apiProviderKeys, readApiProvider, spokenOfApiProvider } from './cqc-api-provider';
@@ -49,7 +47,11 @@ export const cqcApi: DocumentVariant = {
   read: ({ all, notes }) => readApi(all, notes),
 };
 
-/** The API's listings alone, which give no more than id, name and postcode. */
+/**
+ * The API's listings alone, which give no more than id, name and postcode, and no date. Unless its
+ * file's name has one, or a person gives it, a listing counts as the oldest of all files: it adds
+ * locations that nothing else tells of and replaces nothing.
+ */
 export const cqcApiListing: DocumentVariant = {
   name: 'cqc-api-listing',
   kind: 'cqc',
@@ -57,8 +59,14 @@ export const cqcApiListing: DocumentVariant = {
   speaks: { provider: ['name'], site: ['name', 'postcode'] },
   partial: true,
   recognise: (content) => isJsonObject(content) && isListed(content),
-  read: ({ all, notes }) => readApi(all, notes),
+  read: ({ all, notes }) => {
+    notes.sawDay(firstRegistrations);
+    return readApi(all, notes);
+  },
 };
+
+/** The day on which CQC's registrations under the Health and Social Care Act 2008 began. */
+const firstRegistrations = '2010-04-01';
 
 async function* readApi(
   all: AsyncIterable<Document>,
@@ -81,7 +89,6 @@ interface Listed {
 
 class ApiReader {
   private readonly ids = new CqcIds();
-  private readonly brands = new ToldProviders();
   private readonly seen = new Set<string>();
   private readonly waiting = new Map<string, Listed>();
 
@@ -110,9 +117,7 @@ class ApiReader {
     this.count(content['locationId']);
     const record = jsonRecord(content, apiLocationKeys, place, this.notes);
     const site = readApiLocation(record, this.ids);
-    if (!site) return [];
-    const brand = brandOfLocation(record.row, site, this.brands);
-    return brand ? [site, brand] : [site];
+    return site ? [site] : [];
   }
 
   private provider(content: JsonObject, place: number): readonly Arrival[] {
