@@ -175,6 +175,13 @@ describe('a home that the register says something new of', () => {
     expect(await engine.cases.get(id)).toMatchObject({ open: false });
   });
 
+  it('30: people who have accounts at a home that closes are to become leavers', async () => {
+    await cqc('2026-11-01', {});
+    const id = await openCase(a.named('2026-11-02', 'Ann'), a.created('2026-11-02', 'Ann'));
+    await cqc('2026-11-02', { deregisteredOn: '2026-11-01' });
+    expect(await tasks(id)).toEqual(['register/leavers open']);
+  });
+
   it('31: dormant: the silence is not counted; open again, it is', async () => {
     await cqc('2026-11-01', {});
     const id = await openCase(a.agreed('2026-11-02'), a.asked('2026-11-02T10:00:00Z'));

@@ -29,6 +29,7 @@ export const raisedTaskKinds = [
   'register/new-owner',
   'register/ods-code',
   'register/manager',
+  'register/leavers',
   'register/two-records',
 ] as const;
 

@@ -12,6 +12,7 @@ const taskKinds: Readonly<Record<RegisterAsk, RaisedTaskKind>> = {
   'new-owner': 'register/new-owner',
   'ods-code': 'register/ods-code',
   manager: 'register/manager',
+  leavers: 'register/leavers',
 };
 
 /** A fact that a register gives reason to record. */

@@ -128,6 +128,25 @@ describe('what a register tells an open case', () => {
       [],
       [],
     ],
+    [
+      'the accounts of a home that has closed',
+      update({}, gone),
+      'live',
+      [a.named('2026-10-02', 'Ann'), a.created('2026-10-03', 'Ann')],
+      ['leavers'],
+    ],
+    [
+      'accounts of leavers no more',
+      update({}, gone),
+      'live',
+      [
+        a.named('2026-10-02', 'Ann'),
+        a.created('2026-10-03', 'Ann'),
+        a.leaving('2026-10-04', 'Ann'),
+      ],
+      [],
+    ],
+    ['a home that closed before anybody had an account', update({}, gone), 'proving', [], []],
   ])('asks about %s as it should', (_, given, stage, facts, expected) => {
     expect(news(given, facts, stage).asks).toEqual(expected);
   });

@@ -13,7 +13,7 @@ export interface SiteOnRegister {
 }
 
 /** What an officer is asked to look at because a register has changed. */
-export type RegisterAsk = 'new-owner' | 'ods-code' | 'manager';
+export type RegisterAsk = 'new-owner' | 'ods-code' | 'manager' | 'leavers';
 
 /** A fact that a register gives reason to record. */
 export interface RegisterFact {
@@ -106,6 +106,14 @@ const asks: readonly [RegisterAsk, (u: SiteUpdate, state: CaseState, stage: Stag
       after.odsCode !== state.odsCode?.code,
   ],
   ['manager', (update, _, stage) => stage !== 'prospect' && hasNewManager(update)],
+  // Accounts of a home that has closed go to the leavers (domain rules, 30).
+  [
+    'leavers',
+    (update, state) =>
+      siteStatus(update.after) === 'deregistered' &&
+      (update.before === null || siteStatus(update.before) !== 'deregistered') &&
+      state.accounts.some((one) => one.created && !one.isLeaving && one.removedOn === null),
+  ],
 ];
 
 /**

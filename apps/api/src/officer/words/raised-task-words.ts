@@ -126,6 +126,10 @@ export const raisedTaskWords: Readonly<Record<RaisedTaskKind, CallScript>> = {
     'Call the home: CQC shows another manager',
     'Ask who the registered manager is now, whether the CQC contact ID is known to them, and whom our letters should go to.',
   ),
+  'register/leavers': call(
+    'Call the home: it has closed, and people have accounts',
+    'CQC has ended its registration. Confirm that with the home, have the people marked as leavers so that those who work elsewhere keep their accounts, record it, and close the case.',
+  ),
   'register/two-records': call(
     'Decide: two records of one home?',
     'The register holds another record that looks like this home, perhaps under a new owner. See what speaks for it and say whether they belong together. Nothing is joined until you do.',
