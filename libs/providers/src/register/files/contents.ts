@@ -3,7 +3,7 @@ import { archiveOf } from './archive';
 import { delimiters } from './csv-text';
 import { type FileFacts, factsOf } from './file-facts';
 import { Folder } from './folder';
-import { type Fingerprint, InputFile, openInput } from './input';
+import { type Fingerprint, type InputFile, openInput } from './input';
 import { jsonUnits, type Unit, wholeText } from './json-documents';
 import { longestDocument } from './json-limits';
 import type { Meter } from './meter';

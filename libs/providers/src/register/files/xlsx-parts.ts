@@ -55,7 +55,7 @@ export async function xlsxParts(zip: ZipArchive): Promise<XlsxParts> {
 }
 
 /** Feeds one part of a workbook to a visitor. */
-export async function visit(zip: ZipArchive, part: string, visitor: XmlVisitor): Promise<void> {
+async function visit(zip: ZipArchive, part: string, visitor: XmlVisitor): Promise<void> {
   const xml = new XmlText(part, visitor);
   const bytes = await zip.whole(part, longestPart);
   xml.add(new TextDecoder(utf16Of(bytes) ?? 'utf-8').decode(bytes));
