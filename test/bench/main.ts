@@ -14,7 +14,7 @@ const measurements: readonly { of: FigureName[]; measure: (bench: Bench) => Prom
   { of: ['F5'], measure: measureLateness },
   { of: ['L1', 'L2', 'L4'], measure: measureToday },
   { of: ['W1'], measure: measureFacts },
-  { of: ['I1'], measure: measureImport },
+  { of: ['I1', 'I2', 'I3'], measure: measureImport },
 ];
 
 async function main(): Promise<void> {

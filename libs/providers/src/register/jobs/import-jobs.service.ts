@@ -5,11 +5,10 @@ import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import type { ImportKind, ImportResult } from '../import-result';
 import { Imports } from '../imports.service';
-import { resultOf } from '../result-of';
-import { ImportTally } from '../import-tally';
 import { type ImportJob, type ImportJobState, listJobs, lockJob, readJob } from './import-job';
 import { dropOldFiles, hasFile, storeFile, withFile } from './job-files';
 import { JobCancelled, JobLease, LeaseLost, leaseSeconds } from './job-lease';
+import { failed, wrongState } from './job-words';
 
 /** What is known of a file when it is handed in. */
 export interface HandedIn {
@@ -286,32 +285,3 @@ export class ImportJobs {
     return this.clock.now().subtract({ hours }).toString();
   }
 }
-
-function failed(job: ImportJob): ImportResult {
-  const request = { kind: job.kind, fileName: job.fileName, path: '', actor: job.askedBy };
-  return {
-    ...resultOf(request, new ImportTally()),
-    refused: {
-      code: 'failed',
-      message:
-        'Something went wrong here, and nothing was changed; begin it again, and tell support if it happens twice.',
-    },
-  };
-}
-
-const inWords: Record<ImportJobState, string> = {
-  waiting: 'waits to be read',
-  reading: 'is being read',
-  previewed: 'has been read and waits to be accepted',
-  accepted: 'has been accepted',
-  importing: 'is being imported',
-  done: 'has been imported',
-  refused: 'was refused',
-  cancelled: 'was cancelled',
-};
-
-const wrongState = (state: ImportJobState): Conflict =>
-  new Conflict(
-    'wrong-state',
-    `The file ${inWords[state]}; look at it again to see what you can do.`,
-  );
