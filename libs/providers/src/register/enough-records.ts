@@ -13,8 +13,8 @@ export interface Yield {
 }
 
 /**
- * How many records a file tells of: sites by local authority where it names one (those without stand
- * under ''), else all of them under ''.
+ * How many records a file tells of: sites by local authority where it names one, DSPT statuses by
+ * sector (those without stand under ''), else all of them under ''.
  */
 export async function countYield(
   tx: Sql,
@@ -35,6 +35,7 @@ export async function countYield(
  * @param alias of a row of the staged table, or of the register's own
  */
 export function areaOf({ subject, fields }: MergeSubject, alias: string): string {
+  if (subject === 'dsptStatus') return `coalesce(${alias}.sector, '')`;
   if (subject !== 'site') return `''`;
   const authority = fields.includes('local_authority')
     ? `coalesce(${alias}.local_authority, '')`

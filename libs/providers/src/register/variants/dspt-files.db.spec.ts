@@ -110,6 +110,16 @@ describe('a DSPT list, imported', () => {
     expect((await stored()).at(-1)).toBe('VINV1 25/26 Standards Met 2026-06-29');
   });
 
+  it('is compared by number with what the last one held of the same sectors', async () => {
+    await importFile('DSPT search results 01_07_2025 09_15_00.csv', list2025);
+    const councils = csv('16,An old council,Not Published,,Local Authority,');
+    expect((await importFile('Councils 02_07_2025.csv', councils)).refused).toBeNull();
+    const halfOfCare = csv('8inv2,Somebody else,24/25 Standards Met,01/06/2025,Social Care,');
+    expect((await importFile('Care 03_07_2025.csv', halfOfCare)).refused?.code).toBe(
+      'too-few-rows',
+    );
+  });
+
   it('is known as a workbook too, with days as numbers and columns somebody added', async () => {
     const rows = [
       ['', 'Code', 'lat', 'Organisation Name', 'Status', 'Date Of Publication', 'Primary Sector'],
