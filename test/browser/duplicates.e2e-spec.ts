@@ -83,6 +83,14 @@ describeWithChromium('two records of one home', (browser) => {
     expect(await page.locator('main').innerText()).toContain('superseded');
   });
 
+  it('the page of the site shows all registrations of its home', async () => {
+    await expectGood(await page.goto(`${pages.url}/sites/${newer}`));
+    const text = await page.locator('section[aria-labelledby="home"]').innerText();
+    for (const words of [older, 'From Monday 10 January 2011 to Thursday 12 November 2026'])
+      expect(text).toContain(words);
+    expect(text).toContain('Open case: prospect');
+  });
+
   it('taken back, it is to be decided again', async () => {
     await expectGood(await page.goto(`${pages.url}/duplicates?state=accepted`));
     await page.getByRole('link', { name: 'Amber Lodge' }).click();
