@@ -105,10 +105,13 @@ function lineOf(row: QuarantinedRow, [best]: readonly SiteSuggestion[]) {
       : row.state === 'dismissed'
         ? ''
         : best
-          ? `Looks like ${best.site.name}: ${best.evidence[0]?.toLowerCase() ?? ''}`
+          ? `Looks like ${best.site.name}: ${within(best.evidence[0] ?? '')}`
           : 'Nothing in the register looks like it',
   };
 }
+
+/** A sentence as part of another. */
+const within = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
 /** What a row is called: it may have no name. */
 export const nameOf = ({ said, row }: QuarantinedRow): string =>

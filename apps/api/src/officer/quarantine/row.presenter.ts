@@ -18,7 +18,8 @@ export interface RowPage {
     href: string;
     place: string;
     fit: string;
-    evidence: readonly string[];
+    /** Why it may be this one, in a sentence. */
+    evidence: string;
   }[];
   /** Who said what and when; null while nobody has. */
   decided: string | null;
@@ -40,12 +41,23 @@ export function presentRow(
     importHref: `/imports/${row.importId}`,
     why: row.why,
     state: row.state,
-    said: Object.entries(row.said).map(([key, value]) => ({ key, value })),
+    said: saidLines(row.said),
     suggestions: suggestions.map(suggestionOf),
     decided: decidedWords(row, officers),
     site: row.site && { name: row.site.name, href: siteHref(row.site.locationId) },
     appliedHref: row.appliedIn && `/imports/${row.appliedIn}`,
   };
+}
+
+/** By these a person knows a home; the rest follows by name. */
+const first = ['Location ID', 'Location name', 'Postcode', 'Town', 'Telephone', 'ODS code'];
+
+function saidLines(said: Readonly<Record<string, string>>): RowPage['said'] {
+  const others = Object.keys(said).filter((key) => !first.includes(key));
+  return [...first.filter((key) => key in said), ...others.sort()].map((key) => ({
+    key,
+    value: said[key] ?? '',
+  }));
 }
 
 const siteHref = (locationId: string): string => `/sites/${encodeURIComponent(locationId)}`;
@@ -58,7 +70,7 @@ function suggestionOf({ site, score, evidence }: SiteSuggestion) {
     href: siteHref(locationId),
     place: [address, town, postcode, providerName, locationId].filter(Boolean).join(', '),
     fit: fitWords(score),
-    evidence,
+    evidence: `${evidence.join('; ')}.`,
   };
 }
 
