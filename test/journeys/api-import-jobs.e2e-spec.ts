@@ -4,6 +4,8 @@ import { ratingsFile, ratingsRow } from '../builders/latest-ratings';
 import { ApiClient, problemOf } from '../harness/api-client';
 import { importFiles } from '../harness/import-files';
 
+jest.setTimeout(60_000);
+
 const file = (name: string, ...more: object[]): string =>
   ratingsFile([
     ratingsRow({ 'Location Name': name }),

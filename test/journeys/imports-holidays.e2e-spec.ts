@@ -3,6 +3,8 @@ import request from 'supertest';
 import { ApiClient } from '../harness/api-client';
 import { importFiles } from '../harness/import-files';
 
+jest.setTimeout(60_000);
+
 /** The real list, with one more day in it. */
 async function listWith(day: { title: string; date: string }): Promise<string> {
   const list = JSON.parse(await readFile('data/bank-holidays.json', 'utf8'));

@@ -2,6 +2,8 @@ import request, { type Response } from 'supertest';
 import { ratingsFile, ratingsRow } from '../builders/latest-ratings';
 import { fromOwnPage, startApi, type TestApi } from '../harness/api';
 
+jest.setTimeout(60_000);
+
 describe('the form for a file of a register', () => {
   let api: TestApi;
   let cookie: string;

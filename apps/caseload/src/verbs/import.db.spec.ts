@@ -8,6 +8,8 @@ import { type TestDatabase, testDatabase } from '../../../../test/harness/databa
 import { importsVerb } from './import-list';
 import { type ImportOptions, importVerb } from './import';
 
+jest.setTimeout(60_000);
+
 const clock = new SettableClock('2026-11-20T10:00:00Z');
 let folder: string;
 let test: TestDatabase;
@@ -32,7 +34,8 @@ beforeEach(() => {
     return true;
   });
   jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += String(text);
+    // How far it is, is told on a slow machine only.
+    if (!/^(Reading|Comparing|Bringing in) /.test(String(text))) err += String(text);
     return true;
   });
 });

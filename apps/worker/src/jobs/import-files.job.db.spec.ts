@@ -8,6 +8,8 @@ import { ratingsFile, ratingsRow } from '../../../../test/builders/latest-rating
 import { type Engine, testEngine } from '../../../../test/harness/engine';
 import { ImportFilesJob } from './import-files.job';
 
+jest.setTimeout(60_000);
+
 /** The queue is a double: what rings it, and whether it is lost, does not matter here. */
 const answering: { work?: (data: unknown) => Promise<void> } = {};
 const queues = {
@@ -73,7 +75,7 @@ it('works at once when its bell rings', async () => {
 it('never does the same file twice, with two workers at once', async () => {
   const [one, other] = [worker(), worker()];
   const ids = await Promise.all(
-    Array.from({ length: 4 }, (_, n) =>
+    Array.from({ length: 3 }, (_, n) =>
       give(one.jobs, `${n}.csv`, ratingsFile([ratingsRow({ 'Location Name': `Lodge ${n}` })])),
     ),
   );
@@ -81,7 +83,7 @@ it('never does the same file twice, with two workers at once', async () => {
   for (const id of ids.slice(0, 1)) await one.jobs.accept(id, 'officer:test');
   await Promise.all([one.job.run(), other.job.run(), one.job.run()]);
   const states = await Promise.all(ids.map(async (id) => (await one.jobs.get(id)).state));
-  expect(states).toEqual(['done', 'previewed', 'previewed', 'previewed']);
+  expect(states).toEqual(['done', 'previewed', 'previewed']);
   expect(await engine.db.query('SELECT 1 FROM import_run')).toHaveLength(1);
 });
 
@@ -124,5 +126,18 @@ it('waits for the next look when the database is away', async () => {
   expect((await jobs.get(id)).state).toBe('waiting');
   await job.run();
   expect((await jobs.get(id)).state).toBe('previewed');
+  logged.mockRestore();
+});
+
+it('tells cases again of an import that could not be told', async () => {
+  const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+  jest.spyOn(engine.news, 'tell').mockRejectedValueOnce(new Error('a case is locked'));
+  const { jobs, job } = worker();
+  const id = await give(jobs, 'a.csv', ratingsFile([ratingsRow()]));
+  await job.run();
+  expect(logged).toHaveBeenCalledWith('Cases could not be told of an import now: a case is locked');
+  await jobs.accept(id, 'officer:test');
+  await job.run();
+  expect(await untold()).toBe(0);
   logged.mockRestore();
 });

@@ -43,10 +43,19 @@ export class ImportFilesJob implements OnApplicationBootstrap {
       try {
         for (let id = await this.jobs.sweep(); id; id = await this.jobs.sweep())
           await this.take(id);
-        await this.news.tell();
       } catch (error) {
         this.log.error(`Files could not be imported now: ${(error as Error).message}`);
       }
+      await this.tell();
+    }
+  }
+
+  /** Open cases hear of every import, also of one whose process died before it could tell them. */
+  private async tell(): Promise<void> {
+    try {
+      await this.news.tell();
+    } catch (error) {
+      this.log.error(`Cases could not be told of an import now: ${(error as Error).message}`);
     }
   }
 

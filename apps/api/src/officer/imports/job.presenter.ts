@@ -25,8 +25,6 @@ export interface JobPage {
   progress: ProgressWords;
   stopping: boolean;
   refusal: string | null;
-  /** The refusal is for too few rows: a person may say that they are all there are. */
-  mayConfirm: boolean;
   preview: PreviewWords | null;
   /** Where what is missing from the file is listed. */
   goneHref: string;
@@ -55,7 +53,6 @@ export function presentJob(job: ImportJob, now: Temporal.Instant): JobPage {
     progress: presentProgress(job, now),
     stopping: job.cancelAsked,
     refusal: state === 'refused' ? (result?.refused?.message ?? 'The file was refused.') : null,
-    mayConfirm: state === 'refused' && isTooFew(result?.refused?.code),
     preview: result && !result.refused ? previewWords(job, result) : null,
     goneHref: changesHref(jobHref(job.id), { showing: 'gone', q: '', cursor: '' }),
   };
@@ -65,8 +62,6 @@ export const jobHref = (id: string): string => `/imports/jobs/${id}`;
 
 export const kindName = (kind: string): string =>
   (kindWords as Readonly<Record<string, string>>)[kind] ?? 'A register';
-
-const isTooFew = (code: string | undefined): boolean => code?.startsWith('too-few') ?? false;
 
 function stageOf(state: ImportJob['state']): JobPage['stage'] {
   switch (state) {
