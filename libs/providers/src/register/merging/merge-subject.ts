@@ -31,7 +31,7 @@ const needed: Record<SubjectName, readonly string[]> = {
   odsOrganisation: ['name'],
 };
 
-export function mergeSubject(subject: SubjectName, speaks: Speaks): MergeSubject {
+function mergeSubject(subject: SubjectName, speaks: Speaks): MergeSubject {
   const { table, counted } = subjects[subject];
   const columns = copyColumns(subject, speaks);
   const part = (wanted: string) => columns.filter((c) => c.part === wanted).map((c) => c.name);

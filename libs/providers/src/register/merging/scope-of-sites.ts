@@ -2,7 +2,7 @@ import { outOfScopeReason } from '@app/domain';
 import type { Sql } from '@app/platform';
 
 /** What decides whether a site is one of those this programme helps. */
-export const scopeFields = ['location_type', 'category', 'service_types', 'care_home'] as const;
+const scopeFields = ['location_type', 'category', 'service_types', 'care_home'] as const;
 
 interface ScopeCase {
   key: string;
