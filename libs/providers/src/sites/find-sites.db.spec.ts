@@ -125,6 +125,7 @@ describe('finding a site', () => {
       leftOut: ['xylophone'],
     });
     expect(await sites.search({ q: 'xylophone' })).toMatchObject({ items: [], leftOut: [] });
+    expect(await names({ q: 'seacroft xylophone quartet' })).toEqual([]);
   });
 
   it('makes no other code of a code', async () => {

@@ -74,7 +74,7 @@ it.each([
   ['sites with one, where there is none', { case: 'open' }],
   ['a frequent doubt', { quality: 'no-manager' }],
   ['a rare doubt', { quality: 'headquarters-code' }],
-  ['a group', { brand: 'BRAND Oak Group' }],
+  ['a group', { brand: 'BRAND Elm Group' }],
 ] as [string, SiteSearch][])('a page of %s is quick, and so is the next', async (_, search) => {
   const { nextCursor } = await sites.search(search);
   expect(await quickest(() => sites.search(search))).toBeLessThan(mostMs);

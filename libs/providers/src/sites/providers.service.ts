@@ -6,7 +6,7 @@ import { type Page, type PageRequest, pageOf, readCursor, readLimit } from './pa
 import { Parameters } from './parameters';
 import type { ProviderDetails, ProviderRecord, ProviderSummary } from './provider';
 import { checkSearchText } from './search-text';
-import { findMeantWords } from './similar-words';
+import { findMeantWords, wordsToGoBy } from './similar-words';
 import type { SiteSummary, Source } from './site';
 import { fromSites, type SummaryRow, sourceColumns, summaryColumns, toSummary } from './site-rows';
 import { wordsQuery } from './words-query';
@@ -47,7 +47,7 @@ export class ProvidersService {
     if (rows.length === 0 && words.length > 0 && how !== 'exact') {
       const meant = await findMeantWords(this.db, words);
       similar = true;
-      const known = words.filter(({ word }) => !meant.unknown.has(word));
+      const known = wordsToGoBy(words, meant);
       if (known.length > 0)
         rows = await this.read(wordsQuery(known, meant.similar), search.brand, after, limit);
     }

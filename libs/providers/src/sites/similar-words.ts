@@ -12,6 +12,13 @@ interface Candidate {
   within: boolean;
 }
 
+/**
+ * The typed words without the one that the register has nothing like; none when that is more than
+ * one, as what is left would find what nobody meant.
+ */
+export const wordsToGoBy = (words: readonly SearchWord[], { unknown }: MeantWords): SearchWord[] =>
+  unknown.size > 1 ? [] : words.filter(({ word }) => !unknown.has(word));
+
 /** What a person may have meant by each word. */
 export interface MeantWords {
   /** Words of the register that may stand for each typed one; none for a code or number. */

@@ -13,7 +13,7 @@ import {
   similarTiers,
   type Tier,
 } from './search-tiers';
-import { findMeantWords } from './similar-words';
+import { findMeantWords, wordsToGoBy } from './similar-words';
 import type { SiteDetails, SiteSummary } from './site';
 import { conditionsOf, type SiteFilter, statusCondition } from './site-filter';
 import {
@@ -61,7 +61,7 @@ export class SitesService {
     let leftOut: string[] = [];
     if (rows.length === 0 && query.words.length > 0 && (!after || isSimilar(after))) {
       const meant = await findMeantWords(this.db, query.words);
-      const words = query.words.filter(({ word }) => !meant.unknown.has(word));
+      const words = wordsToGoBy(query.words, meant);
       leftOut = [...meant.unknown];
       const tiers = similarTiers(words, meant.similar);
       rows.push(...(await this.fill(search, tiers, after, limit)));
