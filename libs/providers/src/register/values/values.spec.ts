@@ -59,7 +59,7 @@ describe('a website', () => {
     ['https://www.prioryadultcare.co.uk:', 'https://www.prioryadultcare.co.uk'],
     ['http://old.example/home/', 'http://old.example/home'],
     ['javascript:alert(1)', 'invalid-website'],
-    ['https://user:word@www.example.org', 'invalid-website'],
+    ['https://user@www.example.org', 'invalid-website'],
     ['https://localhost/', 'invalid-website'],
     ['https://10.0.0.1/', 'invalid-website'],
     ['someone@home.example', 'invalid-website'],
