@@ -113,7 +113,8 @@ describe('a register file sent to the JSON API', () => {
     const taken = await client.upload('?dryRun=true&confirmed=true', cut);
     client.contract.check(taken);
     expect(taken.body.fewer.before).toBeGreaterThan(taken.body.fewer.now);
-    expect(taken.body.gone.count).toBeGreaterThan(0);  });
+    expect(taken.body.gone.count).toBeGreaterThan(0);
+  });
 
   it('is refused above 50 MB, announced or not, and is not read from strangers', async () => {
     const tooLong = 'x'.repeat(50 * 1024 * 1024 + 1);
