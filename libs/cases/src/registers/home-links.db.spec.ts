@@ -70,6 +70,14 @@ describe('records that may be of one home', () => {
     expect((await engine.homes.home(newer)).records.map((r) => r.locationId)).toEqual([newer]);
   });
 
+  it('are not looked for among more records than one postcode has doors for', async () => {
+    const few = await recordsOf({}, {}, {});
+    const many = await recordsOf(...Array.from({ length: 41 }, () => ({})));
+    await engine.news.tell();
+    expect(await suggestedAbout(few[0] ?? '')).not.toEqual([]);
+    expect(await suggestedAbout(many[0] ?? '')).toEqual([]);
+  });
+
   it('that nobody needs to know of are left alone, until a living record is joined to them', async () => {
     const [first = '', second = '', third = ''] = await recordsOf(
       { ...ended, registered_on: '2011-01-10', deregistered_on: '2016-05-01' },

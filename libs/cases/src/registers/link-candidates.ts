@@ -25,6 +25,12 @@ const digits = (column: string): string =>
   `nullif(right(regexp_replace(${column}, '\\D', '', 'g'), 10), '')`;
 
 /**
+ * A postcode has a hundred doors at most. Where more records than this share one, it is an office
+ * building, or stands for “unknown”, and tells nothing: comparing them all would take hours.
+ */
+const mostAtOnePostcode = 40;
+
+/**
  * Pairs of records of social care that may be of one home: a wide net, which the rule then judges.
  * @param records an import, whose new and changed records are looked at, or the ids of some
  */
@@ -47,6 +53,11 @@ export async function candidatePairs(
        SELECT location_id, name, postcode, address, phone, uprn, predecessors, successors
          FROM site JOIN touched USING (location_id) WHERE in_scope
      ),
+     few AS MATERIALIZED (
+       SELECT postcode FROM site
+        WHERE in_scope AND postcode IN (SELECT postcode FROM mine)
+        GROUP BY postcode HAVING count(*) <= ${mostAtOnePostcode}
+     ),
      related AS (
        SELECT m.location_id AS a, split_part(e, ':', 1) AS b
          FROM mine m CROSS JOIN LATERAL unnest(m.predecessors || m.successors) AS e
@@ -56,6 +67,7 @@ export async function candidatePairs(
          JOIN mine m ON m.location_id = split_part(e, ':', 1) WHERE o.in_scope
      )
      SELECT m.location_id AS a, o.location_id AS b FROM mine m
+       JOIN few USING (postcode)
        JOIN site o ON o.postcode = m.postcode
       WHERE o.in_scope AND o.location_id <> m.location_id
         AND (similarity(o.name, m.name) > 0.3
