@@ -35,7 +35,7 @@ export async function countYield(
  * @param alias of a row of the staged table, or of the register's own
  */
 export function areaOf({ subject, fields }: MergeSubject, alias: string): string {
-  if (subject === 'dsptStatus') return `coalesce(${alias}.sector, '')`;
+  if (subject === 'dsptStatus' && fields.includes('sector')) return `coalesce(${alias}.sector, '')`;
   if (subject !== 'site') return `''`;
   const authority = fields.includes('local_authority')
     ? `coalesce(${alias}.local_authority, '')`
