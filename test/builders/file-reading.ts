@@ -1,12 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FileRead } from '../../libs/providers/src/register/files/file-read';
-import { readFile, type Variants } from '../../libs/providers/src/register/files/read-file';
-import type {
-  DocumentVariant,
-  TableVariant,
-} from '../../libs/providers/src/register/reading/variant';
+import {
+  type DocumentVariant,
+  type FileRead,
+  readFile,
+  type TableVariant,
+  type Variants,
+} from '@app/providers';
 
 /** What reading a file came to. */
 export interface FileOutcome {

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { readInThread } from '../../libs/providers/src/register/files/read-in-thread';
+import { readInThread } from '@app/providers';
 
 // Reads one file after another as the web process would, and says what each cost. A process of its
 // own, so that its memory is nobody else's.
