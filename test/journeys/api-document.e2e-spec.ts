@@ -11,6 +11,7 @@ import { buildDsptList } from '../builders/dspt-list';
 import { arriveIn, rawMessage } from '../builders/inbound';
 import { ratingsFile, ratingsRow } from '../builders/latest-ratings';
 import { buildBareCase, newLetter } from '../builders/letters';
+import { lineFile, lineRow } from '../builders/line-by-line';
 import { buildSite } from '../builders/register';
 import { buildImport } from '../builders/register-changes';
 import { ApiClient } from '../harness/api-client';
@@ -76,6 +77,7 @@ describe('the document of the JSON API', () => {
     await everyPolicyOperation(client);
     await everyWordingOperation(client);
     await everyImportOperation(client);
+    await everyQuarantineOperation(client);
     const providers = await client.get('/providers');
     await client.get(`/providers/${providers.body.items[0].providerId}`);
     await client.get(`/sites/${locationId}`);
@@ -206,6 +208,18 @@ async function everyWordingOperation(client: ApiClient): Promise<void> {
   await send('post', '/reset');
   await client.get(`${path}/history`);
   await client.post(`${path}/preview`, {});
+}
+
+/** Sends a row that fits no site, looks at it, and says that it is nobody's. */
+async function everyQuarantineOperation(client: ApiClient): Promise<void> {
+  const lines = lineFile([lineRow({ 'CQC ID': '1-970000002', Name: 'Nowhere Hall' })]);
+  const { status } = await client.upload('?kind=line-by-line&fileName=lines.csv', lines);
+  expect(status).toBe(201);
+  await client.get('/quarantine/counts');
+  const { body } = await client.get('/quarantine');
+  const path = `/quarantine/${body.items[0].id}`;
+  await client.get(path);
+  await client.post(`${path}/decision`, { decision: 'dismiss' });
 }
 
 /** Looks at an import, and takes one through all a file on its way in may meet. */
