@@ -85,7 +85,7 @@ export class CorrectController {
       site: site.name,
       field,
       fieldName: fieldWords(field),
-      present: valueInWords(present),
+      present: valueInWords(present, field),
       type,
       value: { value: typed?.value ?? typedOf(present), errorMessage: errorOf(problems, 'value') },
       reason: { value: typed?.reason ?? '', errorMessage: errorOf(problems, 'reason') },

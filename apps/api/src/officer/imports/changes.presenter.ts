@@ -27,10 +27,10 @@ export function presentChange(change: RegisterChange, broughtIn: boolean): Chang
   const { subject, key, name, row, action, fields } = change;
   const isNew = action === 'create';
   return {
-    name: name ?? key,
+    name: titleOf(name, key),
     href: isNew && !broughtIn ? null : hrefOf(change),
     about: [
-      `${subjectWords(subject)} ${key.replaceAll('|', ', ')}`,
+      `${subjectWords(subject)} ${key.split('|').map(partInWords).join(', ')}`,
       ...(row === null ? [] : [`row ${row.toLocaleString('en-GB')}`]),
     ].join(', '),
     isNew,
@@ -38,14 +38,21 @@ export function presentChange(change: RegisterChange, broughtIn: boolean): Chang
   };
 }
 
+/** A record without a name, such as a publication, goes by the first part of its key: its code. */
+const titleOf = (name: string | null, key: string): string =>
+  name && name !== key ? name : (key.split('|')[0] ?? key);
+
+const partInWords = (part: string): string =>
+  /^\d{4}-\d{2}-\d{2}$/.test(part) ? dayWords(part) : part;
+
 function presentField({ field, old, new: value, oldFrom, asks }: FieldChange): FieldLine {
   return {
     what: fieldWords(field),
-    now: valueInWords(old),
+    now: valueInWords(old, field),
     nowFrom: asks
       ? 'corrected by hand: it stays until you decide'
       : oldFrom && sourceWords(oldFrom),
-    becomes: asks ? `The file says: ${valueInWords(value)}` : valueInWords(value),
+    becomes: asks ? `The file says: ${valueInWords(value, field)}` : valueInWords(value, field),
   };
 }
 

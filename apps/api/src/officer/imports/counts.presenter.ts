@@ -50,13 +50,30 @@ export function countsInWords(counts: Counts): string {
   return parts.length > 0 ? parts.join(', ') : 'nothing new';
 }
 
-/** “4,159 of 4,159 rows were taken in full.” */
+/**
+ * “4,159 of 4,159 rows were taken in full.” A DSPT list is of all organisations and kept whole by
+ * code: its rows of care providers that are not ours are no fault of the file.
+ */
 export function rowsInWords(
-  { rows, read, quarantined }: Pick<ImportResult, 'rows' | 'read' | 'quarantined'>,
+  { kind, rows, read, quarantined }: Pick<ImportResult, 'kind' | 'rows' | 'read' | 'quarantined'>,
   broughtIn: boolean,
 ): string {
   const taken = broughtIn ? 'were taken in full' : 'can be taken in full';
   const aside = broughtIn ? 'something was set aside' : 'something would be set aside';
+  if (kind === 'dspt' && quarantined > 0)
+    return `${number(read)} of ${number(rows)} rows ${taken}. ${ofNoSite(quarantined)}`;
+  const unplaced = waits.has(kind) ? quarantined - (rows - read) : 0;
+  if (unplaced > 0)
+    return `${number(read)} of ${number(rows)} rows ${taken}; ${number(unplaced)} of them ${unplaced === 1 ? 'fits' : 'fit'} no site and ${broughtIn ? (unplaced === 1 ? 'waits' : 'wait') : 'would wait'} under “Rows that fit nothing”.`;
   const left = quarantined > 0 ? `; of ${number(quarantined)} ${aside}` : '';
   return `${number(read)} of ${number(rows)} rows ${taken}${left}.`;
 }
+
+/** Kinds whose rows of no known site wait for a person. */
+const waits: ReadonlySet<string> = new Set(['ods', 'line-by-line']);
+
+/** Social care rows of a DSPT list whose code neither a site nor a provider on the register has. */
+const ofNoSite = (rows: number): string =>
+  rows === 1
+    ? '1 of them is of a care provider whose code no site or provider of the register has: it is kept under its code, and counts when a site gets that code.'
+    : `${number(rows)} of them are of care providers whose codes no site or provider of the register has: they are kept under their codes, and count when a site gets one.`;

@@ -1,6 +1,6 @@
 import { variantTitle, type FullImport } from '@app/providers';
 import type { Names } from '../policy/policy.presenter';
-import { momentWords } from '../words/when';
+import { capital, momentWords } from '../words/when';
 import { type CountLine, countLines, isNothingNew, rowsInWords } from './counts.presenter';
 import { aboutHolidays } from './holidays.presenter';
 import { byWhom } from './imports.presenter';
@@ -25,7 +25,7 @@ export interface ImportPage {
 /** Turns the result of an import into what its page says. */
 export function presentImport({ run, result }: FullImport, names: Names): ImportPage {
   const { undoneAt, undoneBy } = run;
-  const kind = variantTitle(run.variant ?? undefined) ?? kindName(run.kind);
+  const kind = capital(variantTitle(run.variant ?? undefined) ?? kindName(run.kind));
   return {
     href: `/imports/${run.id}`,
     file: run.fileName,
@@ -35,14 +35,17 @@ export function presentImport({ run, result }: FullImport, names: Names): Import
       ...aboutFile({ ...result, variant: undefined, asOf: run.asOf ?? undefined }, false),
       ...aboutHolidays(result, true),
     ],
-    see:
-      run.kind === 'bank-holidays'
-        ? { href: '/policy', text: 'See the dates and rules' }
-        : { href: '/sites', text: 'See the sites' },
+    see: seeOf(run.kind),
     counts: countLines(result),
     nothingNew: isNothingNew(result),
     undone: undoneAt
       ? `This import was taken back on ${momentWords(undoneAt)} ${byWhom(undoneBy ?? 'system', names)}. What it had changed is as it was before.`
       : null,
   };
+}
+
+function seeOf(kind: string): ImportPage['see'] {
+  if (kind === 'bank-holidays') return { href: '/policy', text: 'See the dates and rules' };
+  if (kind === 'dspt') return { href: '/dspt', text: 'See how the sites stand' };
+  return { href: '/sites', text: 'See the sites' };
 }

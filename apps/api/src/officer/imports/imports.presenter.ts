@@ -11,7 +11,7 @@ import { dayItems, type TypedDay } from '../forms/day-field';
 import { errorList, errorOf, type FormProblem } from '../forms/form';
 import type { Names } from '../policy/policy.presenter';
 import { kindWords } from '../words/register-words';
-import { dayWords, many, momentWords } from '../words/when';
+import { capital, dayWords, exactly, momentWords } from '../words/when';
 import { countsInWords } from './counts.presenter';
 import { jobHref, kindName, presentProgress } from './job.presenter';
 
@@ -75,14 +75,17 @@ interface RunLine {
 
 export function presentRun(run: ListedImport, names: Names): RunLine {
   const { quarantined, undoneAt, undoneBy } = run;
-  const aside = quarantined > 0 ? `; ${many(quarantined, 'row')} set aside` : '';
+  const aside =
+    quarantined > 0
+      ? `; ${exactly(quarantined, 'row')} ${run.kind === 'dspt' ? 'of no site of the register' : 'set aside'}`
+      : '';
   return {
     href: `/imports/${run.id}`,
     file: run.fileName,
-    kind: variantTitle(run.variant ?? undefined) ?? kindName(run.kind),
+    kind: capital(variantTitle(run.variant ?? undefined) ?? kindName(run.kind)),
     about: run.asOf ? `Data of ${dayWords(run.asOf)}` : '',
     when: `${momentWords(run.importedAt)}, ${byWhom(run.importedBy, names)}`,
-    did: `${capitalised(countsInWords(run))}${aside}`,
+    did: `${capital(countsInWords(run))}${aside}`,
     undone: undoneAt
       ? `Taken back on ${momentWords(undoneAt)}, ${byWhom(undoneBy ?? 'system', names)}`
       : null,
@@ -96,8 +99,6 @@ export function byWhom(actor: string, names: Names): string {
   if (actor === 'command line') return 'from the command line';
   return actor.startsWith('officer:') ? 'by a former officer' : 'by Caseload itself';
 }
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Files that are not in yet, the newest first. */
 export function presentOpenJobs(jobs: readonly ImportJob[], now: Temporal.Instant) {
@@ -128,9 +129,9 @@ export function presentAges(ages: readonly Freshness[], services: readonly Servi
 
 function ageWords({ days, limit, stale }: Freshness): string {
   if (days === null || days === 0) return 'of today';
-  const age = `${many(days, 'day')} old`;
+  const age = `${exactly(days, 'day')} old`;
   return stale
-    ? `${age}: time for a newer file, as it may be ${many(limit, 'day')} old at most`
+    ? `${age}: time for a newer file, as it may be ${exactly(limit, 'day')} old at most`
     : age;
 }
 

@@ -87,11 +87,24 @@ describe('a file on its way in', () => {
     expect(preview?.about).toContain('Its data are of Monday 1 June 2026.');
   });
 
+  it('says what becomes of rows that fit no site, by what the file is', () => {
+    const rowsOf = (kind: ImportResult['kind']) =>
+      page({ state: 'previewed', result: { ...result, kind, rows: 1200, read: 1200 } }).preview
+        ?.rows;
+    expect(rowsOf('line-by-line')).toBe(
+      '1,200 of 1,200 rows can be taken in full; 2 of them fit no site and would wait under “Rows that fit nothing”.',
+    );
+    expect(rowsOf('dspt')).toBe(
+      '1,200 of 1,200 rows can be taken in full. 2 of them are of care providers whose codes no site or provider of the register has: they are kept under their codes, and count when a site gets one.',
+    );
+  });
+
   it('says how many values and corrections stay as they are', () => {
     const said = { ...result, older: 1, asked: 2 };
     const about = page({ state: 'previewed', result: said, givenAsOf: '2026-06-01' }).preview
       ?.about;
-    expect(about?.slice(1)).toEqual([
+    expect(about).toEqual([
+      'Recognised as: CQC “Latest ratings” file.',
       'Its data are of Monday 1 June 2026, as you said.',
       '1 value of it is left out, because a later file said otherwise.',
       'It contradicts 2 corrections made by hand: those stay, and you are asked about them.',

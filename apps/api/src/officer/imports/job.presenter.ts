@@ -1,7 +1,7 @@
 import { type ImportJob, type ImportResult, variantTitle } from '@app/providers';
 import { Temporal } from 'temporal-polyfill';
 import { kindWords } from '../words/register-words';
-import { dayWords, many, momentWords } from '../words/when';
+import { dayWords, exactly, momentWords } from '../words/when';
 import { aboutHolidays } from './holidays.presenter';
 import { changesHref } from './which-changes';
 import { type CountLine, countLines, isNothingNew, rowsInWords } from './counts.presenter';
@@ -61,7 +61,7 @@ export function presentJob(job: ImportJob, now: Temporal.Instant): JobPage {
 export const jobHref = (id: string): string => `/imports/jobs/${id}`;
 
 export const kindName = (kind: string): string =>
-  (kindWords as Readonly<Record<string, string>>)[kind] ?? 'A register';
+  (kindWords as Readonly<Record<string, string>>)[kind] ?? 'Of no kind yet';
 
 function stageOf(state: ImportJob['state']): JobPage['stage'] {
   switch (state) {
@@ -136,16 +136,16 @@ export function aboutFile(result: ImportResult, given: boolean): string[] {
   const { variant, asOf, older = 0, asked = 0 } = result;
   const title = variantTitle(variant);
   return [
-    ...(title ? [`It is a ${title}.`] : []),
+    ...(title ? [`Recognised as: ${title}.`] : []),
     ...(asOf ? [`Its data are of ${dayWords(asOf)}${given ? ', as you said' : ''}.`] : []),
     ...(older > 0
       ? [
-          `${many(older, 'value')} of it ${older === 1 ? 'is' : 'are'} left out, because a later file said otherwise.`,
+          `${exactly(older, 'value')} of it ${older === 1 ? 'is' : 'are'} left out, because a later file said otherwise.`,
         ]
       : []),
     ...(asked > 0
       ? [
-          `It contradicts ${many(asked, 'correction')} made by hand: those stay, and you are asked about them.`,
+          `It contradicts ${exactly(asked, 'correction')} made by hand: those stay, and you are asked about them.`,
         ]
       : []),
   ];

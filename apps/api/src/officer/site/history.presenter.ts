@@ -36,4 +36,4 @@ export function presentHistory(
 }
 
 const changeWords = ({ field, from, to }: { field: string; from: unknown; to: unknown }): string =>
-  `${fieldWords(field)}: ${valueInWords(to)}, before that ${valueInWords(from)}`;
+  `${fieldWords(field)}: ${valueInWords(to, field)}, before that ${valueInWords(from, field)}`;

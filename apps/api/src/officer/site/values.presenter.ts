@@ -200,8 +200,8 @@ export function questionOf(
     {
       action: `/corrections/${id}`,
       field: fieldWords(field),
-      ours: valueInWords(value),
-      theirs: `${valueInWords(asked.value)} (file ${asked.fileName}${day})`,
+      ours: valueInWords(value, field),
+      theirs: `${valueInWords(asked.value, field)} (file ${asked.fileName}${day})`,
       why: `Put right by ${actorInWords(correctedBy, officers)} on ${dayInLondon(correctedAt)}: ${reason}`,
     },
   ];

@@ -1,4 +1,6 @@
+import { dsptLevelInWords } from '@app/domain';
 import type { FieldOf, ImportKind, SubjectName } from '@app/providers';
+import { telephone } from './telephone';
 import { dayWords } from './when';
 
 /** Every field of every register. */
@@ -60,13 +62,19 @@ export const fieldWords = (field: string): string =>
 
 const plainDay = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A value as a person reads it; “nothing” for none. Days in words, lists with commas. */
-export function valueInWords(value: unknown): string {
+/**
+ * A value as a person reads it; “nothing” for none. Days in words, lists with commas.
+ * @param field what it is a value of: phone numbers stand in groups, levels in the toolkit's words
+ */
+export function valueInWords(value: unknown, field?: string): string {
   if (value === null || value === undefined || value === '') return 'nothing';
   if (value === true) return 'yes';
   if (value === false) return 'no';
   if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.join(', ');
   const text = String(value);
+  if (field === 'phone') return telephone(text)?.text ?? text;
+  if (field === 'level')
+    return (dsptLevelInWords as Readonly<Record<string, string>>)[text] ?? text;
   return plainDay.test(text) ? dayWords(text) : text;
 }
 

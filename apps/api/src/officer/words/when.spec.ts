@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { dayFromNow, many, momentFromNow, relativeDay, shortMoment } from './when';
+import { dayFromNow, exactly, many, momentFromNow, relativeDay, shortMoment } from './when';
 
 const instant = (text: string) => Temporal.Instant.from(text);
 const day = (text: string) => Temporal.PlainDate.from(text);
@@ -51,6 +51,15 @@ describe('dayFromNow', () => {
     expect(dayFromNow('2026-12-15', instant('2026-11-23T09:30:00Z'))).toBe(
       'Tuesday 15 December 2026 (in 22 days)',
     );
+  });
+});
+
+describe('exactly', () => {
+  it.each([
+    [1, '1 row'],
+    [64201, '64,201 rows'],
+  ])('%i', (count, words) => {
+    expect(exactly(count, 'row')).toBe(words);
   });
 });
 

@@ -104,6 +104,11 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** "1 call", "64,201 calls": for numbers that were counted to the end. */
+export function exactly(count: number, one: string, more = `${one}s`): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : more}`;
+}
+
 /** "1 call", "3 calls"; at `countsTo` and above "1,000 or more calls". */
 export function many(count: number, one: string, more = `${one}s`): string {
   if (count >= countsTo) return `${countsTo.toLocaleString('en-GB')} or more ${more}`;
