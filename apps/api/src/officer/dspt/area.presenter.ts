@@ -1,5 +1,5 @@
 import { type DsptArea, type Risk, risks, type SiteAtRisk } from '@app/dspt';
-import { dayWords, many } from '../words/when';
+import { dayWords, exactly } from '../words/when';
 import { countedLevelWords } from './dspt-words';
 import { siteDsptHref } from './site-dspt.presenter';
 
@@ -14,7 +14,7 @@ export interface AreaPage {
   section: 'imports';
   listDay: string | null;
   sites: string;
-  levels: { level: string; sites: number; share: string; inherited: string }[];
+  levels: { level: string; sites: string; share: string; inherited: string }[];
   measures: { key: string; value: string }[];
   authorities: { value: string; text: string; selected: boolean }[];
   risks: { text: string; href: string | null }[];
@@ -42,7 +42,8 @@ export function presentArea(
 ): AreaPage {
   const share = (sites: number): string =>
     area.sites === 0 ? '' : `${Math.round((sites / area.sites) * 100)}%`;
-  const counted = (sites: number): string => `${sites} of ${area.sites} (${share(sites)})`;
+  const counted = (sites: number): string =>
+    `${number(sites)} of ${number(area.sites)} (${share(sites)})`;
   const count: Readonly<Record<Risk, number>> = {
     expiring: area.expiring,
     'not-eligible': area.eligible.no,
@@ -51,12 +52,12 @@ export function presentArea(
   return {
     section: 'imports',
     listDay: area.listDay && dayWords(area.listDay),
-    sites: many(area.sites, 'site'),
+    sites: exactly(area.sites, 'site'),
     levels: area.levels.map(({ level, sites, inherited }) => ({
       level: countedLevelWords[level],
-      sites,
+      sites: number(sites),
       share: share(sites),
-      inherited: inherited === 0 ? '' : `${inherited} by headquarters’ publication`,
+      inherited: inherited === 0 ? '' : `${number(inherited)} by headquarters’ publication`,
     })),
     measures:
       area.sites === 0
@@ -74,7 +75,7 @@ export function presentArea(
           ],
     authorities: choices(authorities, asked.localAuthority),
     risks: risks.map((risk) => ({
-      text: `${riskWords[risk]} (${count[risk]})`,
+      text: `${riskWords[risk]} (${number(count[risk])})`,
       href: risk === asked.risk ? null : hrefOf({ ...asked, risk }),
     })),
     risk: asked.risk,
@@ -91,9 +92,11 @@ export function presentArea(
     unclassified:
       unclassified === 0
         ? null
-        : `${many(unclassified, 'status', 'statuses')} of the lists ${unclassified === 1 ? 'is' : 'are'} not known: say what ${unclassified === 1 ? 'it comes' : 'they come'} to`,
+        : `${exactly(unclassified, 'status', 'statuses')} of the lists ${unclassified === 1 ? 'is' : 'are'} not known: say what ${unclassified === 1 ? 'it comes' : 'they come'} to`,
   };
 }
+
+const number = (n: number): string => n.toLocaleString('en-GB');
 
 /** Nothing to choose where there is one. */
 function choices(authorities: readonly string[], chosen: string | null): AreaPage['authorities'] {
