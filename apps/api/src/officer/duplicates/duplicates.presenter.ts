@@ -4,7 +4,7 @@ import { unbroken } from '../words/unbroken';
 import { dayInLondon } from '../words/when';
 
 export interface DuplicatesPage {
-  section: 'sites';
+  section: 'imports';
   views: { text: string; count: string; href: string | null }[];
   links: { href: string; home: string; place: string; kind: string; why: string; when: string }[];
   none: string;
@@ -40,7 +40,7 @@ export function presentDuplicates(
   { state, isLaterPage, nextCursor }: AskedLinks,
 ): DuplicatesPage {
   return {
-    section: 'sites',
+    section: 'imports',
     views: linkStates.map((one) => ({
       text: linkStateWords[one],
       count: counts[one].toLocaleString('en-GB'),

@@ -2,6 +2,7 @@ import type { CaseOfRecord, HomeLink, RecordOfHome } from '@app/cases';
 import { actorInWords } from '../case/case-view';
 import { stageWords } from '../words/case-words';
 import { linkKindWords } from '../words/home-words';
+import { telephone } from '../words/telephone';
 import { dayInLondon, dayWords } from '../words/when';
 
 /** What one record says beside what the other says. */
@@ -14,7 +15,7 @@ interface Comparison {
 }
 
 export interface TwoRecordsPage {
-  section: 'sites';
+  section: 'imports';
   id: string;
   title: string;
   kind: string;
@@ -40,7 +41,7 @@ const values: readonly [string, Value][] = [
   ['Provider', provider],
   ['Address', (r) => [r.address, r.town].filter(Boolean).join(', ') || null],
   ['Postcode', (r) => r.postcode],
-  ['Telephone', (r) => r.phone],
+  ['Telephone', (r) => telephone(r.phone)?.text ?? r.phone],
   ['ODS code', (r) => r.odsCode],
   ['Registered', (r) => (r.registeredOn ? dayWords(r.registeredOn) : null)],
   [
@@ -61,7 +62,7 @@ export function presentTwoRecords(
 ): TwoRecordsPage {
   const { older, newer } = link;
   return {
-    section: 'sites',
+    section: 'imports',
     id: link.id,
     title: older.name === newer.name ? newer.name : `${older.name} and ${newer.name}`,
     kind: linkKindWords[link.kind],
