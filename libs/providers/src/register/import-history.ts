@@ -40,8 +40,22 @@ export async function takeTurn(tx: Sql): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock($1)', [importLock]);
 }
 
-/** Any number will do; it only has to be the same for every Caseload process. */
+/**
+ * Keeps people's corrections out from where the register is compared until it is written, so that
+ * none is overwritten by what was planned before it. Held only that long: reading goes on beside.
+ */
+export async function keepCorrectionsOut(tx: Sql): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock($1)', [correctionLock]);
+}
+
+/** Waits until what an import or its undoing has planned is written. */
+export async function waitForWriting(tx: Sql): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock_shared($1)', [correctionLock]);
+}
+
+/** Any numbers will do; they only have to be the same for every Caseload process. */
 const importLock = 7_262_403;
+const correctionLock = 7_262_404;
 
 export interface LastImport {
   id: string;

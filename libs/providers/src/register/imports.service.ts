@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { asOfDay, BadInput, londonDay } from '@app/domain';
+import { asOfDay, londonDay } from '@app/domain';
 import { Clock, Database, type Transaction } from '@app/platform';
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { Temporal } from 'temporal-polyfill';
 import { areaOf, countYield, findEarlier, refuseTooFew, tooFew } from './enough-records';
 import type { FileRead, ReadRequest, ReadSink } from './files/file-read';
 import { fingerprint } from './files/input';
 import { readInThread } from './files/read-in-thread';
-import { type ImportRun, lastImport, rememberImport, takeTurn } from './import-history';
+import {
+  type ImportRun,
+  keepCorrectionsOut,
+  lastImport,
+  rememberImport,
+  takeTurn,
+} from './import-history';
 import type { ImportRequest } from './import-request';
 import { FileRefused, type ImportResult } from './import-result';
 import { ImportTally } from './import-tally';
+import { checkAsOf, plainFileName } from './given-with-file';
 import { digestOfChanges, keepPreview, listChanges } from './merging/list-changes';
 import { apply, countUnchanged, plan, settle, type StagedFile } from './merging/merge-file';
 import { findGone, rememberRecords, rememberSameRecords } from './merging/records-told';
@@ -45,7 +51,8 @@ export class Imports {
    * Never throws for what is wrong with a file: `refused` and `problems` of the result say it.
    * @throws BadInput for a day that is none; the signal's reason when it is aborted
    */
-  async run(request: ImportRequest): Promise<ImportResult> {
+  async run(asked: ImportRequest): Promise<ImportResult> {
+    const request = { ...asked, fileName: plainFileName(asked.fileName) };
     const other = request.kind === 'any' ? undefined : this.others.get(request.kind);
     if (other) return other.run(request);
     const result = await this.runRegister(request);
@@ -134,6 +141,7 @@ export class Imports {
     partialFile: boolean,
   ): Promise<ImportResult> {
     const areas = await this.compareYield(tx, request, run, file, { tally, result }, partialFile);
+    if (!request.dryRun) await keepCorrectionsOut(tx);
     const listed = request.dryRun || request.expectDigest !== undefined;
     const made = await plan(tx, file, run, listed);
     request.signal?.throwIfAborted();
@@ -242,25 +250,6 @@ function takeReading(read: FileRead, tally: ImportTally): void {
   tally.setAside += read.setAside;
   for (const problem of read.problems) tally.note(problem);
   tally.skip(read.unlisted);
-}
-
-function checkAsOf(text: string, today: Temporal.PlainDate): void {
-  const day = readDay(text);
-  if (!day)
-    throw new BadInput('invalid-day', `“${text}” is no day; write it as in ${today.toString()}.`);
-  if (Temporal.PlainDate.compare(day, today) > 0)
-    throw new BadInput(
-      'day-to-come',
-      `${text} is still to come; give the day that the file’s data speak of.`,
-    );
-}
-
-function readDay(text: string): Temporal.PlainDate | null {
-  try {
-    return /^\d{4}-\d\d-\d\d$/.test(text) ? Temporal.PlainDate.from(text) : null;
-  } catch {
-    return null;
-  }
 }
 
 /** PostgreSQL's class of errors for values that a column cannot hold. */

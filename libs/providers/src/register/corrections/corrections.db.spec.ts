@@ -164,6 +164,36 @@ describe('a correction', () => {
   });
 });
 
+it('is not overwritten by an import that was planned before it', async () => {
+  const { blocked, release } = await blockWriting();
+  const importing = importHome({ 'Location City': 'Newtown' });
+  await blocked();
+  // Made while the import stands between its plan and its writing.
+  const correcting = correctTown();
+  await Promise.race([correcting, new Promise((resolve) => setTimeout(resolve, 300))]);
+  await release();
+  await Promise.all([importing, correcting]);
+  expect(await site()).toMatchObject({ town: 'Oldtown', corrected: ['town'] });
+  expect(await corrections.ofSite(home)).toMatchObject([{ sourceValue: 'Newtown' }]);
+});
+
+/** Keeps changes from being written down until it is released. */
+async function blockWriting(): Promise<{
+  blocked: () => Promise<void>;
+  release: () => Promise<unknown>;
+}> {
+  const client = await db.pool.connect();
+  await client.query('BEGIN; LOCK TABLE register_change IN SHARE MODE');
+  const waits = `SELECT FROM pg_locks WHERE relation = 'register_change'::regclass AND NOT granted`;
+  return {
+    blocked: async () => {
+      while ((await db.query(waits)).length === 0)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+    release: () => client.query('COMMIT').finally(() => client.release()),
+  };
+}
+
 it('each value knows its file and day, or the person who put it right', async () => {
   const later = await importHome({ 'Location Name': 'Other Name' }, '2026-11-01');
   await correctTown();

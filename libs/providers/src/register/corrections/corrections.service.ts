@@ -3,6 +3,7 @@ import { Conflict, NotFound, Refused } from '@app/domain';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { asKey } from '../../as-key';
+import { waitForWriting } from '../import-history';
 import { refreshSites } from '../merging/refresh-sites';
 import { subjects } from '../subjects';
 import { type CorrectedValue, readCorrection } from './read-correction';
@@ -62,6 +63,7 @@ export class Corrections {
     const why = reason.replace(/[\u0000-\u001f]+/g, ' ').trim();
     if (why === '') throw new Refused('no-reason', 'Say why, so that others can follow it.');
     return this.db.transaction(async (tx) => {
+      await waitForWriting(tx);
       const site = await lockSite(tx, locationId, field);
       if (JSON.stringify(site.value) === JSON.stringify(right))
         throw new Refused('same-value', 'The register has this value already.');
@@ -100,6 +102,7 @@ export class Corrections {
    */
   decide(id: string, decision: 'keep' | 'take', actor: string): Promise<void> {
     return this.db.transaction(async (tx) => {
+      await waitForWriting(tx);
       const found = await lockCorrection(tx, id);
       if (found.askedValue === null)
         throw new Conflict('nothing-asked', 'Nothing is asked about this correction.');
@@ -129,6 +132,7 @@ export class Corrections {
   /** Goes back to what the register's source says, or said last. @throws NotFound */
   withdraw(id: string, _actor: string): Promise<void> {
     return this.db.transaction(async (tx) => {
+      await waitForWriting(tx);
       const found = await lockCorrection(tx, id);
       await end(tx, id, 'withdrawn', this.now());
       const value = found.askedValue ?? found.sourceValue;

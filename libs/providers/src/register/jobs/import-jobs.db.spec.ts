@@ -260,6 +260,41 @@ describe('two workers', () => {
     expect(await jobs.get(id)).toMatchObject({ state: 'done', result: { importId: id } });
     expect(await db.query('SELECT count(*)::int AS runs FROM import_run')).toEqual([{ runs: 1 }]);
   });
+
+  it.each(['before', 'after'])(
+    'is not said to be cancelled when it was in before, cancelled %s its process fell silent',
+    async (when) => {
+      const jobs = worker();
+      const id = await jobs.receive(await fileOf(1), given);
+      await jobs.preview(id);
+      await jobs.accept(id, 'officer:Sam');
+      const killed = worker(new KilledImports(db, clock, new Map(), readHere));
+      expect(await killed.sweep()).toBe(id);
+      const working = killed.carryOut(id);
+      while ((await sites()) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      await db.query(
+        `UPDATE import_job SET leased_by = gen_random_uuid(), leased_until = $1, cancel_asked = $2`,
+        [start, when === 'before'],
+      );
+      await working;
+      if (when === 'after')
+        await expect(jobs.cancel(id)).rejects.toMatchObject({ code: 'wrong-state' });
+      expect(await jobs.sweep()).toBe(id);
+      await jobs.carryOut(id);
+      expect(await jobs.get(id)).toMatchObject({ state: 'done', result: { importId: id } });
+    },
+  );
+});
+
+describe('what is given with a file', () => {
+  it('is refused at once when the day cannot be, and its name is made plain', async () => {
+    const path = await fileOf(1);
+    for (const asOf of ['2027-02-01', '0000-01-01', 'soon'])
+      await expect(worker().receive(path, { ...given, asOf })).rejects.toThrow(/day|come/);
+    expect(await worker().list()).toEqual([]);
+    const id = await worker().receive(path, { ...given, fileName: 'a\u0000b\r\n\u202Ec.csv' });
+    expect((await worker().get(id)).fileName).toBe('a b c.csv');
+  });
 });
 
 describe('cancelling', () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Conflict, Refused } from '@app/domain';
+import { Conflict, londonDay, Refused } from '@app/domain';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
+import { checkAsOf, plainFileName } from '../given-with-file';
 import type { ImportKind, ImportResult } from '../import-result';
 import { Imports } from '../imports.service';
 import { type ImportJob, type ImportJobState, listJobs, lockJob, readJob } from './import-job';
@@ -42,18 +43,21 @@ export class ImportJobs {
    * Takes a file in, to be read soon.
    * @param source where it lies on this machine, or its bytes
    * @returns the job's id
+   * @throws BadInput for a day that cannot be
    */
-  receive(
+  async receive(
     source: string | AsyncIterable<Uint8Array>,
     { kind, fileName, actor, asOf, confirmed = false }: HandedIn,
   ): Promise<string> {
+    const now = this.clock.now();
+    if (asOf !== undefined) checkAsOf(asOf, londonDay(now));
     const id = randomUUID();
     return this.db.transaction(async (tx) => {
       await tx.query(
         `INSERT INTO import_job (id, kind, file_name, file_sha256, file_bytes, given_as_of, confirmed,
                                  asked_by, asked_at, state)
          VALUES ($1, $2, $3, '', 0, $4, $5, $6, $7, 'waiting')`,
-        [id, kind, fileName, asOf ?? null, confirmed, actor, this.clock.now().toString()],
+        [id, kind, plainFileName(fileName), asOf ?? null, confirmed, actor, now.toString()],
       );
       const { sha256, bytes } = await storeFile(tx, id, source);
       await tx.query('UPDATE import_job SET file_sha256 = $2, file_bytes = $3 WHERE id = $1', [
@@ -81,9 +85,11 @@ export class ImportJobs {
    * @returns its id: `preview` it when it is waiting or reading, else `carryOut`
    */
   async sweep(): Promise<string | null> {
+    // A file that was in before its process was killed is in, whoever asked for what since.
     await this.db.query(
-      `UPDATE import_job SET state = 'cancelled', ended_at = $1, leased_until = NULL, leased_by = NULL
-        WHERE cancel_asked AND ended_at IS NULL AND coalesce(leased_until <= $1, true)`,
+      `UPDATE import_job j SET state = 'cancelled', ended_at = $1, leased_until = NULL, leased_by = NULL
+        WHERE cancel_asked AND ended_at IS NULL AND coalesce(leased_until <= $1, true)
+          AND NOT EXISTS (SELECT FROM import_run r WHERE r.id = j.id)`,
       [this.clock.now().toString()],
     );
     await dropOldFiles(this.db, this.hoursAgo(keepFilesHours));
@@ -162,7 +168,8 @@ export class ImportJobs {
     return this.db.transaction(async (tx) => {
       const job = await lockJob(tx, id);
       if (job.state === 'cancelled' || job.state === 'refused') return;
-      if (job.state === 'done') throw wrongState(job.state);
+      // Killed after the import and before it could say so, a process leaves it to be told as done.
+      if (job.state === 'done' || (await this.doneBefore(id, tx))) throw wrongState('done');
       if (this.isLeased(job.leasedUntil))
         await tx.query('UPDATE import_job SET cancel_asked = true WHERE id = $1', [id]);
       else
@@ -269,8 +276,8 @@ export class ImportJobs {
   }
 
   /** What it did, when a process was killed after the import and before it could say so. */
-  private async doneBefore(id: string): Promise<ImportResult | null> {
-    const [run] = await this.db.query<{ result: ImportResult }>(
+  private async doneBefore(id: string, sql: Sql = this.db): Promise<ImportResult | null> {
+    const [run] = await sql.query<{ result: ImportResult }>(
       'SELECT result FROM import_run WHERE id = $1',
       [id],
     );

@@ -1,6 +1,6 @@
 import { Conflict, NotFound } from '@app/domain';
 import type { Sql } from '@app/platform';
-import { takeTurn } from '../import-history';
+import { keepCorrectionsOut, takeTurn } from '../import-history';
 import { keyText } from '../merging/merge-subject';
 import { refreshSites } from '../merging/refresh-sites';
 import { type SubjectName, subjects } from '../subjects';
@@ -45,6 +45,7 @@ export async function undoImport(
   at: string,
 ): Promise<void> {
   await takeTurn(tx);
+  await keepCorrectionsOut(tx);
   const [run] = await tx.query<{ undone: boolean }>(
     'SELECT undone_at IS NOT NULL AS undone FROM import_run WHERE id = $1 FOR UPDATE',
     [importId],
