@@ -158,6 +158,16 @@ describe('caseload import', () => {
     expect(out.match(/"kind": "cqc"/g)).toHaveLength(2);
   });
 
+  it('has imported the file even if the open cases cannot be told now', async () => {
+    told.mockRejectedValueOnce(new Error('the case is busy'));
+    const path = await write(ratingsFile([ratingsRow({ 'Location City': 'Newtown' })]));
+    expect(await run(path, { confirmFewer: true })).toBe(0);
+    expect(out).toContain('register.csv: 1 row read.');
+    expect(err).toBe(
+      'The file is in, but open cases could not be told of it now (the case is busy); the worker tells them when it runs.\n',
+    );
+  });
+
   it('changes nothing when it is interrupted, and says so', async () => {
     const path = await write(ratingsFile([ratingsRow({ 'Location Name': 'Renamed Lodge' })]));
     const before = await db.query('SELECT * FROM site ORDER BY location_id');

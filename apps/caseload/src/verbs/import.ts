@@ -58,8 +58,20 @@ export async function importVerb(
     return 1;
   }
   if (!options.json) process.stdout.write(inWords(result, options.dryRun));
-  if (!options.dryRun) await context.news.tell();
+  if (!options.dryRun) await tell(context, told);
   return 0;
+}
+
+/** The file is in, whatever comes of this: what cannot be told now, the worker tells soon. */
+async function tell({ news }: ImportContext, told: ProgressStream): Promise<void> {
+  try {
+    await news.tell();
+  } catch (error) {
+    told.write(
+      `The file is in, but open cases could not be told of it now (${(error as Error).message}); ` +
+        'the worker tells them when it runs.\n',
+    );
+  }
 }
 
 /** What a file may be given as; `any` finds out what it is. */
