@@ -18,7 +18,7 @@ export interface RowPage {
     href: string;
     place: string;
     fit: string;
-    /** Why it may be this one, in a sentence. */
+    /** Why it may be this one, a sentence each. */
     evidence: string;
   }[];
   /** Who said what and when; null while nobody has. */
@@ -70,7 +70,7 @@ function suggestionOf({ site, score, evidence }: SiteSuggestion) {
     href: siteHref(locationId),
     place: [address, town, postcode, providerName, locationId].filter(Boolean).join(', '),
     fit: fitWords(score),
-    evidence: `${evidence.join('; ')}.`,
+    evidence: `${evidence.join('. ')}.`,
   };
 }
 
