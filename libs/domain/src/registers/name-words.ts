@@ -57,7 +57,7 @@ const byText = (a: string[], b: string[]): number => {
 };
 
 /** Whether two long words differ in one letter only, or in two neighbours that changed places. */
-export function isSlip(one: string, other: string): boolean {
+function isSlip(one: string, other: string): boolean {
   if (one.length < longEnoughToErr || other.length < longEnoughToErr) return false;
   return differInOnePlace(one, other);
 }

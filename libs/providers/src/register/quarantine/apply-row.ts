@@ -38,7 +38,7 @@ export async function applyRow(
 }
 
 /** The row under the names of its columns, with those that its reader needs even if blank. */
-export function asCsv(kind: string, said: Readonly<Record<string, string>>): string {
+function asCsv(kind: string, said: Readonly<Record<string, string>>): string {
   const variant = tableVariants.find(
     (v) => v.kind === kind && v.recognise(headerOf(v.needs, said)),
   );

@@ -84,7 +84,7 @@ function wordsQuery(words: readonly string[]): string {
 const mostWords = 6;
 
 /** An id and all that differ from it by one digit: wrong, missing, too many, or changed places. */
-export function idsLike(text: string): string[] {
+function idsLike(text: string): string[] {
   const id = text.trim().toUpperCase();
   const [, start, digits] = /^(\d-)(\d{5,12})$/.exec(id) ?? [];
   if (start === undefined || digits === undefined) return [id];
