@@ -66,6 +66,26 @@ describe('registers that grow old', () => {
     });
   });
 
+  it('are told of by name when the bank holidays end in under six months', async () => {
+    const { clock } = client.api;
+    const asked = async () => (await client.get('/freshness')).body.bankHolidays;
+    expect(await asked()).toEqual({ knownUntil: '2028-12-26', short: false });
+    expect(await get('/')).not.toContain('bank holidays are known only');
+    expect(await get('/imports')).toContain('Known up to Tuesday 26 December 2028');
+    clock.set('2028-06-27T09:00:00Z');
+    try {
+      expect(await asked()).toEqual({ knownUntil: '2028-12-26', short: true });
+      cookie = await client.api.signIn(client.me);
+      expect(await get('/')).toContain(
+        'England’s bank holidays are known only up to Tuesday 26 December 2028',
+      );
+      expect(await get('/imports')).toContain('bring in a newer list');
+    } finally {
+      clock.set(today);
+    }
+    cookie = await client.api.signIn(client.me);
+  });
+
   it('are told of on Today once they are too old', async () => {
     await imported('dspt', '2026-11-17');
     expect(await get('/')).not.toContain('Bring in newer data');

@@ -7,6 +7,7 @@ import { day, instant } from '../json/api-schemas';
 export interface RegisterFreshness {
   registers: Freshness[];
   services: ServiceStanding[];
+  bankHolidays: { knownUntil: string | null; short: boolean };
 }
 
 export const freshnessSchema: z.ZodType<RegisterFreshness> = z
@@ -31,5 +32,11 @@ export const freshnessSchema: z.ZodType<RegisterFreshness> = z
         }),
       )
       .describe('The live services that were read, or tried, at least once.'),
+    bankHolidays: z
+      .strictObject({
+        knownUntil: day.nullable().describe('The last bank holiday known; null when none is.'),
+        short: z.boolean().describe('That is in under six months: read GOV.UK’s list again.'),
+      })
+      .describe('How far ahead England’s bank holidays in force reach.'),
   })
   .meta({ id: 'RegisterFreshness', description: 'How old the registers are.' });

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { ImportBell } from '@app/cases';
+import { BankHolidays, ImportBell } from '@app/cases';
 import { londonDay } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
@@ -32,6 +32,7 @@ import { readDay, typedDayOf } from '../forms/day-field';
 import { type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { PolicyNames } from '../policy/policy-names';
+import { holidayWords } from '../words/freshness-words';
 import {
   emptyForm,
   type Filled,
@@ -75,6 +76,7 @@ export class ImportsController {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly ages: RegisterAges,
+    private readonly holidays: BankHolidays,
     private readonly names: PolicyNames,
     private readonly tokens: FormTokens,
   ) {}
@@ -141,11 +143,12 @@ export class ImportsController {
   private async show(response: Response, form: Filled, query: FormBody): Promise<void> {
     const now = this.clock.now();
     const cursor = textOf(query, 'cursor');
-    const [runs, open, ages, services] = await Promise.all([
+    const [runs, open, ages, services, horizon] = await Promise.all([
       listImports(this.db, { limit: runsAtOnce, ...(cursor ? { cursor } : {}) }),
       this.jobs.list(),
       this.ages.freshness(),
       this.ages.services(),
+      this.holidays.horizon(),
     ]);
     const actors = runs.items.flatMap((run) => [run.importedBy, run.undoneBy]);
     const names = await this.names.of(actors);
@@ -156,6 +159,7 @@ export class ImportsController {
       notice: notices[textOf(query, 'done')],
       open: presentOpenJobs(open, now),
       ages: presentAges(ages, services),
+      holidays: holidayWords(horizon),
       runs: runs.items.map((run) => presentRun(run, names)),
       firstHref: cursor ? '/imports#runs' : null,
       nextHref: runs.nextCursor && `/imports?cursor=${runs.nextCursor}#runs`,

@@ -1,3 +1,4 @@
+import { BankHolidays } from '@app/cases';
 import type { Officer } from '@app/officers';
 import { Inbox } from '@app/letters';
 import { readToday } from '@app/measures';
@@ -9,7 +10,7 @@ import type { Response } from 'express';
 import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentOfficer } from '../../security/access';
 import { haltWords, presentMailIn } from '../inbox/inbox.presenter';
-import { staleWords } from '../words/freshness-words';
+import { shortHolidayWords, staleWords } from '../words/freshness-words';
 import { presentToday } from './today.presenter';
 
 /** What needs the officer now, and what goes out next. */
@@ -22,6 +23,7 @@ export class TodayController {
     private readonly tokens: FormTokens,
     private readonly inbox: Inbox,
     private readonly ages: RegisterAges,
+    private readonly holidays: BankHolidays,
   ) {}
 
   @Get()
@@ -34,10 +36,11 @@ export class TodayController {
     const onlyMine = whose === 'mine';
     const officerId = onlyMine ? officer.id : null;
     const today = await readToday(this.db, this.clock.now(), officerId);
-    const [waiting, halt, registers] = await Promise.all([
+    const [waiting, halt, registers, horizon] = await Promise.all([
       this.inbox.waiting(),
       this.inbox.halted(),
       this.ages.freshness(),
+      this.holidays.horizon(),
     ]);
     const page = presentToday(today, onlyMine);
     response.render('today/today', {
@@ -45,6 +48,7 @@ export class TodayController {
       summary: [...page.summary, ...presentMailIn(waiting)],
       mailInHalt: haltWords(halt),
       staleRegisters: staleWords(registers),
+      shortHolidays: shortHolidayWords(horizon),
       formToken: this.tokens.issue(),
       notice: typeof done === 'string' ? (notices[done] ?? null) : null,
     });

@@ -1,6 +1,6 @@
-import { freshnessOf } from '@app/domain';
+import { freshnessOf, holidayHorizon } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
-import { ageWords, staleWords } from './freshness-words';
+import { holidayWords, shortHolidayWords, staleWords } from './freshness-words';
 
 const today = Temporal.PlainDate.from('2026-11-20');
 
@@ -20,18 +20,31 @@ describe('how old the registers are, in words', () => {
       /2 days old, where 1 day is the most/,
     );
   });
+});
 
-  it('gives the age of each', () => {
-    expect(
-      ageWords([
-        freshnessOf('cqc', '2026-11-20', today),
-        freshnessOf('dspt', '2026-11-19', today),
-        freshnessOf('ods', null, today),
-      ]),
-    ).toEqual([
-      { name: 'CQC register', age: 'of Friday 20 November 2026, today', stale: false },
-      { name: 'DSPT list', age: 'of Thursday 19 November 2026, 1 day old', stale: false },
-      { name: 'ODS directory', age: 'never brought in', stale: false },
-    ]);
+describe('how far the bank holidays are known, in words', () => {
+  const known = [{ date: '2027-05-20', title: 'A holiday' }];
+
+  it('says nothing of it while they reach six months ahead', () => {
+    const horizon = holidayHorizon(known, today);
+    expect(shortHolidayWords(horizon)).toBeNull();
+    expect(holidayWords(horizon)).toEqual({
+      until: 'Known up to Thursday 20 May 2027',
+      note: null,
+    });
+  });
+
+  it('says what may go wrong once they do not', () => {
+    const horizon = holidayHorizon(known, today.add({ days: 1 }));
+    expect(shortHolidayWords(horizon)).toBe(
+      'England’s bank holidays are known only up to Thursday 20 May 2027: letters and calls after that may be planned for a day off.',
+    );
+    expect(holidayWords(horizon).note).toMatch(/bring in a newer list$/);
+  });
+
+  it('says when none is known', () => {
+    const horizon = holidayHorizon([], today);
+    expect(shortHolidayWords(horizon)).toMatch(/^No bank holiday is known: /);
+    expect(holidayWords(horizon).until).toBe('None is known');
   });
 });

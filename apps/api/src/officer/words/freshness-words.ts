@@ -1,4 +1,4 @@
-import type { Freshness } from '@app/domain';
+import type { Freshness, HolidayHorizon } from '@app/domain';
 import { dayWords, many } from './when';
 
 const names: Readonly<Record<Freshness['register'], string>> = {
@@ -18,16 +18,23 @@ export function staleWords(registers: readonly Freshness[]): string[] {
   );
 }
 
-/** How old each register is, for the page where they are brought in. */
-export function ageWords(
-  registers: readonly Freshness[],
-): { name: string; age: string; stale: boolean }[] {
-  return registers.map(({ register, asOf, days, stale }) => ({
-    name: names[register],
-    age:
-      asOf === null || days === null
-        ? 'never brought in'
-        : `of ${dayWords(asOf)}, ${days === 0 ? 'today' : `${many(days, 'day')} old`}`,
-    stale,
-  }));
+/** How far England's bank holidays are known, for the page where they are brought in. */
+export function holidayWords({ knownUntil, isShort }: HolidayHorizon): {
+  until: string;
+  note: string | null;
+} {
+  return {
+    until: knownUntil === null ? 'None is known' : `Known up to ${dayWords(knownUntil)}`,
+    note: isShort ? 'Dates after that may be worked out wrongly: bring in a newer list' : null,
+  };
+}
+
+/** What to do when the bank holidays end soon, in a sentence; null while they reach far enough. */
+export function shortHolidayWords({ knownUntil, isShort }: HolidayHorizon): string | null {
+  if (!isShort) return null;
+  const known =
+    knownUntil === null
+      ? 'No bank holiday is known'
+      : `England’s bank holidays are known only up to ${dayWords(knownUntil)}`;
+  return `${known}: letters and calls after that may be planned for a day off.`;
 }
