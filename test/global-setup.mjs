@@ -1,4 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import pg from 'pg';
 import { fromSource, startThrowAwayServer } from './harness/throw-away-server.mjs';
 
@@ -12,8 +16,9 @@ const fastAndLoose = {
 
 /**
  * Once before all tests: a throw-away PostgreSQL (or the server named by TEST_DATABASE_URL) and in
- * it one migrated template, which `testDatabase()` copies for each test file. Jest starts its
- * workers after this, so they inherit the two variables set at the end.
+ * it one migrated template, which `testDatabase()` copies for each test file; and the program of the
+ * thread that reads files, made of the current source. Jest starts its workers after this, so they
+ * inherit the variables set at the end.
  */
 export default async function setUp() {
   const server = process.env.TEST_DATABASE_URL
@@ -26,6 +31,24 @@ export default async function setUp() {
   await onServer(server.url, `ALTER DATABASE ${template} WITH ALLOW_CONNECTIONS false`);
   process.env.TEST_SERVER_URL = server.url;
   process.env.TEST_TEMPLATE = template;
+  process.env.TEST_READING_THREAD = makeReadingThread();
+}
+
+/** One file, because a thread that compiles some hundred on its way takes a second to start. */
+function makeReadingThread() {
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-thread-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const outfile = join(folder, 'reading-thread.js');
+  buildSync({
+    entryPoints: [
+      join(import.meta.dirname, '../libs/providers/src/register/files/reading-thread.ts'),
+    ],
+    bundle: true,
+    platform: 'node',
+    outfile,
+    logLevel: 'error',
+  });
+  return outfile;
 }
 
 function withName(url, name) {

@@ -117,10 +117,14 @@ it('refuses a file in which nothing is found for too long', async () => {
 });
 
 it('a thread that needs too much memory ends alone, and says so', async () => {
-  const reading = readInThread({ kind: 'any', path, fileName: 'list.csv' }, nothing, {
-    idleMs: 20_000,
-    startMs: 20_000,
-    memoryMegabytes: 12,
-  });
-  await expect(reading).rejects.toMatchObject({ code: 'too-much-memory' });
+  const large = join(folder.path, 'large.json');
+  await writeFile(large, `{"x":[${'["aaaaaaa"],'.repeat(180_000)}[]]}`);
+  const reading = (memoryMegabytes: number) =>
+    readInThread({ kind: 'any', path: large, fileName: 'large.json' }, nothing, {
+      idleMs: 20_000,
+      startMs: 20_000,
+      memoryMegabytes,
+    });
+  await expect(reading(12)).rejects.toMatchObject({ code: 'too-much-memory' });
+  await expect(reading(128)).rejects.toMatchObject({ code: 'unknown-json' });
 });
