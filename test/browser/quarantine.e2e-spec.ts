@@ -106,7 +106,32 @@ describeWithChromium('rows that fit nothing', (browser) => {
     await page.waitForURL(/done=match/);
     await page.getByRole('link', { name: 'Amber Lodge' }).click();
     await page.waitForURL(/\/sites\//);
-    expect(await main()).toContain('01522 000001'.replace(' ', ''));
+    expect(await main()).toContain('01522 000001');
+  });
+
+  it('of the DSPT list are shown beside the sites without a status that they resemble', async () => {
+    const db = pages.app.get(Database);
+    const { locationId: without } = await buildSite(db, { name: 'Birch Court', town: 'Wexham' });
+    const importId = await buildImport(db, { asOf: '2026-11-20', kind: 'dspt', changes: {} });
+    await db.query(
+      `INSERT INTO dspt_status (code, name, status_text, level, sector, import_id, changed_at)
+       VALUES ('VZZ77', 'BIRCH COURT CARE HOME', '25/26 Standards Met.', 'met', 'Social care', $1,
+               now())`,
+      [importId],
+    );
+    await page.goto(`${pages.url}/quarantine`);
+    await page.getByRole('link', { name: /^Rows of the DSPT list/ }).click();
+    await page.waitForURL(/quarantine\/dspt$/);
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expectGood(await page.reload());
+      expect(await main()).toContain(
+        'VZZ77, BIRCH COURT CARE HOME: 25/26 Standards Met. The same name, Birch Court.',
+      );
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.getByRole('link', { name: 'Birch Court' }).click();
+    await page.waitForURL(new RegExp(`/sites/${without}`));
   });
 
   it('are set aside when they are none of ours', async () => {

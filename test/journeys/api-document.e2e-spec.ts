@@ -216,6 +216,7 @@ async function everyQuarantineOperation(client: ApiClient): Promise<void> {
   const { status } = await client.upload('?kind=line-by-line&fileName=lines.csv', lines);
   expect(status).toBe(201);
   await client.get('/quarantine/counts');
+  await client.get('/quarantine/dspt');
   const { body } = await client.get('/quarantine');
   const path = `/quarantine/${body.items[0].id}`;
   await client.get(path);

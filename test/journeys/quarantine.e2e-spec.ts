@@ -79,6 +79,29 @@ describe('rows that fit no site, over the JSON API', () => {
     expect((await client.get(`/quarantine/${unlike.id}`)).body.suggestions).toEqual([]);
   });
 
+  it('of the DSPT list are named beside a site without a status, as a hint and no more', async () => {
+    const { db } = client.api;
+    const importId = await buildImport(db, { asOf: '2026-11-20', kind: 'dspt', changes: {} });
+    await db.query(
+      `INSERT INTO dspt_status (code, name, status_text, level, sector, import_id, changed_at)
+       VALUES ('VZZ77', 'AMBER LODGE', '25/26 Standards Met', 'met', 'Social care', $1, now())`,
+      [importId],
+    );
+    expect((await client.get('/quarantine/dspt?limit=1')).body).toMatchObject({
+      items: [
+        {
+          locationId,
+          odsCode: null,
+          likely: [{ code: 'VZZ77', evidence: ['The same name, Amber Lodge'] }],
+        },
+      ],
+      nextCursor: null,
+    });
+    const bad = await client.get('/quarantine/dspt?cursor=WyIxIiwiMiJd');
+    expect(problemOf(bad)).toEqual([400, 'invalid-cursor']);
+    await db.query("DELETE FROM dspt_status WHERE code = 'VZZ77'");
+  });
+
   it('go where a person says, which open cases hear; and come back with all they brought', async () => {
     const [{ id }] = (await listed()).items;
     const matched = await decide(id, { decision: 'match', locationId });

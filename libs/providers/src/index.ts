@@ -32,6 +32,7 @@ export { readFile, type Variants } from './register/files/read-file';
 export { readInThread } from './register/files/read-in-thread';
 export { type ImportKind, importKinds } from './register/import-result';
 export type { ImportProblem, ImportResult, RegisterCounts } from './register/import-result';
+export type { LikelyDsptRow, SiteWithoutStatus } from './register/quarantine/likely-dspt-rows';
 export type { SiteSuggestion } from './register/quarantine/likely-sites';
 export { Quarantine } from './register/quarantine/quarantine.service';
 export {

@@ -1,9 +1,16 @@
 import { actorOf, type Officer } from '@app/officers';
-import { type Page, Quarantine, type QuarantinedRow, type RowCount } from '@app/providers';
+import {
+  type Page,
+  Quarantine,
+  type QuarantinedRow,
+  type RowCount,
+  type SiteWithoutStatus,
+} from '@app/providers';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { idOf } from '../json/id-pipe';
+import { type PageQuery, pageQuery } from '../json/lists';
 import { CurrentOfficer } from '../security/access';
 import { DecideRow } from './decide-row.service';
 import {
@@ -14,6 +21,7 @@ import {
   rowDecision,
   type RowWithSuggestions,
   rowWithSuggestions,
+  siteWithoutStatusList,
   suggestionAnswer,
 } from './quarantine.schemas';
 
@@ -49,6 +57,18 @@ export class QuarantineController {
   @Get('counts')
   async counts(): Promise<{ counts: RowCount[] }> {
     return { counts: await this.quarantine.counts() };
+  }
+
+  @ApiOperation({
+    operationId: 'listLikelyDsptRows',
+    summary: 'Sites without a DSPT status that a row of the list resembles, by location ID.',
+    description:
+      'A hint to check the site’s ODS code; nothing can be decided here. A page may hold fewer than the limit, or none, and not be the last: `nextCursor` says.',
+  })
+  @ApiOkResponse({ description: 'Sites', standardSchema: siteWithoutStatusList })
+  @Get('dspt')
+  dspt(@Query({ schema: pageQuery }) query: PageQuery): Promise<Page<SiteWithoutStatus>> {
+    return this.quarantine.likelyDsptRows(query);
   }
 
   @ApiOperation({

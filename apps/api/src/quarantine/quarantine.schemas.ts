@@ -4,6 +4,7 @@ import {
   type RowCount,
   rowStates,
   type SiteSuggestion,
+  type SiteWithoutStatus,
 } from '@app/providers';
 import { z } from 'zod';
 import { day, instant } from '../json/api-schemas';
@@ -108,6 +109,33 @@ const count: z.ZodType<RowCount> = z
 export const quarantineCounts = z
   .strictObject({ counts: z.array(count) })
   .meta({ id: 'QuarantineCounts', description: 'How many rows of each kind of file stand how.' });
+
+const siteWithoutStatus: z.ZodType<SiteWithoutStatus> = z
+  .strictObject({
+    locationId: z.string(),
+    name: z.string(),
+    town: z.string().nullable(),
+    postcode: z.string().nullable(),
+    odsCode: z.string().nullable().describe('No DSPT list has it; null when none is known.'),
+    likely: z
+      .array(
+        z.strictObject({
+          code: z.string().describe('Carried by no site and no provider of the register.'),
+          name: z.string(),
+          statusText: z.string(),
+          town: z.string().nullable().describe('Of the ODS directory, where it was imported.'),
+          postcode: z.string().nullable(),
+          score: z.int().describe('0 to 100: how well it fits. No score decides anything.'),
+          evidence: z.array(z.string()),
+        }),
+      )
+      .describe('Rows of the list that resemble it, best first.'),
+  })
+  .meta({ id: 'SiteWithoutDsptStatus', description: 'A site of ours that no DSPT list has.' });
+
+export const siteWithoutStatusList = listOf(siteWithoutStatus).meta({
+  id: 'SiteWithoutDsptStatusList',
+});
 
 export const rowDecision = z
   .discriminatedUnion('decision', [

@@ -11,6 +11,7 @@ import { CurrentOfficer } from '../../security/access';
 import { CasePeople } from '../case/case-people';
 import { errorList, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
+import { presentLikelyDspt } from './likely-dspt.presenter';
 import { presentQuarantine } from './quarantine.presenter';
 import { presentRow } from './row.presenter';
 
@@ -46,6 +47,13 @@ export class QuarantinePagesController {
     ]);
     const asked = { state, kind, isLaterPage: cursor !== undefined, nextCursor };
     response.render('quarantine/quarantine', presentQuarantine(items, suggestions, counts, asked));
+  }
+
+  @Get('dspt')
+  async dspt(@Query() query: FormBody, @Res() response: Response): Promise<void> {
+    const cursor = textOf(query, 'cursor') || undefined;
+    const page = await this.quarantine.likelyDsptRows({ limit: atOnce, cursor });
+    response.render('quarantine/dspt', presentLikelyDspt(page, cursor !== undefined));
   }
 
   @Get(':id')

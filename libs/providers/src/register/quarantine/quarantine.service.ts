@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '../../sites/page';
 import { Imports } from '../imports.service';
 import { applyRow } from './apply-row';
+import { likelyDsptRows, type SiteWithoutStatus } from './likely-dspt-rows';
 import { likelySites, type SiteSuggestion } from './likely-sites';
 import {
   countRows,
@@ -56,6 +57,17 @@ export class Quarantine {
   ): Promise<SiteSuggestion[][]> {
     const described: Described[] = rows.map(({ said }) => describedBy(said));
     return likelySites(this.db, described, most);
+  }
+
+  /**
+   * Sites without a DSPT status that a row of the list resembles, under a code to check.
+   * @throws BadInput the cursor is not of this list
+   */
+  likelyDsptRows(page: {
+    limit: number;
+    cursor?: string | undefined;
+  }): Promise<Page<SiteWithoutStatus>> {
+    return likelyDsptRows(this.db, page);
   }
 
   /**
