@@ -3,12 +3,13 @@ import type { Officer } from '@app/officers';
 import { Inbox } from '@app/letters';
 import { readToday } from '@app/measures';
 import { Clock, Database } from '@app/platform';
-import { RegisterAges } from '@app/providers';
+import { ImportJobs, RegisterAges } from '@app/providers';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentOfficer } from '../../security/access';
+import { presentToApprove } from '../imports/to-approve.presenter';
 import { haltWords, presentMailIn } from '../inbox/inbox.presenter';
 import { shortHolidayWords, staleWords } from '../words/freshness-words';
 import { presentToday } from './today.presenter';
@@ -24,6 +25,7 @@ export class TodayController {
     private readonly inbox: Inbox,
     private readonly ages: RegisterAges,
     private readonly holidays: BankHolidays,
+    private readonly jobs: ImportJobs,
   ) {}
 
   @Get()
@@ -36,11 +38,12 @@ export class TodayController {
     const onlyMine = whose === 'mine';
     const officerId = onlyMine ? officer.id : null;
     const today = await readToday(this.db, this.clock.now(), officerId);
-    const [waiting, halt, registers, horizon] = await Promise.all([
+    const [waiting, halt, registers, horizon, jobs] = await Promise.all([
       this.inbox.waiting(),
       this.inbox.halted(),
       this.ages.freshness(),
       this.holidays.horizon(),
+      this.jobs.list(),
     ]);
     const page = presentToday(today, onlyMine);
     response.render('today/today', {
@@ -49,6 +52,7 @@ export class TodayController {
       mailInHalt: haltWords(halt),
       staleRegisters: staleWords(registers),
       shortHolidays: shortHolidayWords(horizon),
+      toApprove: presentToApprove(jobs),
       formToken: this.tokens.issue(),
       notice: typeof done === 'string' ? (notices[done] ?? null) : null,
     });
