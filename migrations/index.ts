@@ -24,6 +24,7 @@ import { Quarantine1795000032000 } from './1795000032000-quarantine';
 import { Homes1795000033000 } from './1795000033000-homes';
 import { RegisterSearch1795000035000 } from './1795000035000-register-search';
 import { ServiceDocuments1795000036000 } from './1795000036000-service-documents';
+import { RowsToldAgain1795000037000 } from './1795000037000-rows-told-again';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   Homes1795000033000,
   RegisterSearch1795000035000,
   ServiceDocuments1795000036000,
+  RowsToldAgain1795000037000,
 ];

@@ -21,6 +21,7 @@ import { digestOfChanges, keepPreview, listChanges } from './merging/list-change
 import { apply, countUnchanged, plan, settle, type StagedFile } from './merging/merge-file';
 import { findGone, rememberRecords, rememberSameRecords } from './merging/records-told';
 import { Staging } from './merging/staging';
+import { tellRowsAgain } from './quarantine/rows-told-again';
 import { OTHER_KINDS, type OtherKinds } from './other-kinds';
 import { resultOf, resultOfRepeat } from './result-of';
 
@@ -235,6 +236,7 @@ export class Imports {
     }
     await rememberImport(tx, run, result, new Map(Object.entries(last.compare.areas)));
     await rememberSameRecords(tx, run.id, last.id);
+    await tellRowsAgain(tx, run.id, last.id);
     return result;
   }
 }

@@ -107,8 +107,14 @@ export async function noteUnplaced(
   tally.skip(found - rows.length);
 }
 
-/** Keeps such rows until a person says what they are. */
+/** Keeps such rows until a person says what they are; those kept already are told of again. */
 export async function quarantineUnplaced(tx: Sql, kind: string, importId: string): Promise<void> {
+  await tx.query(
+    `INSERT INTO quarantined_again (row_id, import_id, row, said)
+     SELECT q.id, $2, u.row, nullif(u.said, q.said)
+       FROM unplaced_row u JOIN quarantined_row q ON q.kind = $1 AND q.identity = u.identity`,
+    [kind, importId],
+  );
   await tx.query(
     `INSERT INTO quarantined_row (id, import_id, kind, identity, row, said, code, message)
      SELECT gen_random_uuid(), $2, $1, identity, row, said, $3, $4 FROM unplaced_row

@@ -11,6 +11,7 @@ import {
 import { type LineRow, lineFile, lineRow } from '../../../../../test/builders/line-by-line';
 import { type TestDatabase, testDatabase } from '../../../../../test/harness/database';
 import type { ImportResult } from '../import-result';
+import { readHere } from '../files/read-here';
 import { Imports } from '../imports.service';
 import { undoImport } from '../undo/undo-import';
 import type { QuarantinedRow } from './quarantined-row';
@@ -34,7 +35,7 @@ afterAll(async () => {
 beforeEach(async () => {
   test = await testDatabase();
   db = new Database(test.url);
-  imports = new Imports(db, clock);
+  imports = new Imports(db, clock, new Map(), readHere);
   quarantine = new Quarantine(db, clock, imports);
   await importCqc(homes);
 });
@@ -215,6 +216,27 @@ describe('a row that fits no site', () => {
     const { importId } = await importLines([stray]);
     await db.transaction((tx) => undoImport(tx, importId ?? '', jo, clock.now().toString()));
     expect(await waiting()).toEqual([]);
+  });
+
+  it('stays when its import is undone and a later file held it too, as that file said it', async () => {
+    const undo = (importId: unknown) =>
+      db.transaction((tx) => undoImport(tx, String(importId), jo, clock.now().toString()));
+    const importCodes = (...rows: string[]) =>
+      importFile('ods', ['CQC location ID,ODS code,Name', ...rows, ''].join('\n'));
+    const held = async () =>
+      (await waiting()).map(({ importId, row, said }) => [importId, row, said['Location name']]);
+    const first = await importCodes('1-900000020,VZZ98,Oak');
+    const again = await importCodes('1-900000020,VZZ98,Oak');
+    const later = await importCodes('1-900000021,VZZ97,Elm', '1-900000020,VZZ98,Oak House');
+    const last = await importCodes('1-900000020,VZZ98,Oak');
+    await undo(again.importId);
+    expect(await held()).toContainEqual([first.importId, 2, 'Oak']);
+    await undo(first.importId);
+    expect(await held()).toContainEqual([later.importId, 3, 'Oak House']);
+    await undo(later.importId);
+    expect(await held()).toEqual([[last.importId, 2, 'Oak']]);
+    await undo(last.importId);
+    expect(await held()).toEqual([]);
   });
 
   it('lists thousands a page at a time, newest file first, each once', async () => {

@@ -3,6 +3,7 @@ import type { Sql } from '@app/platform';
 import { keepCorrectionsOut, takeTurn } from '../import-history';
 import { keyText } from '../merging/merge-subject';
 import { refreshSites } from '../merging/refresh-sites';
+import { forgetRows } from '../quarantine/rows-told-again';
 import { type SubjectName, subjects } from '../subjects';
 import { type Dependant, dependantsOf } from './dependants';
 
@@ -59,7 +60,7 @@ export async function undoImport(
   await tx.query('TRUNCATE undone_site');
   await tx.query(noteTouchedSites, [importId]);
   await tx.query(dropSuggestions, [importId]);
-  await tx.query('DELETE FROM quarantined_row WHERE import_id = $1', [importId]);
+  await forgetRows(tx, importId);
   await restoreCorrections(tx, importId);
   for (const subject of Object.keys(subjects) as SubjectName[]) {
     await tx.query(restore(subject), [importId]);
