@@ -3,6 +3,7 @@ import { BadInput, NotFound } from '@app/domain';
 import { Database, projectFile, SettableClock } from '@app/platform';
 import { buildOfficer } from '../../../../test/builders/register';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
+import { readHere } from '../register/files/read-here';
 import { Imports } from '../register/imports.service';
 import type { Page } from './page';
 import { ProvidersService } from './providers.service';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   db = new Database(test.url);
   sites = new SitesService(db);
   providers = new ProvidersService(db);
-  await new Imports(db, new SettableClock('2026-11-20T10:00:00Z')).run({
+  await new Imports(db, new SettableClock('2026-11-20T10:00:00Z'), new Map(), readHere).run({
     kind: 'cqc',
     path: projectFile('data/lincolnshire_latest_ratings_2026.csv'),
     fileName: 'lincolnshire.csv',

@@ -9,6 +9,7 @@ import {
   ratingsRow,
 } from '../../../../../test/builders/latest-ratings';
 import { type TestDatabase, testDatabase } from '../../../../../test/harness/database';
+import { readHere } from '../files/read-here';
 import { Imports } from '../imports.service';
 import { listImports, readImport } from './import-runs';
 import { ImportChanges } from './read-changes';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'caseload-changes-'));
   test = await testDatabase();
   db = new Database(test.url);
-  imports = new Imports(db, clock);
+  imports = new Imports(db, clock, new Map(), readHere);
   changes = new ImportChanges(db);
 });
 afterAll(async () => {
