@@ -64,7 +64,7 @@ export function rowsInWords(
     return `${number(read)} of ${number(rows)} rows ${taken}. ${ofNoSite(quarantined)}`;
   const unplaced = waits.has(kind) ? quarantined - (rows - read) : 0;
   if (unplaced > 0)
-    return `${number(read)} of ${number(rows)} rows ${taken}; ${number(unplaced)} of them ${unplaced === 1 ? 'fits' : 'fit'} no site and ${broughtIn ? (unplaced === 1 ? 'waits' : 'wait') : 'would wait'} under “Rows that fit nothing”.`;
+    return `${number(read)} of ${number(rows)} rows ${broughtIn ? 'were' : 'can be'} read; ${number(unplaced)} of them ${unplaced === 1 ? 'fits' : 'fit'} no site and ${broughtIn ? (unplaced === 1 ? 'waits' : 'wait') : 'would wait'} under “Rows that fit nothing”.`;
   const left = quarantined > 0 ? `; of ${number(quarantined)} ${aside}` : '';
   return `${number(read)} of ${number(rows)} rows ${taken}${left}.`;
 }

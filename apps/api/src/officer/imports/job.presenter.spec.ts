@@ -92,7 +92,7 @@ describe('a file on its way in', () => {
       page({ state: 'previewed', result: { ...result, kind, rows: 1200, read: 1200 } }).preview
         ?.rows;
     expect(rowsOf('line-by-line')).toBe(
-      '1,200 of 1,200 rows can be taken in full; 2 of them fit no site and would wait under “Rows that fit nothing”.',
+      '1,200 of 1,200 rows can be read; 2 of them fit no site and would wait under “Rows that fit nothing”.',
     );
     expect(rowsOf('dspt')).toBe(
       '1,200 of 1,200 rows can be taken in full. 2 of them are of care providers whose codes no site or provider of the register has: they are kept under their codes, and count when a site gets one.',

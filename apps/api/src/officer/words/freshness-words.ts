@@ -1,5 +1,5 @@
 import type { Freshness, HolidayHorizon } from '@app/domain';
-import { dayWords, many } from './when';
+import { dayWords, exactly } from './when';
 
 const names: Readonly<Record<Freshness['register'], string>> = {
   cqc: 'CQC register',
@@ -12,7 +12,7 @@ export function staleWords(registers: readonly Freshness[]): string[] {
   return registers.flatMap(({ register, asOf, days, limit, stale }) =>
     stale && asOf !== null && days !== null
       ? [
-          `The ${names[register]} is of ${dayWords(asOf)}: ${many(days, 'day')} old, where ${many(limit, 'day')} is the most.`,
+          `The ${names[register]} is of ${dayWords(asOf)}: ${exactly(days, 'day')} old, where ${exactly(limit, 'day')} is the most.`,
         ]
       : [],
   );
