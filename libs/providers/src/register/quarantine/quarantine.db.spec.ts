@@ -12,7 +12,6 @@ import { type LineRow, lineFile, lineRow } from '../../../../../test/builders/li
 import { type TestDatabase, testDatabase } from '../../../../../test/harness/database';
 import type { ImportResult } from '../import-result';
 import { readHere } from '../files/read-here';
-import { readHere } from '../files/read-here';
 import { Imports } from '../imports.service';
 import { undoImport } from '../undo/undo-import';
 import type { QuarantinedRow } from './quarantined-row';
