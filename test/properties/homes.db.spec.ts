@@ -9,6 +9,7 @@ import { type ApiHome, apiRecord, writeRecords } from '../builders/cqc-records';
 import { homeDelta, type HomeDelta, HomeTown } from '../builders/home-stories';
 import { buildOfficer } from '../builders/register';
 import { type Engine, testEngine } from '../harness/engine';
+import { runs } from './runs';
 
 /*
  * Invented registers that re-register, merge, split, double, end and take up homes again, a file a
@@ -192,7 +193,7 @@ describe('registers that change what they call a home', () => {
           await story.engine.close();
         }
       }),
-      { numRuns: 4, endOnFailure: true },
+      { ...runs(4), endOnFailure: true },
     );
   });
 
@@ -234,7 +235,7 @@ describe('registers that change what they call a home', () => {
           }
         },
       ),
-      { numRuns: 3, endOnFailure: true },
+      { ...runs(3), endOnFailure: true },
     );
   });
 });

@@ -113,7 +113,7 @@ describe('files in any order', () => {
             expect(touched.every((n) => n === 0)).toBe(true);
           }
         }),
-        runs(12),
+        runs(8),
       );
     },
     5 * minutes,
@@ -131,7 +131,7 @@ describe('files in any order', () => {
             expect(records.reduce((sum, n) => sum + n, quarantined)).toBe(file.told.length);
           }
         }),
-        runs(12),
+        runs(8),
       );
     },
     5 * minutes,
@@ -160,7 +160,7 @@ describe('files in any order', () => {
             }
           }
         }),
-        runs(12),
+        runs(8),
       );
     },
     5 * minutes,
@@ -204,7 +204,7 @@ describe('a dry run', () => {
             expect({ ...done, digest }).toEqual({ ...told, digest });
           }
         }),
-        runs(12),
+        runs(8),
       );
     },
     5 * minutes,
@@ -229,7 +229,7 @@ describe('undoing', () => {
             expect(await register()).toEqual(states.pop());
           }
         }),
-        runs(12),
+        runs(8),
       );
     },
     5 * minutes,
@@ -258,7 +258,7 @@ describe('undoing', () => {
           }
           expect(await register()).toEqual([]);
         }),
-        runs(12),
+        runs(8),
       );
     },
     5 * minutes,
