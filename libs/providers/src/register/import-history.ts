@@ -6,7 +6,7 @@ import type { ImportKind, ImportResult } from './import-result';
  * Raised when the reader or its rules change what they make of a file, so that a file known by its
  * hash is read again.
  */
-const readerVersion = 2;
+const readerVersion = 3;
 
 /** What later imports compare themselves with. */
 interface Yardstick {

@@ -233,6 +233,8 @@ it('a brand loses the word that CQC puts before it', () => {
 
 it('text gets single blanks, and is told when it is none', () => {
   expect(tidyText(' two \u00a0 \n words ')).toBe('two words');
+  expect(tidyText('\u202eOak \u200bHouse\u2069')).toBe('Oak House');
+  expect(tidyText('\u200b\u200d')).toBe('');
   expect(faultOfText('A\u0007', 10)?.code).toBe('control-character');
   expect(faultOfText('four', 3)?.code).toBe('too-long');
   expect(faultOfText('four', 4)).toBeNull();
