@@ -3,6 +3,9 @@ import type { ImportProblem } from './import-result';
 /** More problems than a person can look at: the file is wrong, not the rows. */
 const mostListed = 1000;
 
+/** A message may quote the file, whose cells are far longer than a line to read. */
+const longestMessage = 500;
+
 /** Counts rows and collects problems while a file is read and compared. */
 export class ImportTally {
   rows = 0;
@@ -14,7 +17,7 @@ export class ImportTally {
   private unlisted = 0;
 
   note(problem: ImportProblem): void {
-    if (this.listed.length < mostListed) this.listed.push(problem);
+    if (this.listed.length < mostListed) this.listed.push(shortened(problem));
     else this.unlisted++;
   }
 
@@ -46,4 +49,12 @@ export class ImportTally {
       },
     ];
   }
+}
+
+/** Without its middle where it is too long: the end says what to do. */
+function shortened(problem: ImportProblem): ImportProblem {
+  const { message } = problem;
+  if (message.length <= longestMessage) return problem;
+  const half = longestMessage / 2;
+  return { ...problem, message: `${message.slice(0, half)} … ${message.slice(-half)}` };
 }
