@@ -53,6 +53,17 @@ const codeProblem = (site: SiteToCheck): string | null => {
   return check.verdict === 'ok' ? null : check.code;
 };
 
+/**
+ * Whether the ODS directory calls a code closed: at once when it is no longer active, else from the
+ * day on which it closes.
+ * @param closedOn,today `YYYY-MM-DD`, Europe/London
+ */
+export const isClosedCode = (
+  active: boolean | null,
+  closedOn: string | null,
+  today: string,
+): boolean => active === false || (closedOn !== null && closedOn <= today);
+
 /** Postcodes that are both right in form; blanks and capitals make no difference. */
 const postcodesDiffer = (a: string | null, b: string | null): boolean => {
   const [one, other] = [checkPostcode(a ?? ''), checkPostcode(b ?? '')];

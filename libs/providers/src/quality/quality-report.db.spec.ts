@@ -154,6 +154,26 @@ describe('what is found of a site', () => {
     expect(await found(id)).toEqual(['closed-ods-code', 'postcode-differs']);
   });
 
+  it('is a closed ODS code, from the day on which it closes', async () => {
+    const [past, toCome] = [await add({ ods_code: 'VWW01' }), await add({ ods_code: 'VWW02' })];
+    await db.query(
+      `INSERT INTO ods_organisation (code, name, active, closed_on, import_id, changed_at)
+       VALUES ('VWW01', 'X', true, '2026-11-20', $1, now()),
+              ('VWW02', 'X', true, '2026-11-22', $1, now())`,
+      [await importRun()],
+    );
+    expect(await found(past)).toEqual(['closed-ods-code']);
+    expect(await found(toCome)).toEqual([]);
+    clock.set('2026-11-22T00:00:00Z');
+    try {
+      expect((await reports.get()).upToDate).toBe(false);
+      expect(await found(toCome)).toEqual(['closed-ods-code']);
+    } finally {
+      clock.set('2026-11-20T10:00:00Z');
+      await reports.review();
+    }
+  });
+
   it('is a DSPT status that is missing or unknown, once there is a list', async () => {
     const [known, unknown, missing] = [await add(), await add(), await add()];
     const codes = await db.query<{ code: string }>(

@@ -1,6 +1,7 @@
 import {
   type ClassifiedStatuses,
   type KnownDsptLevel,
+  londonDay,
   type QualityCode,
   qualityOf,
 } from '@app/domain';
@@ -47,7 +48,7 @@ export class QualityReports {
       this.db.query<{ code: QualityCode; n: number }>(
         'SELECT code, count(*)::int AS n FROM quality_finding GROUP BY code',
       ),
-      registerStand(this.db),
+      registerStand(this.db, this.today()),
     ]);
     const [last] = review;
     return {
@@ -75,11 +76,12 @@ export class QualityReports {
   async review(): Promise<boolean> {
     return this.db.transaction(async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock($1)', [reviewLock]);
-      const stand = await registerStand(tx);
+      const today = this.today();
+      const stand = await registerStand(tx, today);
       const [last] = await tx.query<{ reviewed: string }>('SELECT reviewed FROM quality_review');
       if (last?.reviewed === stand) return false;
       const sites = await gatherSites(tx);
-      await this.judge(tx, await classifications(tx));
+      await this.judge(tx, await classifications(tx), today);
       await tx.query(
         `INSERT INTO quality_review (reviewed_at, reviewed, sites) VALUES ($1, $2, $3)
          ON CONFLICT (one_row) DO UPDATE
@@ -90,12 +92,16 @@ export class QualityReports {
     });
   }
 
+  private today(): string {
+    return londonDay(this.clock.now()).toString();
+  }
+
   /** Only what differs from last time is written. */
-  private async judge(tx: Sql, classified: ClassifiedStatuses): Promise<void> {
+  private async judge(tx: Sql, classified: ClassifiedStatuses, today: string): Promise<void> {
     await tx.query('CREATE TEMP TABLE found (code text, location_id text) ON COMMIT DROP');
     let after = '';
     for (;;) {
-      const sites = await nextSites(tx, after, atOnce, classified);
+      const sites = await nextSites(tx, after, atOnce, classified, today);
       const found = sites.flatMap((site) =>
         qualityOf(site).map((code) => ({ code, id: site.locationId })),
       );

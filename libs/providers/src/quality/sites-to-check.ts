@@ -1,19 +1,26 @@
-import { type ClassifiedStatuses, readDsptStatus, type SiteToCheck } from '@app/domain';
+import {
+  type ClassifiedStatuses,
+  isClosedCode,
+  readDsptStatus,
+  type SiteToCheck,
+} from '@app/domain';
 import type { Sql } from '@app/platform';
 
 /**
  * What the register stands at: another text means that something a check looks at has changed. Cheap,
  * as it is asked for every minute.
+ * @param today Europe/London, `YYYY-MM-DD`: codes close on a day that may be known long before
  */
-export async function registerStand(sql: Sql): Promise<string> {
+export async function registerStand(sql: Sql, today: string): Promise<string> {
   const [row] = await sql.query<{ stand: string }>(
     `SELECT concat_ws('/',
        (SELECT concat(max(position), ':', count(undone_at)) FROM import_run),
        (SELECT concat(count(*), ':', count(ended_at)) FROM site_correction),
        (SELECT concat(count(*), ':', count(ended_at)) FROM dspt_classification),
        (SELECT count(*) FROM contact WHERE retired_at IS NULL),
-       (SELECT count(*) FROM application_case WHERE open)) AS stand`,
-    [],
+       (SELECT count(*) FROM application_case WHERE open),
+       (SELECT count(*) FROM ods_organisation WHERE closed_on <= $1)) AS stand`,
+    [today],
     'register-stand',
   );
   return row?.stand ?? '';
@@ -23,7 +30,8 @@ interface Row extends Omit<SiteToCheck, 'ods' | 'dspt' | 'shared'> {
   locationId: string;
   odsCodeListed: boolean;
   odsPostcode: string | null;
-  odsClosed: boolean | null;
+  odsActive: boolean | null;
+  odsClosedOn: string | null;
   ownStatus: string | null;
   headquartersStatus: string | null;
   sameName: number;
@@ -49,6 +57,7 @@ export async function nextSites(
   after: string,
   limit: number,
   classified: ClassifiedStatuses,
+  today: string,
 ): Promise<(SiteToCheck & { locationId: string })[]> {
   const rows = await tx.query<Row>(
     'SELECT * FROM site_to_check WHERE "locationId" > $1 ORDER BY "locationId" LIMIT $2',
@@ -58,7 +67,9 @@ export async function nextSites(
     const status = row.ownStatus ?? row.headquartersStatus;
     return {
       ...row,
-      ods: row.odsCodeListed ? { postcode: row.odsPostcode, closed: row.odsClosed ?? false } : null,
+      ods: row.odsCodeListed
+        ? { postcode: row.odsPostcode, closed: isClosedCode(row.odsActive, row.odsClosedOn, today) }
+        : null,
       dspt: status === null ? null : readDsptStatus(status, classified).level,
       shared: {
         name: row.sameName,
@@ -84,7 +95,7 @@ const gather = `
          s.registered_managers AS "registeredManagers", s.manager_absent_on AS "managerAbsentOn",
          s.details_known AS "detailsKnown",
          o.code IS NOT NULL AS "odsCodeListed", o.postcode AS "odsPostcode",
-         o.active IS FALSE OR o.closed_on IS NOT NULL AS "odsClosed",
+         o.active AS "odsActive", o.closed_on AS "odsClosedOn",
          own.status_text AS "ownStatus", hq.status_text AS "headquartersStatus",
          EXISTS (SELECT FROM dspt_status) AS "dsptListed",
          CASE WHEN s.local_authority IS NULL THEN 0 ELSE count(*) OVER
