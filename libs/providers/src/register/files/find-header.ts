@@ -109,7 +109,10 @@ export function chooseHeader(
 
 /** Says which other kind of file this is. */
 export const otherKind = (variant: { title: string; kind: ImportKind }): FileRefused =>
-  new FileRefused('other-kind', `This is ${variant.title}; import it as “${variant.kind}”.`);
+  new FileRefused(
+    'other-kind',
+    `The file is of another kind (${variant.title}); import it as “${variant.kind}”.`,
+  );
 
 function noHeader(
   looked: LookedAt,

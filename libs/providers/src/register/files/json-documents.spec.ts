@@ -80,7 +80,7 @@ describe('JSON', () => {
   it('of another kind is named', async () => {
     await expect(readBytes('{"code":"A"}', madeUp, 'cqc')).rejects.toMatchObject({
       code: 'other-kind',
-      message: 'This is records of names; import it as “ods”.',
+      message: 'The file is of another kind (records of names); import it as “ods”.',
     });
   });
 });

@@ -106,7 +106,7 @@ describe('a table', () => {
   it('of another kind is named', async () => {
     await expect(readBytes(table('A,Oaks,Leeds'), madeUp, 'dspt')).rejects.toMatchObject({
       code: 'other-kind',
-      message: 'This is a list of names; import it as “ods”.',
+      message: 'The file is of another kind (a list of names); import it as “ods”.',
     });
   });
 
