@@ -100,3 +100,28 @@ export async function readDocuments(
     reading.arrivals.push(...batch);
   return reading;
 }
+
+/** A reading with its notes in short, so that a test can look at all of it at once. */
+interface ShortReading
+  extends Pick<VariantReading, 'arrivals' | 'rows' | 'setAside' | 'newestDay' | 'produced'> {
+  /** `row column code` of each; of a whole row `row row code`. */
+  problems: string[];
+  messages: string[];
+}
+
+export const inShort = (reading: VariantReading): ShortReading => ({
+  arrivals: reading.arrivals,
+  rows: reading.rows,
+  setAside: reading.setAside,
+  newestDay: reading.newestDay,
+  produced: reading.produced,
+  problems: reading.problems.map((p) => `${p.row} ${p.column ?? 'row'} ${p.code}`),
+  messages: reading.problems.map((p) => p.message),
+});
+
+/** Reads rows by hand as such a file, and tells of it in short. */
+export const readRows = async (
+  variant: TableVariant,
+  header: readonly string[],
+  ...rows: readonly string[][]
+): Promise<ShortReading> => inShort(await readTable(variant, header, rows));

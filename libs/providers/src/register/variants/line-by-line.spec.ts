@@ -1,4 +1,4 @@
-import { readRows } from '../../../../../test/builders/register-reading';
+import { readRows } from '../../../../../test/harness/read-variant';
 import type { Arrival } from '../reading/arrival';
 import { lineByLine } from './line-by-line';
 
@@ -66,7 +66,7 @@ describe('the “Line by line” workbook', () => {
   });
 
   it('tells of the site, its provider, and both statuses', async () => {
-    const { arrivals, problems, rows, setAside, days } = await read(whole);
+    const { arrivals, problems, rows, setAside, newestDay } = await read(whole);
     expect(
       arrivals.map(({ subject, key, values, mayCreate }) => [subject, key, values, mayCreate]),
     ).toEqual([
@@ -112,11 +112,11 @@ describe('the “Line by line” workbook', () => {
         true,
       ],
     ]);
-    expect({ problems, rows, setAside, days }).toEqual({
+    expect({ problems, rows, setAside, newestDay }).toEqual({
       problems: [],
       rows: 1,
       setAside: 0,
-      days: ['2022-06-09'],
+      newestDay: '2022-06-09',
     });
   });
 

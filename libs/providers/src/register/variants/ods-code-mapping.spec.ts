@@ -1,4 +1,4 @@
-import { readRows } from '../../../../../test/builders/register-reading';
+import { readRows } from '../../../../../test/harness/read-variant';
 import { odsCodeMapping } from './ods-code-mapping';
 
 const header = ['Name', 'ODS Code', 'CQC Location ID', 'Postcode'];

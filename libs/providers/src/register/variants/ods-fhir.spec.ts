@@ -3,8 +3,11 @@ import {
   odsOrganization,
   odsPage,
 } from '../../../../../test/builders/ods-directory';
-import { readDocuments } from '../../../../../test/builders/register-reading';
+import { inShort, readDocuments } from '../../../../../test/harness/read-variant';
 import { odsFhir } from './ods-fhir';
+
+const readAll = async (variant: typeof odsFhir, ...contents: readonly unknown[]) =>
+  inShort(await readDocuments(variant, contents));
 
 const home = odsOrganization({
   code: 'vln1f',
@@ -31,7 +34,7 @@ describe('answers of the ODS FHIR API', () => {
   });
 
   it('tells of an organisation', async () => {
-    const { arrivals, problems, rows, producedOn } = await readDocuments(odsFhir, odsPage(home));
+    const { arrivals, problems, rows, produced } = await readAll(odsFhir, odsPage(home));
     expect(arrivals).toEqual([
       {
         subject: 'odsOrganisation',
@@ -51,11 +54,11 @@ describe('answers of the ODS FHIR API', () => {
         mayCreate: true,
       },
     ]);
-    expect({ problems, rows, producedOn }).toEqual({
+    expect({ problems, rows, produced }).toEqual({
       problems: [],
       rows: 1,
       // Half past eleven at night UTC is the next day in a British summer.
-      producedOn: ['2026-08-01'],
+      produced: '2026-08-01',
     });
   });
 
@@ -70,7 +73,7 @@ describe('answers of the ODS FHIR API', () => {
         { code: 'RO104', primary: true },
       ],
     });
-    const { arrivals } = await readDocuments(odsFhir, closed);
+    const { arrivals } = await readAll(odsFhir, closed);
     expect(arrivals[0]?.values).toMatchObject({
       active: false,
       primary_role: 'RO104',
@@ -86,7 +89,7 @@ describe('answers of the ODS FHIR API', () => {
       odsAffiliation('VLN1F', 'Q72', { relation: 'RE5' }),
       odsAffiliation('VLN1F', 'C409', { active: false }),
     );
-    const { arrivals, problems, rows, setAside } = await readDocuments(odsFhir, page);
+    const { arrivals, problems, rows, setAside } = await readAll(odsFhir, page);
     expect(arrivals).toEqual([
       {
         subject: 'odsOrganisation',
@@ -104,7 +107,7 @@ describe('answers of the ODS FHIR API', () => {
     const odd = { resourceType: 'Organization', id: 'VLN1H', name: 5 };
     const outcome = { resource: { resourceType: 'OperationOutcome' }, search: { mode: 'outcome' } };
     const last = { ...odsPage(home), entry: [outcome, { resource: home }] };
-    const { arrivals, problems, rows, setAside } = await readDocuments(
+    const { arrivals, problems, rows, setAside } = await readAll(
       odsFhir,
       odsPage(nameless, odd),
       { resourceType: 'Bundle', entry: [{ resource: home, search: 7 }] },
