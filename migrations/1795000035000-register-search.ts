@@ -6,7 +6,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class RegisterSearch1795000035000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [words, columns, wordList, lists, quality]) await runner.query(statement);
+    for (const statement of [words, columns, wordList, lists, quality])
+      await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
