@@ -2,12 +2,8 @@ import { parseArgs } from 'node:util';
 import { runChecks } from './run-checks.mjs';
 import { runJest } from './run-jest.mjs';
 
-/** The tests that stand beside the code: pure ones and those on a database. */
-const besideTheCode = [
-  'apps/.*[.]spec[.]ts$',
-  'libs/.*[.]spec[.]ts$',
-  'migrations/.*[.]spec[.]ts$',
-];
+/** The tests that stand beside the code and need no database: what another Node might read otherwise. */
+const besideTheCode = ['apps', 'libs'].map((folder) => `${folder}/.*(?<![.]db)[.]spec[.]ts$`);
 
 /**
  * Runs the checks, then the tests, all of them even when some fail.
