@@ -1,27 +1,28 @@
 const Sequencer = require('@jest/test-sequencer').default;
 
 /**
- * The files that take longest, in the order they should begin: waiting ones beside busy ones. On a
+ * The files that take longest, in the order they should begin: those with browsers and processes
+ * of their own apart from one another, or they starve their neighbours. On a
  * clean checkout Jest knows no durations and goes by size, so that a long file of few lines would
  * begin last and the other processes stand idle.
  */
 const longest = [
   'test/faults/worker-killed.e2e-spec.ts',
   'test/properties/bases.spec.ts',
-  'test/browser/pages.e2e-spec.ts',
-  'test/hostile-files/hostile-files.spec.ts',
-  'test/browser/register.e2e-spec.ts',
-  'test/journeys/queue-backends.e2e-spec.ts',
-  'test/practice/town.db.spec.ts',
-  'libs/providers/src/sites/many-sites.db.spec.ts',
-  'test/browser/dspt.e2e-spec.ts',
   'test/model/supersession.spec.ts',
+  'test/practice/town.db.spec.ts',
   'test/properties/every-start.spec.ts',
-  'test/faults/after-an-outage.db.spec.ts',
-  'libs/measures/src/forecast/forecast.db.spec.ts',
-  'test/browser/link-scanner.e2e-spec.ts',
-  'test/properties/night-audit.db.spec.ts',
   'test/properties/case-stories.spec.ts',
+  'libs/measures/src/forecast/forecast.db.spec.ts',
+  'test/properties/night-audit.db.spec.ts',
+  'test/browser/pages.e2e-spec.ts',
+  'test/journeys/queue-backends.e2e-spec.ts',
+  'test/faults/after-an-outage.db.spec.ts',
+  'test/browser/register.e2e-spec.ts',
+  'test/hostile-files/hostile-files.spec.ts',
+  'libs/providers/src/sites/many-sites.db.spec.ts',
+  'test/browser/link-scanner.e2e-spec.ts',
+  'test/browser/dspt.e2e-spec.ts',
 ];
 
 const rank = ({ path }) => {

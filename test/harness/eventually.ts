@@ -5,7 +5,7 @@
  */
 export async function eventually(
   assertion: () => Promise<void> | void,
-  withinMs = 8000,
+  withinMs = 15_000,
 ): Promise<void> {
   const deadline = performance.now() + withinMs;
   for (;;) {

@@ -34,6 +34,8 @@ const isNot =
   (column: string, ...values: unknown[]) =>
   (row: StoredRow) =>
     !values.includes(row[column]);
+/** One that waited may have lost what it was last written for: nothing else tells when that was. */
+const wentOnItsDay = (row: StoredRow) => String(row.planned_at).slice(0, 10) === row.day;
 const both = (a: Applies, b: Applies) => (row: StoredRow) => a?.(row) === true && b?.(row) === true;
 
 /** Earlier and later, by much and by little. */
@@ -173,7 +175,12 @@ const ofLetters: Corruption[] = [
   set(letters, 'status', "'sent'", is('status', 'planned')),
   set(letters, 'status', "'claimed'", isNot('status', 'claimed')),
   set(letters, 'status', "'withdrawn'", isNot('status', 'withdrawn')),
-  set(letters, 'planned_at', "planned_at - interval '2 days'", isNot('status', 'withdrawn')),
+  set(
+    letters,
+    'planned_at',
+    "planned_at - interval '2 days'",
+    both(isNot('status', 'withdrawn'), wentOnItsDay),
+  ),
   ...['+ 1', '- 30'].map((by) => set(letters, 'day', `day ${by}`, is('status', 'sent'))),
   set(letters, 'settled_at', 'NULL', has('settled_at')),
   set(letters, 'next_attempt_at', 'NULL', is('status', 'planned')),
