@@ -1,5 +1,5 @@
 import type { Rest } from '../second-reading/questions';
-import type { Row } from '../second-reading/walk';
+import type { Row } from '../second-reading/row';
 import { SendingTimes } from '../time/walked-time';
 import type { HolidayNames } from './day-off';
 

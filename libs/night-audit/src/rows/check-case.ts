@@ -4,7 +4,7 @@ import { isParked, newestParking } from '../second-reading/questions';
 import type { Policy } from '../second-reading/policy-document';
 import type { Standing } from '../second-reading/stage';
 import { unanswered } from '../second-reading/submissions';
-import type { Settings } from '../second-reading/walk';
+import type { Settings } from '../second-reading/row';
 import { dayAfter, dayAt, instant, isoOf, leafed, SendingTimes } from '../time/walked-time';
 import { differs } from './in-words';
 import type { Replayed } from './replay';

@@ -1,6 +1,6 @@
 import { calendarOf } from '../basis-checker/claim';
 import { checkBasis } from '../basis-checker/check-basis';
-import { recipientOf, type Row } from '../second-reading/walk';
+import { recipientOf, type Row } from '../second-reading/row';
 import { instant, isoOf } from '../time/walked-time';
 import { differs, inWords } from './in-words';
 import type { Replayed } from './replay';

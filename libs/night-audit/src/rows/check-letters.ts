@@ -1,6 +1,6 @@
 import type { Sealer } from '@app/platform';
 import { writtenDay } from '../basis-checker/written-moments';
-import { type Row, recipientOf } from '../second-reading/walk';
+import { type Row, recipientOf } from '../second-reading/row';
 import { dayAt, instant } from '../time/walked-time';
 import { nameOf, type Pair } from './check-follow-ups';
 import { differs, inWords } from './in-words';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { projectFile, type Sql } from '@app/platform';
 import { type PolicyDocument, policyOf } from '../second-reading/policy-document';
-import type { Settings } from '../second-reading/walk';
+import type { Settings } from '../second-reading/row';
 import { instant } from '../time/walked-time';
 
 /** Policy and calendar from a moment on, milliseconds since 1970. */

@@ -1,5 +1,6 @@
 import type { GivenFact } from '../second-reading/given-fact';
-import { type Outcome, recipientOf, type Row, Walk } from '../second-reading/walk';
+import { type Outcome, recipientOf, type Row } from '../second-reading/row';
+import { Walk } from '../second-reading/walk';
 import { dayAt, instant } from '../time/walked-time';
 import type { Published } from './policy-history';
 import type { Silences } from './silences';

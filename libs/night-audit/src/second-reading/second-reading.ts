@@ -2,7 +2,8 @@ import { dayAt, instant, isoOf, strike } from '../time/walked-time';
 import type { GivenFact } from './given-fact';
 import { type PolicyDocument, policyOf } from './policy-document';
 import type { Standing } from './stage';
-import { type Row, Walk } from './walk';
+import type { Row } from './row';
+import { Walk } from './walk';
 
 /** A simulation as it is asked for, in the published JSON shape. */
 export interface Question {
