@@ -25,6 +25,7 @@ import { Homes1795000033000 } from './1795000033000-homes';
 import { RegisterSearch1795000035000 } from './1795000035000-register-search';
 import { ServiceDocuments1795000036000 } from './1795000036000-service-documents';
 import { RowsToldAgain1795000037000 } from './1795000037000-rows-told-again';
+import { TeamsAndAbsences1795000040000 } from './1795000040000-teams-and-absences';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   RegisterSearch1795000035000,
   ServiceDocuments1795000036000,
   RowsToldAgain1795000037000,
+  TeamsAndAbsences1795000040000,
 ];
