@@ -14,7 +14,7 @@ const graceMs = 20_000;
 const settings = [
   ...['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'MAIL_FROM', 'IMAP_URL'],
   ...['SESSION_SECRET', 'FIELD_KEY', 'CASELOAD_HOME', 'LOG_LEVEL', 'ROLE'],
-  ...['CASELOAD_HORIZON_HOURS', 'FAULT', 'NODE_ENV'],
+  ...['CASELOAD_HORIZON_HOURS', 'CASELOAD_FULL_SIZE', 'CASELOAD_FIGURES', 'FAULT', 'NODE_ENV'],
 ];
 
 /**
@@ -22,23 +22,27 @@ const settings = [
  * a Jest that does not end each count as one failure.
  * @param node the Node to run under, default the present one
  * @param filters patterns for the paths of test files; none means all
+ * @param options further options of Jest's command line
+ * @param say where its own lines go; to standard output unless given
  */
 export async function runJest(options) {
   try {
     return await run(options);
   } catch (error) {
-    console.log(`  FAIL  ${error.message}`);
+    (options.say ?? console.log)(`  FAIL  ${error.message}`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
 }
 
-async function run({ title, node = process.execPath, env = {}, filters = [] }) {
+async function run(asked) {
+  const { title, node = process.execPath, env = {}, filters = [], options = [] } = asked;
+  const { say = console.log } = asked;
   const version = (await output(node, ['--version'])).trim();
-  console.log(`\n${title}, on Node ${version.replace('v', '')}`);
+  say(`\n${title}, on Node ${version.replace('v', '')}`);
   const all = await listTests([]);
   const chosen = filters.length > 0 ? await listTests(filters) : all;
   if (chosen.length < all.length)
-    console.log(
+    say(
       `  ${chosen.length} of ${all.length} test files match ${filters.join(', ')}; ` +
         `the other ${all.length - chosen.length} are left out of this run`,
     );
@@ -47,7 +51,8 @@ async function run({ title, node = process.execPath, env = {}, filters = [] }) {
   const folder = await mkdtemp(join(tmpdir(), 'caseload-results-'));
   try {
     const file = join(folder, 'results.json');
-    const end = await start(node, [jest, '--json', `--outputFile=${file}`, ...filters], file, env);
+    const args = [jest, '--json', `--outputFile=${file}`, ...options, ...filters];
+    const end = await start(node, args, file, env);
     if (!existsSync(file)) throw new Error(`Jest left no results; it ended with ${end}.`);
     return count(JSON.parse(await readFile(file, 'utf8')), end);
   } finally {

@@ -10,12 +10,12 @@ import {
 import type { Page } from 'playwright-core';
 import { disguisedPayloads, scriptPayloads } from '../builders/script-payloads';
 import { describeWithChromium } from '../harness/chromium';
+import { sized, stopwatch, tellFigure } from '../harness/full-size';
 
-/** The hundred of every run, or with SCRIPT_PAYLOADS=all every disguise of them: more than 500. */
-const all = process.env.SCRIPT_PAYLOADS === 'all';
-const payloads = all ? disguisedPayloads : scriptPayloads;
+/** The hundred of every run, or every disguise of them in full: more than 500. */
+const payloads = sized(scriptPayloads, disguisedPayloads);
 
-jest.setTimeout(all ? 1_800_000 : 240_000);
+jest.setTimeout(sized(240_000, 1_800_000));
 
 /** Values that decide what a letter is about, and days: nobody types them as they like. */
 const fixed = /^(?:kind|channel|standing|result|.*On|.*At|.*By|until|since|validTo|worksUntil)$/;
@@ -100,9 +100,10 @@ describeWithChromium('scripts in what people write', (browser) => {
   const alone = samples.map(({ part }): [string, LetterPart[]] => [part.kind, [part]]);
   const together: [string, LetterPart[]] = ['every letter', samples.map(({ part }) => part)];
 
-  it.each(all ? [together, ...alone] : [together])(
+  it.each(sized([together], [together, ...alone]))(
     'do not run, and add no element, in any field of: %s',
-    async (_name, parts) => {
+    async (name, parts) => {
+      const seconds = stopwatch();
       const load = async (text: string): Promise<string> => {
         const { html } = renderLetter(hostileLetter(parts, text));
         await page.setContent(html, { waitUntil: 'commit' });
@@ -111,8 +112,10 @@ describeWithChromium('scripts in what people write', (browser) => {
       const tame = await load('Oak');
       const wrong: string[] = [];
       for (const payload of payloads) if ((await load(payload)) !== tame) wrong.push(payload);
-      expect(wrong).toEqual([]);
       await new Promise((resolve) => setTimeout(resolve, 100));
+      const [n, failures] = [payloads.length, wrong.length + dialogs + asked.length];
+      tellFigure({ name: `scripts in ${name}`, n, failures, seconds: seconds() });
+      expect(wrong).toEqual([]);
       expect({ dialogs, asked }).toEqual({ dialogs: 0, asked: [] });
     },
   );

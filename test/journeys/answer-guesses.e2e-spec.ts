@@ -7,9 +7,9 @@ import { createApi } from '../../apps/api/src/create-api';
 import { buildCase, buildLink } from '../builders/answer-links';
 import * as a from '../builders/facts';
 import { startApi, type TestApi } from '../harness/api';
+import { sized, stopwatch, tellFigure } from '../harness/full-size';
 
-/** Tried in full before a release: `GUESSES=20000`. */
-const guesses = Number(process.env.GUESSES ?? 2000);
+const guesses = sized(2000, 100_000);
 const perNetwork = 20;
 const networks = guesses / perNetwork;
 const atOnce = 20;
@@ -50,6 +50,7 @@ describe(`${guesses} guesses at links, ${perNetwork} from each of ${networks} ne
   it(
     'open nothing',
     async () => {
+      const seconds = stopwatch();
       const statuses: number[] = [];
       for (let first = 0; first < networks; first += atOnce)
         await Promise.all(
@@ -58,6 +59,8 @@ describe(`${guesses} guesses at links, ${perNetwork} from each of ${networks} ne
               statuses.push(await guess(api.server, first + n, newToken()));
           }),
         );
+      const failures = statuses.filter((status) => status !== 410).length;
+      tellFigure({ name: 'guesses at answer links', n: guesses, failures, seconds: seconds() });
       expect(counted(statuses)).toEqual({ 410: guesses });
     },
     guesses * 20,
