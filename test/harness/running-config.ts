@@ -25,6 +25,7 @@ export function testConfig(
       dsptUrl: undefined,
       bankHolidaysUrl: undefined,
     },
+    oidc: undefined,
     sessionSecret: 'a session secret for tests, 0123456789',
     fieldKey: testFieldKey,
     home: '.caseload',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type DkimSettings, readDkim } from './dkim-settings';
 import { type LiveServices, liveServicesEnvironment, readLiveServices } from './live-services';
+import { type OidcSettings, oidcEnvironment, readOidc } from './oidc-settings';
 
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be an address such as ${example}` }).optional();
@@ -41,6 +42,7 @@ const environment = z.object({
   DKIM_SELECTOR: z.string().optional(),
   DKIM_KEY: z.string().optional(),
   ...liveServicesEnvironment,
+  ...oidcEnvironment,
   SESSION_SECRET: secret,
   FIELD_KEY: secret,
   CASELOAD_HOME: z.string().min(1).default('.caseload'),
@@ -91,6 +93,8 @@ export interface Config {
   /** Absent: letters are not signed here. */
   dkim: DkimSettings | undefined;
   liveServices: LiveServices;
+  /** Absent: officers sign in by our own ways alone. */
+  oidc: OidcSettings | undefined;
   sessionSecret: string | undefined;
   fieldKey: string | undefined;
   home: string;
@@ -128,6 +132,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       throw new ConfigError(`${name} is for tests and is refused when NODE_ENV is production.`);
   const dkim = readDkim(value.DKIM_DOMAIN, value.DKIM_SELECTOR, value.DKIM_KEY);
   if (typeof dkim === 'string') throw new ConfigError(`The environment is not right: ${dkim}.`);
+  const oidc = readOidc(value);
+  if (typeof oidc === 'string') throw new ConfigError(`The environment is not right: ${oidc}.`);
   if (value.MAIL_TLS === 'off' && value.SMTP_URL?.startsWith('smtps:'))
     throw new ConfigError(
       'MAIL_TLS is off, but SMTP_URL begins with smtps: choose one of the two.',
@@ -146,6 +152,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mailTls: value.MAIL_TLS,
     dkim,
     liveServices: readLiveServices(value),
+    oidc,
     sessionSecret: value.SESSION_SECRET,
     fieldKey: value.FIELD_KEY,
     home: value.CASELOAD_HOME,
