@@ -18,6 +18,7 @@ import { TakeInMail } from './correspondence/take-in-mail.service';
 import { FireDueService } from './fire-due.service';
 import { MailTroubles } from './mail/mail-troubles.service';
 import { OpenCaseService } from './open-case.service';
+import { Ownership } from './ownership/ownership.service';
 import { FormProgressService } from './people-form/form-progress.service';
 import { PeopleFormService } from './people-form/people-form.service';
 import { PeopleFormDoor } from './people-form/people-form-door';
@@ -70,6 +71,7 @@ const services = [
   HomeLinks,
   LinkAgain,
   MailTroubles,
+  Ownership,
   PeopleFormDoor,
   PeopleFormService,
   PoliciesService,

@@ -1,5 +1,6 @@
 export * from './answers';
 export * from './cases/account-standing';
+export * from './cases/case-scope';
 export * from './cases/case-state';
 export { evolve, fold, standing } from './cases/evolve';
 export * from './cases/parking';
@@ -57,6 +58,8 @@ export * from './registers/register-news';
 export * from './registers/scope';
 export * from './registers/search-words';
 export * from './registers/similar-words';
+export * from './retention/retention-clocks';
+export * from './retention/retention-rules';
 export * from './simulation/case-run';
 export * from './simulation/simulate';
 export * from './simulation/simulation-input';

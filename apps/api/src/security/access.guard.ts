@@ -1,22 +1,26 @@
+import { type OwnedKind, Ownership } from '@app/cases';
+import { can, CaseScopes, meaningOf, type Permission } from '@app/officers';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { HttpRefusal } from '../problems/problem';
-import { type Access, accessKey } from './access';
-import { isUnsafe } from './csrf';
+import { markOf } from './access';
 
-/** Lets through who may; every route without a mark needs somebody signed in. */
+/**
+ * Lets through who may: those the table of permissions names, and of what belongs to a case those
+ * who see that case. Whose cases they see is on the request from then on.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly scopes: CaseScopes,
+    private readonly ownership: Ownership,
+  ) {}
 
-  canActivate(context: ExecutionContext): boolean {
-    const access = this.reflector.getAllAndOverride<Access | undefined>(accessKey, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (access === 'public') return true;
-    const { officer, method } = context.switchToHttp().getRequest<Request>();
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const mark = markOf(context.getClass(), context.getHandler());
+    if (mark === 'public') return true;
+    const request = context.switchToHttp().getRequest<Request>();
+    const { officer } = request;
     if (!officer)
       throw new HttpRefusal(
         401,
@@ -24,14 +28,26 @@ export class AccessGuard implements CanActivate {
         'Send a token that is good as "Authorization: Bearer TOKEN".',
         { 'WWW-Authenticate': 'Bearer' },
       );
-    if (access === 'leads' && officer.role !== 'lead')
-      throw new HttpRefusal(403, 'leads-only', 'Only a lead may do this; ask one.');
-    if (officer.role === 'viewer' && isUnsafe(method) && access !== 'viewers-too')
-      throw new HttpRefusal(
-        403,
-        'read-only',
-        'You may look at everything but change nothing; ask a lead for another role.',
+    if (mark && !can({ role: officer.role, scopes: request.tokenScopes }, mark.permission))
+      throw refusal(mark.permission, request.tokenScopes !== undefined);
+    request.scope = await this.scopes.of(officer);
+    for (const [kind, parameter] of Object.entries(mark?.owned ?? {}))
+      await this.ownership.check(
+        request.scope,
+        kind as OwnedKind,
+        String(request.params[parameter] ?? ''),
       );
     return true;
   }
+}
+
+function refusal(permission: Permission, byToken: boolean): HttpRefusal {
+  const wanted = `${permission}: ${meaningOf[permission]}`;
+  return new HttpRefusal(
+    403,
+    'not-permitted',
+    byToken
+      ? `This token may not do that, or its officer may not; it needs ${wanted}`
+      : 'Your role does not open this. Ask a lead if you need it.',
+  );
 }

@@ -1,21 +1,59 @@
-import type { Officer } from '@app/officers';
+import type { OwnedKind } from '@app/cases';
+import type { Scope } from '@app/domain';
+import type { Officer, Permission, TokenScope } from '@app/officers';
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { Request } from 'express';
 
-/** Who may use a route. Without a mark: everyone signed in, viewers for reading only. */
-export type Access = 'public' | 'leads' | 'viewers-too';
+declare global {
+  // biome-ignore lint/style/noNamespace: that is how Express lets its request be extended
+  namespace Express {
+    interface Request {
+      /** Whose cases the one who is asking may see; set by the guard. */
+      scope?: Scope;
+      /** What the token was narrowed to; not set for people, who have all of their role. */
+      tokenScopes?: readonly TokenScope[];
+    }
+  }
+}
 
-/** The metadata key under which the guard finds the mark. */
-export const accessKey = 'caseload:access';
+/** What a route asks of who comes: a permission, and that what its address names be theirs. */
+export interface Needed {
+  permission: Permission;
+  owned: Owned;
+}
+
+/** Kind of thing, and the parameter of the address with its id. */
+type Owned = Readonly<Partial<Record<OwnedKind, string>>>;
+
+const neededKey = 'caseload:needs';
+const publicKey = 'caseload:public';
 
 /** Open to everyone, signed in or not. */
-export const Public = () => SetMetadata<string, Access>(accessKey, 'public');
+export const Public = () => SetMetadata<string, true>(publicKey, true);
 
-/** For leads alone. */
-export const LeadsOnly = () => SetMetadata<string, Access>(accessKey, 'leads');
+/**
+ * What a route needs; of one handler, or of all of a controller. The handler's permission counts
+ * before the controller's; what either of them calls owned is looked at. A route without any mark
+ * is refused to everyone, and keeps the process from starting.
+ * @param owned which parameters of the address name something that belongs to a case, as
+ * `{ case: 'id' }`; where it is not there, or another team's, the answer is the same 404
+ */
+export const Needs = (permission: Permission, owned: Owned = {}) =>
+  SetMetadata<string, Needed>(neededKey, { permission, owned });
 
-/** A POST that changes nothing, or nothing but the caller's own session. */
-export const ViewersToo = () => SetMetadata<string, Access>(accessKey, 'viewers-too');
+type Marked = abstract new (...all: never[]) => unknown;
+
+/** What is said of a route: by its handler, its controller or both; null when nothing is. */
+export function markOf(controller: Marked, handler: unknown): Needed | 'public' | null {
+  const read = <T>(key: string, target: unknown): T | undefined =>
+    Reflect.getMetadata(key, target as object) as T | undefined;
+  if (read(publicKey, handler)) return 'public';
+  const own = read<Needed>(neededKey, handler);
+  if (!own && read(publicKey, controller)) return 'public';
+  const ofAll = read<Needed>(neededKey, controller);
+  const permission = own?.permission ?? ofAll?.permission;
+  return permission ? { permission, owned: { ...ofAll?.owned, ...own?.owned } } : null;
+}
 
 /** A handler's parameter: who is asking. Not for public routes, where it may be nobody. */
 export const CurrentOfficer = createParamDecorator(
@@ -25,3 +63,14 @@ export const CurrentOfficer = createParamDecorator(
     return officer;
   },
 );
+
+/** A handler's parameter: whose cases the one who is asking may see. For every list of cases. */
+export const CurrentScope = createParamDecorator((_: unknown, context: ExecutionContext): Scope => {
+  const { scope } = context.switchToHttp().getRequest<Request>();
+  if (!scope) throw new Error('Nobody is signed in on a public route.');
+  return scope;
+});
+
+// Until each route has its own mark.
+export const LeadsOnly = () => Needs('policy.write');
+export const ViewersToo = () => Needs('account.own');

@@ -1,0 +1,42 @@
+import { NotFound, type Scope } from '@app/domain';
+import { scopeCondition } from '@app/history';
+import { Database } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import { type OwnedKind, ownedKinds } from './owned-kinds';
+
+/**
+ * Is what an address names there for whoever asks? Everything that belongs to a case is there for
+ * those who see the case, and for nobody else; what is not there and what is another team's are one
+ * and the same answer, so that nobody learns which ids exist.
+ */
+@Injectable()
+export class Ownership {
+  constructor(private readonly db: Database) {}
+
+  /**
+   * Those who see every case are not asked about: for them the handler itself finds what is not
+   * there.
+   * @param id as it stood in the address
+   */
+  async mayTouch(scope: Scope, kind: OwnedKind, id: string): Promise<boolean> {
+    if ('all' in scope) return true;
+    const { isId, exists, cases, withoutCase } = ownedKinds[kind];
+    if (!isId(id)) return false;
+    const values: unknown[] = [id];
+    const rows = await this.db.query(
+      `SELECT 1 WHERE EXISTS (${exists})
+         AND (EXISTS (SELECT 1 FROM (${cases}) of JOIN application_case c ON c.id = of.case_id
+                       WHERE ${scopeCondition(scope, 'c.officer_id', values)})
+              OR ${withoutCase ? `NOT EXISTS (${cases})` : 'false'})`,
+      values,
+    );
+    return rows.length > 0;
+  }
+
+  /** @throws NotFound the same for what is not there and for what is another team's */
+  async check(scope: Scope, kind: OwnedKind, id: string): Promise<void> {
+    if (await this.mayTouch(scope, kind, id)) return;
+    const { what } = ownedKinds[kind];
+    throw new NotFound(`no-such-${what}`, `There is no such ${what}.`);
+  }
+}
