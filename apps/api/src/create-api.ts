@@ -6,6 +6,7 @@ import { ApiModule, type ApiParts } from './api.module';
 import { describeApi } from './docs/api-document';
 import { ApiDocument } from './docs/docs.controller';
 import { configureHttp } from './http/configure-http';
+import { refuseUnmarkedRoutes } from './security/route-marks';
 
 export interface ApiOptions extends ApiParts {
   /** Instead of JSON lines on standard output. */
@@ -15,7 +16,7 @@ export interface ApiOptions extends ApiParts {
 /**
  * The HTTP process: pages and JSON API, ready to `listen`. `close()` lets running requests finish
  * and closes the database's connections.
- * @throws ConfigError; whatever keeps it from starting
+ * @throws ConfigError; Error when a route does not say who may use it; whatever keeps it from starting
  */
 export async function createApi(options: ApiOptions): Promise<NestExpressApplication> {
   const { config } = options;
@@ -26,6 +27,7 @@ export async function createApi(options: ApiOptions): Promise<NestExpressApplica
     bodyParser: false,
     abortOnError: false,
   });
+  refuseUnmarkedRoutes(app);
   configureHttp(app, logger);
   app.get(ApiDocument).describeBy(() => describeApi(app, config.publicUrl));
   return app.init();

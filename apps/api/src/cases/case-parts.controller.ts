@@ -10,9 +10,11 @@ import { type FollowUpAnswer, followUpList, presentFollowUp } from './follow-up.
 import { letterList } from './letter.schemas';
 import { StandingReader } from './standing.reader';
 import { type StandingAnswer, standingSchema } from './standing.schemas';
+import { Needs } from '../security/access';
 
 /** What came of a case's facts. */
 @ApiTags('Cases')
+@Needs('cases.read', { case: 'id' })
 @Controller('api/v1/cases/:id')
 export class CasePartsController {
   constructor(
@@ -47,6 +49,7 @@ export class CasePartsController {
 
   @ApiOperation({ operationId: 'listLetters', summary: 'The letters of a case.' })
   @ApiOkResponse({ description: 'Letters, oldest first', standardSchema: letterList })
+  @Needs('mail.read')
   @Get('letters')
   async lettersOf(
     @Param('id', idOf('case')) id: string,

@@ -8,13 +8,14 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import { idOf } from '../json/id-pipe';
 import { etagHeader, etagOf } from '../json/if-match';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import { type CaseDetails, caseDetailsSchema, presentDetails } from './case-details.schemas';
 import { caseList, caseQuery, caseSchema, newCase } from './case.schemas';
 import { StandingReader } from './standing.reader';
 import { presentStalled, type StalledAnswer, stalledList, stalledQuery } from './stalled.schemas';
 
 @ApiTags('Cases')
+@Needs('cases.read')
 @Controller('api/v1')
 export class CasesController {
   constructor(
@@ -56,6 +57,7 @@ export class CasesController {
     description: 'A second open case for a site is refused with 409.',
   })
   @ApiCreatedResponse({ description: 'The case', standardSchema: caseSchema, headers: etagHeader })
+  @Needs('cases.write')
   @Post('cases')
   async open(
     @Body({ schema: newCase }) { locationId, officer, on }: z.output<typeof newCase>,
@@ -74,6 +76,7 @@ export class CasesController {
     standardSchema: caseDetailsSchema,
     headers: etagHeader,
   })
+  @Needs('cases.read', { case: 'id' })
   @Get('cases/:id')
   async get(
     @Param('id', idOf('case')) id: string,

@@ -9,11 +9,12 @@ import { cutPage } from '../json/cut-page';
 import { idOf } from '../json/id-pipe';
 import { etagHeader, etagOf, IfMatchVersion, NeedsIfMatch } from '../json/if-match';
 import { type PageQuery, pageQuery } from '../json/lists';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import { presentFact } from './fact.presenter';
 import { type FactAnswer, factList, factRecorded } from './fact.schemas';
 
 @ApiTags('Cases')
+@Needs('cases.read', { case: 'id' })
 @Controller('api/v1/cases/:id/facts')
 export class FactsController {
   constructor(private readonly cases: CasesService) {}
@@ -42,6 +43,7 @@ export class FactsController {
     headers: etagHeader,
   })
   @NeedsIfMatch()
+  @Needs('cases.write')
   @Post()
   async record(
     @Param('id', idOf('case')) id: string,

@@ -6,7 +6,7 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import { idOf } from '../json/id-pipe';
 import { etagHeader, etagOf, IfMatchVersion, NeedsIfMatch } from '../json/if-match';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import {
   letterPlanned,
   letterPreview,
@@ -18,6 +18,7 @@ import {
 
 /** Letters that somebody sends by hand. */
 @ApiTags('Cases')
+@Needs('cases.write', { case: 'id' })
 @Controller('api/v1/cases/:id/letters')
 export class SendLetterController {
   constructor(private readonly letters: SendLetterService) {}

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { cutPage } from '../json/cut-page';
 import { idOf } from '../json/id-pipe';
 import { type PageQuery, pageQuery } from '../json/lists';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import { taskDone, taskList, taskSchema } from './task.schemas';
 
 @ApiTags('Cases')
@@ -20,6 +20,7 @@ export class TasksController {
 
   @ApiOperation({ operationId: 'listTasks', summary: 'The tasks of a case.' })
   @ApiOkResponse({ description: 'Tasks, earliest due first', standardSchema: taskList })
+  @Needs('cases.read', { case: 'id' })
   @Get('cases/:id/tasks')
   async list(
     @Param('id', idOf('case')) id: string,
@@ -36,6 +37,7 @@ export class TasksController {
   })
   @ApiOkResponse({ description: 'The task', standardSchema: taskSchema })
   @HttpCode(200)
+  @Needs('cases.write', { task: 'id' })
   @Post('tasks/:id/done')
   done(
     @Param('id', idOf('task')) id: string,

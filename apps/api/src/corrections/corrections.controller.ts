@@ -10,11 +10,12 @@ import {
 } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { idOf } from '../json/id-pipe';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import { correctionDecision, correctionList } from './correction.schemas';
 
 /** Corrections that the register contradicts anew. */
 @ApiTags('Sites')
+@Needs('register.read')
 @Controller('api/v1/corrections')
 export class CorrectionsApiController {
   constructor(private readonly corrections: Corrections) {}
@@ -36,6 +37,7 @@ export class CorrectionsApiController {
   @ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } })
   @ApiNoContentResponse({ description: 'Decided' })
   @HttpCode(204)
+  @Needs('register.decide')
   @Post(':id/decision')
   async decide(
     @Param('id', idOf('correction')) id: string,

@@ -9,7 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import {
   correctionId,
   correctionInput,
@@ -26,6 +26,7 @@ const locationParam = {
 
 /** Where each value of a site comes from, how it came about, and putting it right. */
 @ApiTags('Sites')
+@Needs('register.read')
 @Controller('api/v1/sites/:locationId')
 export class SiteValuesController {
   constructor(
@@ -81,6 +82,7 @@ export class SiteValuesController {
   })
   @ApiParam(locationParam)
   @ApiCreatedResponse({ description: 'The correction', standardSchema: correctionId })
+  @Needs('register.decide')
   @Post('corrections')
   async correct(
     @Param('locationId') locationId: string,

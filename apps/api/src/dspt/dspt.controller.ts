@@ -6,7 +6,7 @@ import { Clock } from '@app/platform';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import { ClassifyStatus } from './classify-status.service';
 import {
   areaQuery,
@@ -20,6 +20,7 @@ import {
 
 /** The DSPT of the whole area, and statuses nobody knows. */
 @ApiTags('DSPT')
+@Needs('register.read')
 @Controller('api/v1/dspt')
 export class DsptController {
   constructor(
@@ -80,6 +81,7 @@ export class DsptController {
   })
   @ApiOkResponse({ description: 'Statuses', standardSchema: unknownStatuses })
   @HttpCode(200)
+  @Needs('register.decide')
   @Post('statuses')
   async classify(
     @Body({ schema: classification }) { words, level }: z.output<typeof classification>,

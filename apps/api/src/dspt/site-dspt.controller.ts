@@ -5,7 +5,7 @@ import { Clock } from '@app/platform';
 import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import {
   inclusionInput,
   presentSiteDspt,
@@ -23,6 +23,7 @@ const locationParam = {
 
 /** The DSPT of one site: the gate to an application. */
 @ApiTags('DSPT')
+@Needs('register.read')
 @Controller('api/v1/sites/:locationId/dspt')
 export class SiteDsptController {
   constructor(
@@ -55,6 +56,7 @@ export class SiteDsptController {
   })
   @ApiParam(locationParam)
   @ApiOkResponse({ description: 'The standing now', standardSchema: siteDsptAnswer })
+  @Needs('register.decide')
   @Put('inclusion')
   async record(
     @Param('locationId') locationId: string,
@@ -71,6 +73,7 @@ export class SiteDsptController {
   })
   @ApiParam(locationParam)
   @ApiOkResponse({ description: 'The standing now', standardSchema: siteDsptAnswer })
+  @Needs('register.decide')
   @Delete('inclusion')
   async withdraw(
     @Param('locationId') locationId: string,

@@ -4,8 +4,10 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { ForecastReader } from './forecast.reader';
 import { forecastQuery, forecastSchema } from './forecast.schemas';
+import { Needs } from '../security/access';
 
 @ApiTags('Forecast')
+@Needs('cases.read')
 @Controller('api/v1/forecast')
 export class ForecastController {
   constructor(private readonly forecasts: ForecastReader) {}

@@ -3,8 +3,10 @@ import { RegisterAges } from '@app/providers';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { freshnessSchema, type RegisterFreshness } from './freshness.schemas';
+import { Needs } from '../security/access';
 
 @ApiTags('Imports')
+@Needs('register.read')
 @Controller('api/v1/freshness')
 export class FreshnessController {
   constructor(

@@ -14,7 +14,7 @@ import type { z } from 'zod';
 import { caseSchema } from '../cases/case.schemas';
 import { idOf } from '../json/id-pipe';
 import { etagHeader, etagOf } from '../json/if-match';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import {
   home,
   homeLink,
@@ -26,6 +26,7 @@ import {
 
 /** Which records of the register are of one home. */
 @ApiTags('Homes')
+@Needs('register.read')
 @Controller('api/v1')
 export class HomeLinksController {
   constructor(private readonly homes: HomeLinks) {}
@@ -73,6 +74,7 @@ export class HomeLinksController {
   })
   @ApiOkResponse({ description: 'As it stands now', standardSchema: homeLink })
   @HttpCode(200)
+  @Needs('register.decide')
   @Post('home-links/:id/decision')
   decide(
     @Param('id', idOf('link')) id: string,
@@ -88,6 +90,7 @@ export class HomeLinksController {
     description: 'Approval, passcode and DSPT stay with the old case.',
   })
   @ApiCreatedResponse({ description: 'The case', standardSchema: caseSchema, headers: etagHeader })
+  @Needs('cases.write')
   @Post('home-links/:id/case')
   async openNext(
     @Param('id', idOf('link')) id: string,

@@ -18,7 +18,7 @@ import type { z } from 'zod';
 import { uploadTypes } from '../http/receive-upload';
 import { cutPage } from '../json/cut-page';
 import { idOf } from '../json/id-pipe';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import { changeList, changeQuery, importQuery } from './import.schemas';
 import {
   acceptance,
@@ -34,6 +34,7 @@ const jobId = idOf('import-job');
 
 /** Files on their way in: read first, shown, and brought in exactly as shown once accepted. */
 @ApiTags('Imports')
+@Needs('register.read')
 @Controller('api/v1/import-jobs')
 export class ImportJobsController {
   constructor(
@@ -61,6 +62,7 @@ export class ImportJobsController {
   @ApiConsumes(...uploadTypes)
   @ApiBody(fileBody)
   @ApiCreatedResponse({ description: 'The job', standardSchema: importJob })
+  @Needs('register.import')
   @Post()
   async send(
     @Query({ schema: jobUploadQuery }) query: z.output<typeof jobUploadQuery>,
@@ -106,6 +108,7 @@ export class ImportJobsController {
   @ApiParam(idParameter)
   @ApiOkResponse({ description: 'The job', standardSchema: importJob })
   @HttpCode(200)
+  @Needs('register.import')
   @Post(':id/accept')
   async accept(
     @Param('id', jobId) job: string,
@@ -124,6 +127,7 @@ export class ImportJobsController {
   @ApiParam(idParameter)
   @ApiOkResponse({ description: 'The job', standardSchema: importJob })
   @HttpCode(200)
+  @Needs('register.import')
   @Post(':id/cancel')
   async cancel(
     @Param('id', jobId) job: string,
@@ -140,6 +144,7 @@ export class ImportJobsController {
   @ApiParam(idParameter)
   @ApiOkResponse({ description: 'The job', standardSchema: importJob })
   @HttpCode(200)
+  @Needs('register.import')
   @Post(':id/restart')
   async restart(
     @Param('id', jobId) job: string,
@@ -154,6 +159,7 @@ export class ImportJobsController {
   @ApiParam(idParameter)
   @ApiNoContentResponse({ description: 'It is gone.' })
   @HttpCode(204)
+  @Needs('register.import')
   @Delete(':id')
   async discard(
     @Param('id', jobId) job: string,

@@ -27,7 +27,7 @@ import type { z } from 'zod';
 import { type Upload, uploadTypes } from '../http/receive-upload';
 import { idOf } from '../json/id-pipe';
 import { HttpRefusal } from '../problems/problem';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import {
   changeList,
   changeQuery,
@@ -46,6 +46,7 @@ export const fileBody = {
 export const idParameter = { name: 'id', schema: { type: 'string', format: 'uuid' } } as const;
 
 @ApiTags('Imports')
+@Needs('register.read')
 @Controller('api/v1/imports')
 export class ImportsController {
   private readonly log = new Logger('Imports');
@@ -100,6 +101,7 @@ export class ImportsController {
   @ApiConsumes(...uploadTypes)
   @ApiBody(fileBody)
   @ApiCreatedResponse({ description: 'What it did', standardSchema: importResult })
+  @Needs('register.import')
   @Post()
   async send(
     @Query({ schema: uploadQuery }) query: z.output<typeof uploadQuery>,

@@ -6,10 +6,11 @@ import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { idOf } from '../json/id-pipe';
 import { HttpRefusal } from '../problems/problem';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import { idParameter } from './imports.controller';
 
 @ApiTags('Imports')
+@Needs('register.import')
 @Controller('api/v1/imports/:id/undo')
 export class UndoImportController {
   constructor(

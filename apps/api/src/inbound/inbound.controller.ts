@@ -8,11 +8,12 @@ import type { z } from 'zod';
 import { cutPage } from '../json/cut-page';
 import { idOf } from '../json/id-pipe';
 import { type PageQuery, pageQuery } from '../json/lists';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import { filing, inboundList, inboundQuery, messageSchema } from './inbound.schemas';
 
 /** Mail that came in. */
 @ApiTags('Mail')
+@Needs('mail.read')
 @Controller('api/v1')
 export class InboundController {
   constructor(
@@ -38,6 +39,7 @@ export class InboundController {
     summary: 'One message, with guesses where it belongs.',
   })
   @ApiOkResponse({ description: 'The message', standardSchema: messageSchema })
+  @Needs('mail.read', { message: 'id' })
   @Get('messages/:id')
   get(@Param('id', idOf('message')) id: string): Promise<InboundMessage> {
     return this.inbox.get(id);
@@ -50,6 +52,7 @@ export class InboundController {
   })
   @ApiOkResponse({ description: 'The message', standardSchema: messageSchema })
   @HttpCode(200)
+  @Needs('mail.decide', { message: 'id' })
   @Post('messages/:id/filing')
   async file(
     @Param('id', idOf('message')) id: string,
@@ -66,6 +69,7 @@ export class InboundController {
   })
   @ApiOkResponse({ description: 'The message', standardSchema: messageSchema })
   @HttpCode(200)
+  @Needs('mail.decide', { message: 'id' })
   @Post('messages/:id/set-aside')
   async setAside(
     @Param('id', idOf('message')) id: string,
@@ -77,6 +81,7 @@ export class InboundController {
 
   @ApiOperation({ operationId: 'listMessagesOfCase', summary: 'What has come in for a case.' })
   @ApiOkResponse({ description: 'Messages, oldest first', standardSchema: inboundList })
+  @Needs('mail.read', { case: 'id' })
   @Get('cases/:id/messages')
   async ofCase(
     @Param('id', idOf('case')) id: string,

@@ -4,7 +4,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { idOf } from '../json/id-pipe';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import { carryOutDecision } from './letter-decisions';
 import { letterDecided, mailSchema } from './mail.schemas';
 import { MailReader } from './mail.reader';
@@ -12,6 +12,7 @@ import { MailReader } from './mail.reader';
 const mostRows = 200;
 
 @ApiTags('Mail')
+@Needs('operations.read')
 @Controller('api/v1')
 export class MailApiController {
   constructor(
@@ -39,6 +40,7 @@ export class MailApiController {
   })
   @ApiNoContentResponse({ description: 'One letter is tried' })
   @HttpCode(204)
+  @Needs('mail.decide')
   @Post('mail/try')
   tryMail(): Promise<void> {
     return this.troubles.endHalt();
@@ -50,6 +52,7 @@ export class MailApiController {
   })
   @ApiNoContentResponse({ description: 'Decided' })
   @HttpCode(204)
+  @Needs('mail.decide', { letter: 'id' })
   @Post('letters/:id/decision')
   decide(
     @Param('id', idOf('letter')) id: string,

@@ -4,10 +4,11 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { pageQuery } from '../json/lists';
-import { CurrentOfficer, LeadsOnly } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import { newOfficer, officerList, officerSchema } from './officer.schemas';
 
 @ApiTags('Officers')
+@Needs('officers.read')
 @Controller('api/v1/officers')
 export class OfficersController {
   constructor(private readonly officers: Officers) {}
@@ -24,6 +25,7 @@ export class OfficersController {
 
   @ApiOperation({ operationId: 'getMyself', summary: 'Whose token this is.' })
   @ApiOkResponse({ description: 'You', standardSchema: officerSchema })
+  @Needs('account.read')
   @Get('me')
   me(@CurrentOfficer() officer: Officer): Officer {
     return officer;
@@ -31,7 +33,7 @@ export class OfficersController {
 
   @ApiOperation({ operationId: 'addOfficer', summary: 'Add an officer. For leads.' })
   @ApiCreatedResponse({ description: 'The officer', standardSchema: officerSchema })
-  @LeadsOnly()
+  @Needs('officers.manage')
   @Post()
   add(@Body({ schema: newOfficer }) input: z.output<typeof newOfficer>): Promise<Officer> {
     return this.officers.add(input);

@@ -31,7 +31,7 @@ import {
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { etagHeader, etagOf, IfMatchVersion, NeedsIfMatch } from '../json/if-match';
-import { CurrentOfficer, LeadsOnly } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import {
   backtestAnswer,
   type PolicyAnswer,
@@ -48,6 +48,7 @@ import { PolicyNumberPipe } from './policy-number.pipe';
 type PolicyQuery = z.output<typeof policyQuery>;
 
 @ApiTags('Policies')
+@Needs('policy.read')
 @Controller('api/v1/policies')
 export class PoliciesController {
   constructor(
@@ -88,7 +89,7 @@ export class PoliciesController {
     standardSchema: policyAnswer,
     headers: etagHeader,
   })
-  @LeadsOnly()
+  @Needs('policy.write')
   @Post()
   async draft(
     @Body() input: unknown,
@@ -104,7 +105,7 @@ export class PoliciesController {
   @ApiBody({ schema: { $ref: '#/components/schemas/NewPolicyDraft' } })
   @ApiOkResponse({ description: 'The draft', standardSchema: policyAnswer, headers: etagHeader })
   @NeedsIfMatch()
-  @LeadsOnly()
+  @Needs('policy.write')
   @Put(':number')
   async redraft(
     @Param('number', PolicyNumberPipe) number: number,
@@ -118,8 +119,8 @@ export class PoliciesController {
 
   @ApiOperation({ operationId: 'discardPolicyDraft', summary: 'Throw the draft away. For leads.' })
   @ApiNoContentResponse({ description: 'It is gone' })
-  @LeadsOnly()
   @HttpCode(204)
+  @Needs('policy.write')
   @Delete(':number')
   discard(@Param('number', PolicyNumberPipe) number: number): Promise<void> {
     return this.policies.discard(number);
@@ -132,8 +133,8 @@ export class PoliciesController {
       'Does it all and takes it back. Answers the first page of cases; GET has the others.',
   })
   @ApiOkResponse({ description: 'The preview', standardSchema: policyPreview })
-  @LeadsOnly()
   @HttpCode(200)
+  @Needs('policy.write')
   @Post(':number/preview')
   async preview(
     @Param('number', PolicyNumberPipe) number: number,
@@ -165,8 +166,8 @@ export class PoliciesController {
       'Does exactly what the preview named here says. If the caseload has changed so that something else would follow, it is refused with 409: look again.',
   })
   @ApiOkResponse({ description: 'In force', standardSchema: policyAnswer, headers: etagHeader })
-  @LeadsOnly()
   @HttpCode(200)
+  @Needs('policy.write')
   @Post(':number/publish')
   async publish(
     @Param('number', PolicyNumberPipe) number: number,
@@ -183,8 +184,8 @@ export class PoliciesController {
     description: 'Compares it with the version in force. Nothing is stored.',
   })
   @ApiOkResponse({ description: 'The comparison', standardSchema: backtestAnswer })
-  @LeadsOnly()
   @HttpCode(200)
+  @Needs('policy.write')
   @Post(':number/backtest')
   backtest(@Param('number', PolicyNumberPipe) number: number): Promise<Backtest> {
     return this.backtests.run(number);

@@ -8,8 +8,10 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { providerDetails, providerList, providerQuery } from './provider.schemas';
+import { Needs } from '../security/access';
 
 @ApiTags('Providers')
+@Needs('register.read')
 @Controller('api/v1/providers')
 export class ProvidersController {
   constructor(private readonly providers: ProvidersService) {}

@@ -3,8 +3,10 @@ import { QualityReports } from '@app/providers';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { qualityReport, type QualityReportAnswer } from './quality.schemas';
+import { Needs } from '../security/access';
 
 @ApiTags('Sites')
+@Needs('register.read')
 @Controller('api/v1/quality')
 export class QualityApiController {
   constructor(private readonly reports: QualityReports) {}

@@ -11,7 +11,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { idOf } from '../json/id-pipe';
 import { type PageQuery, pageQuery } from '../json/lists';
-import { CurrentOfficer } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import { DecideRow } from './decide-row.service';
 import {
   quarantineCounts,
@@ -30,6 +30,7 @@ export const mostSuggestions = 5;
 
 /** Rows of files that fit no site. */
 @ApiTags('Quarantine')
+@Needs('register.read')
 @Controller('api/v1/quarantine')
 export class QuarantineController {
   constructor(
@@ -92,6 +93,7 @@ export class QuarantineController {
   })
   @ApiOkResponse({ description: 'As it stands now', standardSchema: quarantinedRow })
   @HttpCode(200)
+  @Needs('register.decide')
   @Post(':id/decision')
   decide(
     @Param('id', idOf('row')) id: string,

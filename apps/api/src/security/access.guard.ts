@@ -28,10 +28,11 @@ export class AccessGuard implements CanActivate {
         'Send a token that is good as "Authorization: Bearer TOKEN".',
         { 'WWW-Authenticate': 'Bearer' },
       );
-    if (mark && !can({ role: officer.role, scopes: request.tokenScopes }, mark.permission))
+    if (!mark) throw new Error(`${context.getClass().name} does not say who may use this.`);
+    if (!can({ role: officer.role, scopes: request.tokenScopes }, mark.permission))
       throw refusal(mark.permission, request.tokenScopes !== undefined);
     request.scope = await this.scopes.of(officer);
-    for (const [kind, parameter] of Object.entries(mark?.owned ?? {}))
+    for (const [kind, parameter] of Object.entries(mark.owned))
       await this.ownership.check(
         request.scope,
         kind as OwnedKind,

@@ -70,7 +70,3 @@ export const CurrentScope = createParamDecorator((_: unknown, context: Execution
   if (!scope) throw new Error('Nobody is signed in on a public route.');
   return scope;
 });
-
-// Until each route has its own mark.
-export const LeadsOnly = () => Needs('policy.write');
-export const ViewersToo = () => Needs('account.own');

@@ -3,7 +3,7 @@ import { CONFIG, Clock, type RunningConfig } from '@app/platform';
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Public, ViewersToo } from '../security/access';
+import { Needs, Public } from '../security/access';
 import { endSession, startSession } from '../security/sessions';
 import { SignInLimits } from '../security/sign-in-limits.service';
 import { SendLink } from './send-link.service';
@@ -90,7 +90,7 @@ export class SignInController {
     response.redirect(303, '/');
   }
 
-  @ViewersToo()
+  @Needs('account.own')
   @Post('sign-out')
   async leave(@Req() request: Request, @Res() response: Response): Promise<void> {
     await endSession(request, response, this.config);

@@ -1,10 +1,11 @@
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ViewersToo } from '../security/access';
+import { Needs } from '../security/access';
 import { SimulationRunner } from './simulation-runner.service';
 import { simulationResult } from './simulation.schemas';
 
 @ApiTags('Simulations')
+@Needs('simulations.run')
 @Controller('api/v1/simulations')
 export class SimulationsController {
   constructor(private readonly simulations: SimulationRunner) {}
@@ -18,7 +19,6 @@ export class SimulationsController {
   @ApiOkResponse({ description: 'What would happen', standardSchema: simulationResult })
   @Header('Content-Type', 'application/json; charset=utf-8')
   @HttpCode(200)
-  @ViewersToo()
   @Post()
   simulate(@Body() input: unknown): Promise<string> {
     return this.simulations.run(input);

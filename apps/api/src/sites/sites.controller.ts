@@ -3,8 +3,10 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { siteDetails, siteList, siteQuery } from './site.schemas';
+import { Needs } from '../security/access';
 
 @ApiTags('Sites')
+@Needs('register.read')
 @Controller('api/v1/sites')
 export class SitesController {
   constructor(private readonly sites: SitesService) {}

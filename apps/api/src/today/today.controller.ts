@@ -4,6 +4,7 @@ import { Controller, Get, Header, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { todaySchema } from './today.schemas';
+import { Needs } from '../security/access';
 
 const todayQuery = z.strictObject({
   officer: z
@@ -13,6 +14,7 @@ const todayQuery = z.strictObject({
 });
 
 @ApiTags('Today')
+@Needs('cases.read')
 @Controller('api/v1/today')
 export class TodayController {
   constructor(

@@ -12,7 +12,7 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { etagHeader, etagOf, IfMatchVersion, NeedsIfMatch } from '../json/if-match';
-import { CurrentOfficer, ViewersToo } from '../security/access';
+import { CurrentOfficer, Needs } from '../security/access';
 import { LetterKindPipe } from './letter-kind.pipe';
 import {
   previewAnswer,
@@ -33,6 +33,7 @@ const OfKind = () =>
   });
 
 @ApiTags('Wordings')
+@Needs('wordings.read')
 @Controller('api/v1/wordings')
 export class WordingsController {
   constructor(
@@ -79,6 +80,7 @@ export class WordingsController {
   @ApiOkResponse({ description: 'The draft', standardSchema: wordingAnswer, headers: etagHeader })
   @NeedsIfMatch()
   @OfKind()
+  @Needs('wordings.write')
   @Put(':kind/draft')
   async draft(
     @Param('kind', LetterKindPipe) kind: LetterKind,
@@ -98,6 +100,7 @@ export class WordingsController {
   })
   @NeedsIfMatch()
   @OfKind()
+  @Needs('wordings.write')
   @Delete(':kind/draft')
   async discard(
     @Param('kind', LetterKindPipe) kind: LetterKind,
@@ -115,6 +118,7 @@ export class WordingsController {
   @NeedsIfMatch()
   @HttpCode(200)
   @OfKind()
+  @Needs('wordings.write')
   @Post(':kind/publish')
   async publish(
     @Param('kind', LetterKindPipe) kind: LetterKind,
@@ -133,6 +137,7 @@ export class WordingsController {
   @NeedsIfMatch()
   @HttpCode(200)
   @OfKind()
+  @Needs('wordings.write')
   @Post(':kind/reset')
   async reset(
     @Param('kind', LetterKindPipe) kind: LetterKind,
@@ -148,7 +153,6 @@ export class WordingsController {
     summary: 'What a letter would say. Nothing is stored, and nothing is sent.',
   })
   @ApiOkResponse({ description: 'The letter', standardSchema: previewAnswer })
-  @ViewersToo()
   @HttpCode(200)
   @OfKind()
   @Post(':kind/preview')

@@ -6,7 +6,7 @@ import { ContactsService, SitesService } from '@app/providers';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
 import { CasePeople } from '../case/case-people';
 import { CaseReader } from '../case/case.reader';
@@ -32,11 +32,13 @@ export class AddressController {
     private readonly tokens: FormTokens,
   ) {}
 
+  @Needs('mail.read', { site: 'locationId' })
   @Get('sites/:locationId/address')
   async ofSite(@Param('locationId') locationId: string, @Res() response: Response): Promise<void> {
     await this.show(await this.siteAddress(locationId), response, untouched);
   }
 
+  @Needs('mail.decide', { site: 'locationId' })
   @Post('sites/:locationId/address')
   async silenceSite(
     @Param('locationId') locationId: string,
@@ -48,6 +50,7 @@ export class AddressController {
     await this.send(await this.siteAddress(locationId), body, officer, request, response);
   }
 
+  @Needs('mail.read', { case: 'id' })
   @Get('cases/:id/people/:ref/address')
   async ofPerson(
     @Param('id', caseIdPipe) caseId: string,
@@ -57,6 +60,7 @@ export class AddressController {
     await this.show(await this.personAddress(caseId, ref), response, untouched);
   }
 
+  @Needs('mail.decide', { case: 'id' })
   @Post('cases/:id/people/:ref/address')
   async silencePerson(
     @Param('id', caseIdPipe) caseId: string,

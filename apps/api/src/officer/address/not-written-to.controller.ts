@@ -5,7 +5,7 @@ import { Database } from '@app/platform';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { CasePeople } from '../case/case-people';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
@@ -13,6 +13,7 @@ import { presentNotWrittenTo } from './not-written-to.presenter';
 
 /** Everybody who is not written to, and how they are written to again. */
 @ApiExcludeController()
+@Needs('mail.read')
 @Controller('not-written-to')
 export class NotWrittenToController {
   constructor(
@@ -33,6 +34,7 @@ export class NotWrittenToController {
     });
   }
 
+  @Needs('mail.decide')
   @Post(':key/again')
   async again(
     @Param('key') key: string,
@@ -48,6 +50,7 @@ export class NotWrittenToController {
     );
   }
 
+  @Needs('mail.decide')
   @Post(':key/back')
   async back(
     @Param('key') key: string,

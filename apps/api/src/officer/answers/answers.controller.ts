@@ -3,7 +3,7 @@ import type { Officer } from '@app/officers';
 import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
 
 /** Answers that came by links in letters, and the end of such links. Both are shown on the case. */
@@ -16,6 +16,7 @@ export class AnswersController {
   ) {}
 
   /** Where a task leads that asks to read an answer. */
+  @Needs('cases.read', { answer: 'id' })
   @Get('answers/:id')
   async show(@Param('id', caseIdPipe) id: string, @Res() response: Response): Promise<void> {
     const caseId = await this.links.caseOf(id);
@@ -23,6 +24,7 @@ export class AnswersController {
   }
 
   /** Ends all links of a case. Pressed twice it is the same. */
+  @Needs('cases.write', { case: 'id' })
   @Post('cases/:id/end-links')
   async end(
     @Param('id', caseIdPipe) id: string,

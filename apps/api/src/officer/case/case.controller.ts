@@ -15,6 +15,7 @@ import { CaseReader } from './case.reader';
 import { presentCorrespondence } from './correspondence.presenter';
 import { presentNeighbours } from './neighbours.presenter';
 import { presentPeopleForm } from './people-form.presenter';
+import { Needs } from '../../security/access';
 
 /** An id that is no id names nothing. */
 export const caseIdPipe = new ParseUUIDPipe({ errorHttpStatusCode: 404 });
@@ -27,6 +28,7 @@ const notices: Readonly<Record<string, string>> = {
 
 /** One case: where it stands, what happens next and why then, and all that happened. */
 @ApiExcludeController()
+@Needs('cases.read', { case: 'id' })
 @Controller('cases')
 export class CaseController {
   constructor(

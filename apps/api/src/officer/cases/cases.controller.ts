@@ -5,7 +5,7 @@ import { Clock, Database } from '@app/platform';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { type FormBody, textOf } from '../forms/form';
 import { waitingWords } from '../words/case-words';
 import { presentCases } from './cases.presenter';
@@ -14,6 +14,7 @@ const atOnce = 50;
 
 /** Cases by what happens next, seen from several sides. */
 @ApiExcludeController()
+@Needs('cases.read')
 @Controller('cases')
 export class CasesController {
   constructor(

@@ -4,7 +4,7 @@ import { Corrections, correctableFields, Provenance, SitesService } from '@app/p
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { savedHref } from '../site/site.presenter';
@@ -18,6 +18,7 @@ interface Typed {
 
 /** Putting one value of a site right. */
 @ApiExcludeController()
+@Needs('register.decide')
 @Controller('sites/:locationId/correct/:field')
 export class CorrectController {
   constructor(

@@ -4,7 +4,7 @@ import { Corrections } from '@app/providers';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
 import { CasePeople } from '../case/case-people';
 import { type FormBody, textOf } from '../forms/form';
@@ -14,6 +14,7 @@ import { siteHref } from '../sites/site-row';
 
 /** Where people's corrections stand against what the register says since. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller('corrections')
 export class CorrectionsController {
   constructor(
@@ -31,6 +32,7 @@ export class CorrectionsController {
     );
   }
 
+  @Needs('register.decide')
   @Post(':id')
   async decide(
     @Param('id', caseIdPipe) id: string,

@@ -7,11 +7,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type FormBody, textOf } from '../forms/form';
 import { presentArea } from './area.presenter';
+import { Needs } from '../../security/access';
 
 const atOnce = 50;
 
 /** The DSPT of the area: how many stand at each level, and who is at risk. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller('dspt')
 export class DsptAreaController {
   constructor(

@@ -7,7 +7,7 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { SayInclusion } from '../../dspt/say-inclusion.service';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { siteDsptHref } from './site-dspt.presenter';
@@ -27,6 +27,7 @@ const answers = [
 
 /** Whether headquarters published for a site too: asked of them, recorded here. */
 @ApiExcludeController()
+@Needs('register.decide')
 @Controller('sites/:locationId/dspt/inclusion')
 export class InclusionController {
   constructor(

@@ -7,9 +7,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CasePeople } from '../case/case-people';
 import { presentSiteDspt } from './site-dspt.presenter';
+import { Needs } from '../../security/access';
 
 /** Why a site may or may not apply, as far as its DSPT goes. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller('sites/:locationId/dspt')
 export class SiteDsptPageController {
   constructor(

@@ -5,7 +5,7 @@ import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ClassifyStatus } from '../../dspt/classify-status.service';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { CasePeople } from '../case/case-people';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
@@ -13,6 +13,7 @@ import { presentClassify, presentStatuses } from './statuses.presenter';
 
 /** Statuses the program does not know: they open nothing until somebody says what they come to. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller('dspt/statuses')
 export class DsptStatusesController {
   constructor(
@@ -34,11 +35,13 @@ export class DsptStatusesController {
     });
   }
 
+  @Needs('register.decide')
   @Get('one')
   async form(@Query('words') words: unknown, @Res() response: Response): Promise<void> {
     await this.show(await this.find(words), response, null, []);
   }
 
+  @Needs('register.decide')
   @Post('one')
   async send(
     @Query('words') words: unknown,

@@ -9,7 +9,7 @@ import { caseIdPipe } from '../case/case.controller';
 import { CasePeople } from '../case/case-people';
 import { errorList, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { presentDuplicates } from './duplicates.presenter';
 import { presentTwoRecords } from './two-records.presenter';
 
@@ -23,6 +23,7 @@ const notices: Readonly<Record<string, string>> = {
 
 /** Records of the register that may be of one home: a person says whether they are. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller('duplicates')
 export class DuplicatesController {
   constructor(
@@ -56,6 +57,7 @@ export class DuplicatesController {
     await this.render(id, response, [], typeof done === 'string' ? done : '');
   }
 
+  @Needs('register.decide')
   @Post(':id')
   async decide(
     @Param('id', caseIdPipe) id: string,
@@ -72,6 +74,7 @@ export class DuplicatesController {
     });
   }
 
+  @Needs('cases.write')
   @Post(':id/case')
   async openNext(
     @Param('id', caseIdPipe) id: string,

@@ -7,7 +7,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Temporal } from 'temporal-polyfill';
 import { ForecastReader } from '../../forecast/forecast.reader';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { type FormBody, textOf } from '../forms/form';
 import { letterHref, presentForecast } from './forecast.presenter';
 import { momentWords } from '../words/when';
@@ -16,6 +16,7 @@ const days = 30;
 
 /** What goes out in the next weeks if nobody records anything. */
 @ApiExcludeController()
+@Needs('cases.read')
 @Controller('forecast')
 export class ForecastController {
   constructor(

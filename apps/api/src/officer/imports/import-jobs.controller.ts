@@ -6,7 +6,7 @@ import { ImportChanges, type ImportJob, ImportJobs } from '@app/providers';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { allowOwnScript } from '../../security/own-script';
 import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
@@ -17,6 +17,7 @@ import { readAskedChanges } from './which-changes';
 
 /** One file on its way into the register: how far it is, what it would do, and whether it may. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller('imports/jobs/:id')
 export class ImportJobsController {
   constructor(
@@ -50,6 +51,7 @@ export class ImportJobsController {
   }
 
   /** Accept, cancel, restart, discard: done once, and when it cannot be done the page says why. */
+  @Needs('register.import')
   @Post(':step')
   async take(
     @Param('id', caseIdPipe) id: string,

@@ -9,9 +9,11 @@ import { PolicyNames } from '../policy/policy-names';
 import { readChangeList } from './change-list';
 import { presentImport } from './import.presenter';
 import { readAskedChanges } from './which-changes';
+import { Needs } from '../../security/access';
 
 /** One import: what it changed. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller('imports/:id')
 export class ImportController {
   constructor(

@@ -27,7 +27,7 @@ import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { mostUploadBytes } from '../../http/receive-upload';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { readDay, typedDayOf } from '../forms/day-field';
 import { type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
@@ -68,6 +68,7 @@ const runsAtOnce = 20;
 
 /** Files that bring the registers up to date: giving one, those on their way, and those that are in. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller('imports')
 export class ImportsController {
   constructor(
@@ -87,6 +88,7 @@ export class ImportsController {
     await this.show(response, { ...emptyForm, problems }, query);
   }
 
+  @Needs('register.import')
   @Post()
   @UseFilters(TooLargeFilter)
   @UseInterceptors(upload)

@@ -6,7 +6,7 @@ import { readImport } from '@app/providers';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
 import type { FormBody } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
@@ -16,6 +16,7 @@ import { presentInTheWay } from './undo.presenter';
 
 /** Taking an import back, and what stands in the way of it. */
 @ApiExcludeController()
+@Needs('register.import')
 @Controller('imports/:id/undo')
 export class UndoController {
   constructor(

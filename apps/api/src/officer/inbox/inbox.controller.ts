@@ -8,7 +8,7 @@ import { Body, Controller, Get, Param, ParseIntPipe, Post, Query, Req, Res } fro
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { sendAttachment } from '../../inbound/send-attachment';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 
 import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
@@ -21,6 +21,7 @@ const mostFound = 10;
 
 /** Mail that came in: what waits to be placed, and what has been. */
 @ApiExcludeController()
+@Needs('mail.read')
 @Controller('inbox')
 export class InboxController {
   constructor(
@@ -45,6 +46,7 @@ export class InboxController {
 
 /** One message: what it says, and where it belongs. */
 @ApiExcludeController()
+@Needs('mail.read', { message: 'id' })
 @Controller('inbox/:id')
 export class MessageController {
   constructor(
@@ -86,6 +88,7 @@ export class MessageController {
     await sendAttachment(this.inbox, id, seq, officer, response);
   }
 
+  @Needs('mail.decide')
   @Post('file')
   async file(
     @Param('id', caseIdPipe) id: string,
@@ -103,6 +106,7 @@ export class MessageController {
     response.redirect(303, location);
   }
 
+  @Needs('mail.decide')
   @Post('set-aside')
   async setAside(
     @Param('id', caseIdPipe) id: string,
@@ -119,6 +123,7 @@ export class MessageController {
     response.redirect(303, location);
   }
 
+  @Needs('mail.decide')
   @Post('contact')
   async contact(
     @Param('id', caseIdPipe) id: string,

@@ -7,7 +7,7 @@ import { Clock, CONFIG, Database, type RunningConfig } from '@app/platform';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
@@ -20,6 +20,7 @@ const atOnce = 50;
 
 /** Every letter as it was written, and how it went. */
 @ApiExcludeController()
+@Needs('mail.read')
 @Controller('mail-tray')
 export class MailTrayController {
   constructor(
@@ -43,6 +44,7 @@ export class MailTrayController {
     response.render('mail-tray/mail-tray', presentTray(page, asked, londonDay(this.clock.now())));
   }
 
+  @Needs('mail.read', { letter: 'id' })
   @Get(':id/html')
   async html(
     @Param('id', caseIdPipe) id: string,
@@ -63,6 +65,7 @@ export class MailTrayController {
 
 /** One letter, and what to do about one of which nobody knows if it arrived. */
 @ApiExcludeController()
+@Needs('mail.read', { letter: 'id' })
 @Controller('mail-tray/:id')
 export class LetterController {
   constructor(
@@ -99,6 +102,7 @@ export class LetterController {
     });
   }
 
+  @Needs('mail.decide')
   @Post('resolve')
   async resolve(
     @Param('id', caseIdPipe) id: string,

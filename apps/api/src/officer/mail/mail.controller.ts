@@ -6,7 +6,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { carryOutDecision, letterDecisions } from '../../mail/letter-decisions';
 import { MailReader } from '../../mail/mail.reader';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
@@ -14,6 +14,7 @@ import { mailRowsAtOnce, presentMail } from './mail.presenter';
 
 /** How mail is doing, the letters that need a person, and what was left out lately. */
 @ApiExcludeController()
+@Needs('operations.read')
 @Controller('mail')
 export class MailController {
   constructor(
@@ -31,6 +32,7 @@ export class MailController {
     });
   }
 
+  @Needs('mail.decide')
   @Post('try')
   async tryMail(
     @Body() body: FormBody,
@@ -46,6 +48,7 @@ export class MailController {
     response.redirect(303, location);
   }
 
+  @Needs('mail.decide', { letter: 'id' })
   @Post('letters/:id')
   async decide(
     @Param('id', caseIdPipe) id: string,

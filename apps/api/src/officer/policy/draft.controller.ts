@@ -4,7 +4,7 @@ import { actorOf, type Officer } from '@app/officers';
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentOfficer, LeadsOnly } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { draftDifferences, presentPreview } from './draft.presenter';
@@ -15,6 +15,7 @@ const mostCases = 100;
 
 /** The draft: what it changes, what publishing it would do, and the whole of it as JSON. */
 @ApiExcludeController()
+@Needs('policy.read')
 @Controller('policy/draft')
 export class DraftController {
   constructor(
@@ -29,7 +30,7 @@ export class DraftController {
   }
 
   /** Begins or changes the draft with what was typed. */
-  @LeadsOnly()
+  @Needs('policy.write')
   @Post()
   async save(
     @Body() body: FormBody,
@@ -47,7 +48,7 @@ export class DraftController {
     });
   }
 
-  @LeadsOnly()
+  @Needs('policy.write')
   @Post('preview')
   async preview(
     @Body() body: FormBody,
@@ -61,7 +62,7 @@ export class DraftController {
     });
   }
 
-  @LeadsOnly()
+  @Needs('policy.write')
   @Post('publish')
   async publish(
     @Body() body: FormBody,
@@ -76,7 +77,7 @@ export class DraftController {
     });
   }
 
-  @LeadsOnly()
+  @Needs('policy.write')
   @Post('discard')
   async discard(
     @Body() body: FormBody,

@@ -7,7 +7,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Temporal } from 'temporal-polyfill';
 import { PolicyNumberPipe } from '../../policies/policy-number.pipe';
-import { CurrentOfficer, LeadsOnly } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { dayItems, readDay, typedDayOf } from '../forms/day-field';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
@@ -20,6 +20,7 @@ const farAhead = Temporal.PlainDate.from('2099-12-31');
 
 /** Dates and rules: what is in force, its history, and days that are announced late. */
 @ApiExcludeController()
+@Needs('policy.read')
 @Controller('policy')
 export class PolicyController {
   constructor(
@@ -49,7 +50,7 @@ export class PolicyController {
   }
 
   /** A day that becomes a bank holiday, or is one no more, goes into the draft. */
-  @LeadsOnly()
+  @Needs('policy.write')
   @Post('holidays')
   async holiday(
     @Body() body: FormBody,

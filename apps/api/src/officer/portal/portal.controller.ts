@@ -3,7 +3,7 @@ import { type Officer } from '@app/officers';
 import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
 import { CaseReader } from '../case/case.reader';
 import { csvOf } from './csv';
@@ -14,6 +14,7 @@ import { portalTable, presentPortal, presentPortalStart } from './portal.present
  * and each time who pressed is written down.
  */
 @ApiExcludeController()
+@Needs('people.read', { case: 'id' })
 @Controller('cases/:id/portal')
 export class PortalController {
   constructor(

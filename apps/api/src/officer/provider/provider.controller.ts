@@ -8,9 +8,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type FormBody, textOf } from '../forms/form';
 import { presentBrand, presentProvider, type SitesOf } from './provider.presenter';
+import { Needs } from '../../security/access';
 
 /** A provider, or a group of them, with all its sites. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller()
 export class ProviderController {
   constructor(

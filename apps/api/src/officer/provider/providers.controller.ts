@@ -5,11 +5,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type FormBody, textOf } from '../forms/form';
 import { presentProviders } from './providers.presenter';
+import { Needs } from '../../security/access';
 
 const none: FoundProviders = { items: [], nextCursor: null, similar: false };
 
 /** Who runs the sites. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller('providers')
 export class ProviderListController {
   constructor(private readonly providers: ProvidersService) {}

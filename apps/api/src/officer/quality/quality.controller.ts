@@ -3,9 +3,11 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { presentQuality } from './quality.presenter';
+import { Needs } from '../../security/access';
 
 /** What is missing or doubtful in the register, and of which sites. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller('quality')
 export class QualityController {
   constructor(private readonly reports: QualityReports) {}

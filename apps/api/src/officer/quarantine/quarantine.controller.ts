@@ -7,7 +7,7 @@ import type { Request, Response } from 'express';
 import { idOf } from '../../json/id-pipe';
 import { DecideRow } from '../../quarantine/decide-row.service';
 import { mostSuggestions } from '../../quarantine/quarantine.controller';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { CasePeople } from '../case/case-people';
 import { errorList, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
@@ -25,6 +25,7 @@ const notices: Readonly<Record<string, string>> = {
 
 /** Rows of files that fit no site: a person says what they are. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller('quarantine')
 export class QuarantinePagesController {
   constructor(
@@ -65,6 +66,7 @@ export class QuarantinePagesController {
     await this.render(id, response, { done: typeof done === 'string' ? done : '' });
   }
 
+  @Needs('register.decide')
   @Post(':id')
   async decide(
     @Param('id', idOf('row')) id: string,

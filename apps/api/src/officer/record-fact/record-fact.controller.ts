@@ -19,7 +19,7 @@ import type { CaseView } from '../case/case-view';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { canBeOverridden } from '../../problems/can-be-overridden';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { type Attempt, presentFactForm, untouched } from './fact-form.presenter';
 import { presentChoices } from './choices.presenter';
 import { dsptCheckFor, problemOfCheck, withCheck } from './dspt-check';
@@ -36,6 +36,7 @@ interface Showing {
 
 /** Recording what happened: choose what, fill in when and how, and see at once what follows. */
 @ApiExcludeController()
+@Needs('cases.write', { case: 'id' })
 @Controller('cases/:id/record')
 export class RecordFactController {
   constructor(

@@ -7,10 +7,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 
 /** Whom the letters about a site go to. */
 @ApiExcludeController()
+@Needs('cases.write', { site: 'locationId' })
 @Controller('sites/:locationId/contact')
 export class ContactController {
   constructor(

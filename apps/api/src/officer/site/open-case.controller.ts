@@ -9,11 +9,12 @@ import type { Request, Response } from 'express';
 import { dayItems, readDay, typedDay, typedDayOf } from '../forms/day-field';
 import { errorList, type FormBody, type FormProblem } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { todayInWords } from '../words/when';
 
 /** Opening a case for a site. */
 @ApiExcludeController()
+@Needs('cases.write', { site: 'locationId' })
 @Controller('sites/:locationId/open-case')
 export class OpenCaseController {
   constructor(

@@ -13,6 +13,7 @@ import { FormTokens } from '../forms/form-tokens.service';
 import { presentHome } from './home.presenter';
 import { RegisterPart } from './register-part.reader';
 import { presentSite } from './site.presenter';
+import { Needs } from '../../security/access';
 
 const notices: Readonly<Record<string, string>> = {
   contact: 'Letters go to this address from now on.',
@@ -22,6 +23,7 @@ const notices: Readonly<Record<string, string>> = {
 
 /** One site: what the register says, whom letters go to, and its cases. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller('sites/:locationId')
 export class SiteController {
   constructor(

@@ -8,9 +8,11 @@ import type { Response } from 'express';
 import type { FormBody } from '../forms/form';
 import { presentSites } from './sites.presenter';
 import { readSitesAsked, searchOf } from './sites-asked';
+import { Needs } from '../../security/access';
 
 /** The register: search, filter, and the case of each site. */
 @ApiExcludeController()
+@Needs('register.read')
 @Controller('sites')
 export class SitesController {
   constructor(

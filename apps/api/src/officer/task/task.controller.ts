@@ -8,13 +8,14 @@ import { caseIdPipe } from '../case/case.controller';
 import { CaseReader } from '../case/case.reader';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { callScript } from '../words/call-scripts';
 import { webAddress } from '../words/web-address';
 import { momentFromNow } from '../words/when';
 
 /** One call: how to make it, and that it is done. What was learned is recorded on the case. */
 @ApiExcludeController()
+@Needs('cases.read', { task: 'id' })
 @Controller('tasks')
 export class TaskController {
   constructor(
@@ -28,6 +29,7 @@ export class TaskController {
     await this.render(id, response, '', []);
   }
 
+  @Needs('cases.write')
   @Post(':id')
   async done(
     @Param('id', caseIdPipe) id: string,

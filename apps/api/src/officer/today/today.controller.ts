@@ -8,7 +8,7 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { FormTokens } from '../forms/form-tokens.service';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { presentToApprove } from '../imports/to-approve.presenter';
 import { haltWords, presentMailIn } from '../inbox/inbox.presenter';
 import { shortHolidayWords, staleWords } from '../words/freshness-words';
@@ -16,6 +16,7 @@ import { presentToday } from './today.presenter';
 
 /** What needs the officer now, and what goes out next. */
 @ApiExcludeController()
+@Needs('cases.read')
 @Controller()
 export class TodayController {
   constructor(

@@ -3,7 +3,7 @@ import type { Officer } from '@app/officers';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { LetterKindPipe } from '../../wordings/letter-kind.pipe';
 import { type PreviewedLetter, WordingPreviews } from '../../wordings/wording-preview.reader';
 import { type FormBody, textOf } from '../forms/form';
@@ -21,6 +21,7 @@ interface Asked {
 
 /** What a letter would say, on a desk and on a telephone. Nothing is sent. */
 @ApiExcludeController()
+@Needs('wordings.read')
 @Controller('wordings/:kind/preview')
 export class WordingPreviewController {
   constructor(

@@ -4,7 +4,7 @@ import { actorOf, type Officer } from '@app/officers';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { LetterKindPipe } from '../../wordings/letter-kind.pipe';
 import { warningsOf } from '../../wordings/wording-answers';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
@@ -30,6 +30,7 @@ const notices: Readonly<Record<string, string>> = {
 
 /** What the letters say: the list of them, the editor of each, and its history. */
 @ApiExcludeController()
+@Needs('wordings.read')
 @Controller('wordings')
 export class WordingController {
   constructor(
@@ -75,6 +76,7 @@ export class WordingController {
     });
   }
 
+  @Needs('wordings.write')
   @Post(':kind')
   async save(
     @Param('kind', LetterKindPipe) kind: LetterKind,
@@ -90,6 +92,7 @@ export class WordingController {
     });
   }
 
+  @Needs('wordings.write')
   @Post(':kind/publish')
   async publish(
     @Param('kind', LetterKindPipe) kind: LetterKind,
@@ -104,6 +107,7 @@ export class WordingController {
     });
   }
 
+  @Needs('wordings.write')
   @Post(':kind/discard')
   async discard(
     @Param('kind', LetterKindPipe) kind: LetterKind,
@@ -118,6 +122,7 @@ export class WordingController {
     });
   }
 
+  @Needs('wordings.write')
   @Post(':kind/reset')
   async reset(
     @Param('kind', LetterKindPipe) kind: LetterKind,

@@ -10,7 +10,7 @@ import { actorOf, type Officer } from '@app/officers';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentOfficer } from '../../security/access';
+import { CurrentOfficer, Needs } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
 import { CaseReader } from '../case/case.reader';
 import { type FormBody, type FormProblem, textOf } from '../forms/form';
@@ -25,6 +25,7 @@ import {
 
 /** Writing to a home: choose the letter, see exactly what goes, when and to whom, and press. */
 @ApiExcludeController()
+@Needs('cases.write', { case: 'id' })
 @Controller('cases/:id/write')
 export class WriteController {
   constructor(
