@@ -26,6 +26,7 @@ import { RegisterSearch1795000035000 } from './1795000035000-register-search';
 import { ServiceDocuments1795000036000 } from './1795000036000-service-documents';
 import { RowsToldAgain1795000037000 } from './1795000037000-rows-told-again';
 import { TeamsAndAbsences1795000040000 } from './1795000040000-teams-and-absences';
+import { PersonKeys1795000041500 } from './1795000041500-person-keys';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   ServiceDocuments1795000036000,
   RowsToldAgain1795000037000,
   TeamsAndAbsences1795000040000,
+  PersonKeys1795000041500,
 ];
