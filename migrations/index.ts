@@ -27,6 +27,7 @@ import { ServiceDocuments1795000036000 } from './1795000036000-service-documents
 import { RowsToldAgain1795000037000 } from './1795000037000-rows-told-again';
 import { TeamsAndAbsences1795000040000 } from './1795000040000-teams-and-absences';
 import { PersonKeys1795000041500 } from './1795000041500-person-keys';
+import { Audit1795000042000 } from './1795000042000-audit';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   RowsToldAgain1795000037000,
   TeamsAndAbsences1795000040000,
   PersonKeys1795000041500,
+  Audit1795000042000,
 ];

@@ -1,3 +1,4 @@
+export * from './audit';
 export * from './facts.repository';
 export { isPersonRef, type NamingFact, nobody } from './people';
 export * from './scope-condition';

@@ -24,7 +24,7 @@ export function createLogger(config: Pick<Config, 'logLevel'>, options: LogOptio
       base: { pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       // A copy: pino writes the line's own fields into what it is given.
-      mixin: () => ({ ...requestScope.getStore() }),
+      mixin: () => ({ requestId: requestScope.getStore()?.requestId }),
       serializers: { err: describeError },
       redact: {
         paths: secretFields.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
