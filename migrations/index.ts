@@ -25,9 +25,11 @@ import { Homes1795000033000 } from './1795000033000-homes';
 import { RegisterSearch1795000035000 } from './1795000035000-register-search';
 import { ServiceDocuments1795000036000 } from './1795000036000-service-documents';
 import { RowsToldAgain1795000037000 } from './1795000037000-rows-told-again';
+import { SignIn1795000039000 } from './1795000039000-sign-in';
 import { TeamsAndAbsences1795000040000 } from './1795000040000-teams-and-absences';
 import { PersonKeys1795000041500 } from './1795000041500-person-keys';
 import { Audit1795000042000 } from './1795000042000-audit';
+import { Privacy1795000044000 } from './1795000044000-privacy';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -58,7 +60,9 @@ export const migrations = [
   RegisterSearch1795000035000,
   ServiceDocuments1795000036000,
   RowsToldAgain1795000037000,
+  SignIn1795000039000,
   TeamsAndAbsences1795000040000,
   PersonKeys1795000041500,
   Audit1795000042000,
+  Privacy1795000044000,
 ];
