@@ -44,6 +44,7 @@ import { ProvidersController } from './providers/providers.controller';
 import { DecideRow } from './quarantine/decide-row.service';
 import { QuarantineController } from './quarantine/quarantine.controller';
 import { AccessGuard } from './security/access.guard';
+import { OidcModule } from './sign-in/oidc/oidc.module';
 import { SignInModule } from './sign-in/sign-in.module';
 import { SimulationRunner } from './simulations/simulation-runner.service';
 import { SimulationsController } from './simulations/simulations.controller';
@@ -115,6 +116,7 @@ export class ApiModule {
         HealthModule,
         MetricsModule,
         OfficerPagesModule,
+        OidcModule,
         PeoplePagesModule,
         SignInModule.with(showSignInLink),
       ],

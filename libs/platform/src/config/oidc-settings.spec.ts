@@ -11,7 +11,7 @@ describe('sign-in by another provider', () => {
   it('takes any issuer', () => {
     const env = { ...client, OIDC_ISSUER: 'https://login.example.org/care/', OIDC_NAME: 'Care ID' };
     expect(readConfig(env).oidc).toEqual({
-      issuer: 'https://login.example.org/care',
+      issuer: 'https://login.example.org/care/',
       clientId: 'caseload',
       clientSecret: 'a secret',
       name: 'Care ID',

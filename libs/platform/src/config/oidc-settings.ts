@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Another provider by whom officers may sign in (OpenID Connect). */
 export interface OidcSettings {
-  /** As it calls itself in what it signs, without a trailing slash. */
+  /** As it calls itself in what it signs; a slash at the end belongs to it. */
   issuer: string;
   clientId: string;
   clientSecret: string;
@@ -46,7 +46,7 @@ export function readOidc(value: z.output<typeof environment>): OidcSettings | un
     return 'OIDC_TENANT is for Microsoft alone and stands for OIDC_ISSUER: give one of the two';
   if ((!OIDC_ISSUER && !OIDC_TENANT) || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET)
     return 'OIDC_ISSUER (or OIDC_TENANT), OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: give all three, or none';
-  const issuer = (OIDC_ISSUER ?? `${entra}/${OIDC_TENANT}/v2.0`).replace(/\/+$/, '');
+  const issuer = OIDC_ISSUER ?? `${entra}/${OIDC_TENANT?.toLowerCase()}/v2.0`;
   if (!issuer.startsWith('https:') && !local.test(issuer))
     return 'OIDC_ISSUER must begin with https://';
   const entraTenant = tenantOf(issuer);
