@@ -27,6 +27,7 @@ import { ServiceDocuments1795000036000 } from './1795000036000-service-documents
 import { RowsToldAgain1795000037000 } from './1795000037000-rows-told-again';
 import { SignIn1795000039000 } from './1795000039000-sign-in';
 import { TeamsAndAbsences1795000040000 } from './1795000040000-teams-and-absences';
+import { TokenScopes1795000041000 } from './1795000041000-token-scopes';
 import { PersonKeys1795000041500 } from './1795000041500-person-keys';
 import { Audit1795000042000 } from './1795000042000-audit';
 import { Privacy1795000044000 } from './1795000044000-privacy';
@@ -62,6 +63,7 @@ export const migrations = [
   RowsToldAgain1795000037000,
   SignIn1795000039000,
   TeamsAndAbsences1795000040000,
+  TokenScopes1795000041000,
   PersonKeys1795000041500,
   Audit1795000042000,
   Privacy1795000044000,

@@ -4,16 +4,25 @@ import { Clock, Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import type { Officer } from './officer';
+import { isTokenScope, scopeNames, type TokenScope } from './permissions';
 import { hashOfToken, newSecretToken } from './secret-token';
 
 /** A token as it is shown later: never the token itself. Instants are ISO 8601 UTC. */
 export interface ApiToken {
   id: string;
   label: string;
+  /** What it was narrowed to; `all` is all that its officer may do. */
+  scopes: TokenScope[];
   createdAt: string;
   /** To the minute; null before its first use. */
   lastUsedAt: string | null;
   revokedAt: string | null;
+}
+
+/** Whose token it is, and what it was narrowed to. */
+export interface TokenHolder {
+  officer: Officer;
+  scopes: TokenScope[];
 }
 
 const longestLabel = 100;
@@ -28,10 +37,16 @@ export class ApiTokens {
 
   /**
    * @param label what the token is for, as the list of tokens will show it
+   * @param narrowedTo sets of permissions; it has of them what its officer has
    * @returns the token, which nobody can be told again
    * @throws BadInput
    */
-  async create(officerId: string, label: string): Promise<{ id: string; token: string }> {
+  async create(
+    officerId: string,
+    label: string,
+    narrowedTo: readonly string[] = ['all'],
+  ): Promise<{ id: string; token: string }> {
+    const scopes = checkedScopes(narrowedTo);
     const trimmed = label.trim();
     if (trimmed.length === 0 || trimmed.length > longestLabel)
       throw new BadInput(
@@ -42,34 +57,41 @@ export class ApiTokens {
     const { token, hash } = newSecretToken();
     const id = randomUUID();
     await this.db.query(
-      `INSERT INTO api_token (id, token_hash, officer_id, label, created_at)
-       VALUES ($1, $2, $3, $4, $5)`,
-      [id, hash, officerId, trimmed, this.clock.now().toString()],
+      `INSERT INTO api_token (id, token_hash, officer_id, label, created_at, scopes)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [id, hash, officerId, trimmed, this.clock.now().toString(), scopes],
     );
     return { id, token };
   }
 
   /** Whose token this is, or null when it is unknown or revoked or its officer disabled. */
   async officerOf(token: string): Promise<Officer | null> {
+    return (await this.holderOf(token))?.officer ?? null;
+  }
+
+  /** The same, and what the token was narrowed to. */
+  async holderOf(token: string): Promise<TokenHolder | null> {
     const hash = hashOfToken(token);
     if (!hash) return null;
-    const [found] = await this.db.query<Officer & { tokenId: string; lastUsedAt: string | null }>(
-      `SELECT o.id, o.email, o.name, o.role, t.id AS "tokenId", t.last_used_at AS "lastUsedAt"
+    const [found] = await this.db.query<
+      Officer & { tokenId: string; lastUsedAt: string | null; scopes: TokenScope[] }
+    >(
+      `SELECT o.id, o.email, o.name, o.role, t.scopes, t.id AS "tokenId", t.last_used_at AS "lastUsedAt"
          FROM api_token t JOIN officer o ON o.id = t.officer_id
         WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND o.disabled_at IS NULL`,
       [hash],
       'officer-of-token',
     );
     if (!found) return null;
-    const { tokenId, lastUsedAt, ...officer } = found;
+    const { tokenId, lastUsedAt, scopes, ...officer } = found;
     await this.noteUse(tokenId, lastUsedAt);
-    return officer;
+    return { officer, scopes };
   }
 
   /** All of one officer's, newest first. */
   list(officerId: string): Promise<ApiToken[]> {
     return this.db.query<ApiToken>(
-      `SELECT id, label, created_at AS "createdAt", last_used_at AS "lastUsedAt",
+      `SELECT id, label, scopes, created_at AS "createdAt", last_used_at AS "lastUsedAt",
               revoked_at AS "revokedAt"
          FROM api_token WHERE officer_id = $1 ORDER BY created_at DESC, id`,
       [officerId],
@@ -96,4 +118,14 @@ export class ApiTokens {
       now.toString(),
     ]);
   }
+}
+
+/** Each once. @throws BadInput naming what a token can be narrowed to */
+function checkedScopes(asked: readonly string[]): TokenScope[] {
+  const known = [...new Set(asked)].filter(isTokenScope);
+  if (known.length > 0 && known.length === new Set(asked).size) return known;
+  const message = `Say what the token may do: one or more of ${scopeNames.join(', ')}.`;
+  throw new BadInput('invalid-scope', message, [
+    { pointer: '/scopes', code: 'invalid-scope', message },
+  ]);
 }

@@ -148,6 +148,7 @@ describe('officers', () => {
         {
           id,
           label: 'nightly report',
+          scopes: ['all'],
           createdAt: start,
           lastUsedAt: '2026-12-24T09:05:00Z',
           revokedAt: null,
@@ -176,6 +177,23 @@ describe('officers', () => {
       expect(await tokens.officerOf('B'.repeat(43))).toBeNull();
       expect(await tokens.officerOf('')).toBeNull();
     });
+
+    it('is narrowed to what it was made for', async () => {
+      const { token } = await tokens.create(ann.id, 'report', ['aggregates', 'read', 'read']);
+      expect(await tokens.holderOf(token)).toEqual({
+        officer: ann,
+        scopes: ['aggregates', 'read'],
+      });
+    });
+
+    it.each([[['everything']], [['read', 'root']], [[]]])(
+      'refuses the scopes %j',
+      async (asked) => {
+        await expect(tokens.create(ann.id, 'x', asked)).rejects.toMatchObject({
+          code: 'invalid-scope',
+        });
+      },
+    );
 
     it('wants to know what it is for', async () => {
       await expect(tokens.create(ann.id, '  ')).rejects.toMatchObject({ code: 'invalid-label' });

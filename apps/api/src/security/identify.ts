@@ -20,7 +20,9 @@ export function identify(tokens: ApiTokens): RequestHandler {
   return async (request, response, next) => {
     if (isForPrograms(request.path)) {
       const token = bearerToken(request);
-      if (token) request.officer = (await tokens.officerOf(token)) ?? undefined;
+      const holder = token ? await tokens.holderOf(token) : null;
+      request.officer = holder?.officer;
+      request.tokenScopes = holder?.scopes;
     } else if (!isForReaders(request.path)) {
       request.officer = request.session.officer;
       response.locals.officer = request.officer;
