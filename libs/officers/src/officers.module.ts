@@ -1,10 +1,29 @@
 import { Module } from '@nestjs/common';
 import { ApiTokens } from './api-tokens.service';
+import { Identities } from './identities.service';
+import { Invitations } from './invitations/invitations.service';
 import { Officers } from './officers.service';
+import { OidcAttempts } from './oidc-attempts.service';
+import { Passwords } from './password/passwords.service';
+import { ResetSignIn } from './second-factor/reset-sign-in.service';
+import { SecondFactor } from './second-factor/second-factor.service';
+import { OfficerSessions } from './sessions/officer-sessions.service';
 import { CaseScopes } from './case-scopes.service';
 import { SignInLinks } from './sign-in-links.service';
 
-const services = [ApiTokens, CaseScopes, Officers, SignInLinks];
+const services = [
+  ApiTokens,
+  Invitations,
+  OfficerSessions,
+  Passwords,
+  ResetSignIn,
+  SecondFactor,
+  Identities,
+  OidcAttempts,
+  CaseScopes,
+  Officers,
+  SignInLinks,
+];
 
 /** Who may come in, and the ways in: one-time links for people, tokens for programs. */
 @Module({ providers: services, exports: services })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BadInput, Conflict, checkEmailAddress } from '@app/domain';
-import { Clock, Database } from '@app/platform';
+import { Clock, Database, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { type Officer, type Role, roles } from './officer';
 
@@ -22,12 +22,13 @@ export class Officers {
   ) {}
 
   /**
+   * @param sql the transaction it is part of, if any
    * @throws BadInput the address, name or role is not one
    * @throws Conflict somebody has this address already
    */
-  async add(input: NewOfficer): Promise<Officer> {
+  async add(input: NewOfficer, sql: Sql = this.db): Promise<Officer> {
     const officer: Officer = { id: randomUUID(), ...checked(input) };
-    const added = await this.db.query<Officer>(
+    const added = await sql.query<Officer>(
       `INSERT INTO officer (id, email, name, role, created_at) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (email) DO NOTHING RETURNING ${columns}`,
       [officer.id, officer.email, officer.name, officer.role, this.clock.now().toString()],

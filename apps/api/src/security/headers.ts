@@ -4,7 +4,7 @@ import helmet from 'helmet';
 import { isForReaders } from '../problems/answer-problem';
 
 /** An address of this machine itself, where browsers trust plain http. */
-const isLocal = ({ hostname }: URL): boolean =>
+export const isLocal = ({ hostname }: URL): boolean =>
   /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 
 /**

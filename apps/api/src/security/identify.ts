@@ -24,7 +24,9 @@ export function identify(tokens: ApiTokens): RequestHandler {
       request.officer = holder?.officer;
       request.tokenScopes = holder?.scopes;
     } else if (!isForReaders(request.path)) {
-      request.officer = request.session.officer;
+      // Who has come only part of the way is nobody yet.
+      const { officer, stage } = request.session;
+      request.officer = stage === 'full' ? officer : undefined;
       response.locals.officer = request.officer;
     }
     next();

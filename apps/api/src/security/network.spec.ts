@@ -1,4 +1,4 @@
-import { networkOf } from './network';
+import { maskedNetwork, networkOf } from './network';
 
 describe('networkOf', () => {
   it.each([
@@ -12,5 +12,16 @@ describe('networkOf', () => {
     ['', ''],
   ])('%s is counted as %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
+  });
+});
+
+describe('maskedNetwork', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.x'],
+    ['::ffff:203.0.113.7', '203.0.113.x'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
+    ['', 'unknown'],
+  ])('%s is shown as %s', (address, shown) => {
+    expect(maskedNetwork(address)).toBe(shown);
   });
 });

@@ -19,3 +19,11 @@ export function networkOf(address: string): string {
     .map((group) => group.replace(/^0+(?=.)/, ''))
     .join(':')}::/64`;
 }
+
+/** A network as lists and the audit show it: shortened so that it tells no single household. */
+export function maskedNetwork(address: string): string {
+  const network = networkOf(address);
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(network)) return network.replace(/\.\d+$/, '.x');
+  const groups = network.split(':');
+  return groups.length > 3 ? `${groups.slice(0, 3).join(':')}::/48` : 'unknown';
+}

@@ -1,21 +1,45 @@
+import { randomUUID } from 'node:crypto';
 import type { Officer } from '@app/officers';
 import type { Clock, Database } from '@app/platform';
 import { type SessionData, Store } from 'express-session';
 import { Temporal } from 'temporal-polyfill';
 
+/**
+ * How far somebody has come. `second-factor`: a password or link was shown, a code is wanted.
+ * `enrol`: password and second factor have to be set up before anything else opens. `full`: signed in.
+ */
+export type SessionStage = 'second-factor' | 'enrol' | 'full';
+
+/** By what the first step was done. */
+export type SignInWay = 'link' | 'password' | 'provider' | 'invitation';
+
 declare module 'express-session' {
   interface SessionData {
     officerId: string;
+    stage: SessionStage;
+    way: SignInWay;
     /** ISO 8601 UTC. */
     signedInAt: string;
-    /** Who that is now; read with the session, never stored in it. */
+    /** When the officer last showed a password, code or link; ISO 8601 UTC. */
+    provedAt: string;
+    /** Like "Firefox on Windows". */
+    device: string;
+    /** Shortened. */
+    network: string;
+    /** Who that is now, at whatever stage; read with the session, never stored in it. */
     officer: Officer;
   }
 }
 
-/** A session ends after half an hour without a request, and twelve hours after its sign-in. */
-const idle = { minutes: 30 };
-const absolute = { hours: 12 };
+/**
+ * A session ends after so long without a request, and so long after its sign-in. Who has shown only
+ * one factor has ten minutes, who sets up an account one hour.
+ */
+const limits: Readonly<Record<SessionStage, Record<'idle' | 'absolute', Temporal.DurationLike>>> = {
+  'second-factor': { idle: { minutes: 10 }, absolute: { minutes: 10 } },
+  enrol: { idle: { minutes: 30 }, absolute: { hours: 1 } },
+  full: { idle: { minutes: 30 }, absolute: { hours: 12 } },
+};
 /** A session in use is prolonged this often, so that not every request writes. */
 const prolongEvery = { minutes: 1 };
 
@@ -26,8 +50,9 @@ interface Row extends Officer {
 
 /**
  * Sessions in the table `session`. One statement reads a session with its officer, so that a
- * disabled officer or a changed role counts at the next request. A session that has ended is never
- * brought back by a request that was still under way.
+ * disabled officer counts at the next request; so does a changed role, for a session is good only
+ * with the role it was begun with. A session that has ended is never brought back by a request that
+ * was still under way.
  */
 export class SessionStore extends Store {
   constructor(
@@ -57,21 +82,20 @@ export class SessionStore extends Store {
 
   private async read(sid: string): Promise<SessionData | null> {
     const now = this.clock.now();
-    const due = now.add(idle).subtract(prolongEvery);
     const [row] = await this.db.query<Row>(
-      `SELECT s.sess, s.expire < $3::timestamp AS "isDue", o.id, o.email, o.name, o.role
+      `SELECT s.sess, s.last_used_at <= $3 AS "isDue", o.id, o.email, o.name, o.role
          FROM session s
-         JOIN officer o ON o.id = (s.sess ->> 'officerId')::uuid AND o.disabled_at IS NULL
+         JOIN officer o ON o.id = s.officer_id AND o.role = s.role AND o.disabled_at IS NULL
         WHERE s.sid = $1 AND s.expire > $2::timestamp`,
-      [sid, now.toString(), due.toString()],
+      [sid, now.toString(), now.subtract(prolongEvery).toString()],
       'read-session',
     );
     if (!row) return null;
     const { sess, isDue, ...officer } = row;
     if (isDue)
       await this.db.query(
-        'UPDATE session SET expire = $2 WHERE sid = $1 AND expire < $2::timestamp',
-        [sid, this.endOf(sess, now)],
+        `UPDATE session SET expire = $2, last_used_at = $3 WHERE sid = $1 AND last_used_at < $3`,
+        [sid, endOf(sess, now), now.toString()],
         'prolong-session',
       );
     return { ...sess, officer };
@@ -84,18 +108,37 @@ export class SessionStore extends Store {
       await this.db.query('UPDATE session SET sess = $2 WHERE sid = $1', [sid, kept]);
       return;
     }
+    // The role is today's: between reading the officer and this it may have changed.
     await this.db.query(
-      `WITH ended AS (DELETE FROM session WHERE expire < $4::timestamp)
-       INSERT INTO session (sid, sess, expire) VALUES ($1, $2, $3)
+      `WITH ended AS (DELETE FROM session WHERE expire < $9::timestamp)
+       INSERT INTO session (sid, sess, expire, id, officer_id, role, stage, device, network,
+                            signed_in_at, last_used_at)
+       SELECT $1, $2, $3, $4, o.id, o.role, $6, $7, $8, $10, $9
+         FROM officer o WHERE o.id = $5
        ON CONFLICT (sid) DO UPDATE SET sess = excluded.sess`,
-      [sid, kept, this.endOf(session, now), now.toString()],
+      [
+        sid,
+        kept,
+        endOf(session, now),
+        randomUUID(),
+        session.officerId,
+        session.stage,
+        session.device,
+        session.network,
+        now.toString(),
+        session.signedInAt,
+      ],
     );
   }
+}
 
-  /** The column has no time zone; everything in it is UTC. */
-  private endOf(session: Pick<SessionData, 'signedInAt'>, now: Temporal.Instant): string {
-    const last = Temporal.Instant.from(session.signedInAt).add(absolute);
-    const idleEnd = now.add(idle);
-    return (Temporal.Instant.compare(idleEnd, last) < 0 ? idleEnd : last).toString();
-  }
+/** The column has no time zone; everything in it is UTC. */
+function endOf(
+  { signedInAt, stage }: Pick<SessionData, 'signedInAt' | 'stage'>,
+  now: Temporal.Instant,
+): string {
+  const { idle, absolute } = limits[stage];
+  const last = Temporal.Instant.from(signedInAt).add(absolute);
+  const idleEnd = now.add(idle);
+  return (Temporal.Instant.compare(idleEnd, last) < 0 ? idleEnd : last).toString();
 }

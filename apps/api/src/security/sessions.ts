@@ -1,8 +1,11 @@
 import { types } from 'node:util';
-import type { Clock, Database, RunningConfig } from '@app/platform';
+import { type Clock, type Database, requestScope, type RunningConfig } from '@app/platform';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
-import session from 'express-session';
+import session, { type SessionData } from 'express-session';
+import type { Temporal } from 'temporal-polyfill';
 import { isForPrograms, isForReaders } from '../problems/answer-problem';
+import { deviceOf } from './device';
+import { maskedNetwork } from './network';
 import { SessionStore } from './session-store';
 
 /** The cookie; its `__Host-` name makes browsers insist on https, our host alone and every path. */
@@ -42,16 +45,47 @@ export function sessions(config: RunningConfig, db: Database, clock: Clock): Req
   };
 }
 
+/** What a session that begins is to hold; a sign-in by one step, all done, unless it is said. */
+export type Beginning = Partial<Pick<SessionData, 'stage' | 'way'>>;
+
 /** Begins a new session, with a new id, for the officer who has just shown who they are. */
 export async function startSession(
   request: Request,
   officer: { id: string },
-  now: { toString(): string },
+  now: Temporal.Instant,
+  { stage = 'full', way = 'link' }: Beginning = {},
 ): Promise<void> {
+  const held = { signedInAt: now.toString(), provedAt: now.toString(), stage, way };
+  await begin(request, {
+    ...held,
+    officerId: officer.id,
+    device: deviceOf(request.get('User-Agent')),
+    network: maskedNetwork(request.ip ?? ''),
+  });
+}
+
+/**
+ * Goes on under a new id; the old one opens nothing from now on. For every step after which more is
+ * open than before, and after a change to what the officer signs in with.
+ * @throws Error nobody is signed in
+ */
+export async function renewSession(
+  request: Request,
+  change: Partial<Pick<SessionData, 'stage' | 'signedInAt' | 'provedAt'>> = {},
+): Promise<void> {
+  const { officerId, stage, way, signedInAt, provedAt, device, network } = request.session;
+  if (!officerId || !stage || !way || !signedInAt || !provedAt)
+    throw new Error('There is no session to go on with.');
+  const held = { officerId, stage, way, signedInAt, provedAt };
+  await begin(request, { ...held, device: device ?? '', network: network ?? '', ...change });
+}
+
+async function begin(request: Request, data: Omit<SessionData, 'cookie' | 'officer'>) {
   await settled((done) => request.session.regenerate(done));
-  request.session.officerId = officer.id;
-  request.session.signedInAt = now.toString();
+  Object.assign(request.session, data);
   await settled((done) => request.session.save(done));
+  const scope = requestScope.getStore();
+  if (scope) scope.actor = `officer:${data.officerId}`;
 }
 
 /** Ends the session here and in every other process at once. */
