@@ -152,7 +152,7 @@ describe('proof', () => {
     (text) => {
       const note = readFact(a.note('2026-11-02T10:00:00Z', text), 'fact-0');
       const refusal = (): void => refuseSecrets(note);
-      expect(refusal).toThrow(expect.objectContaining({ code: 'secret-in-text' }));
+      expect(refusal).toThrow(expect.objectContaining({ code: 'secret-refused' }));
       expect(refusal).not.toThrow(
         expect.objectContaining({ message: expect.stringContaining(text) }),
       );

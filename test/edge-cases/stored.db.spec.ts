@@ -91,7 +91,7 @@ describe('supersession is stored at once', () => {
   it('15: a note with a passcode in it leaves no trace', async () => {
     const id = await openCase();
     const note = a.note('2026-11-02T07:00:00Z', 'The OTP is 482913');
-    await expect(record(id, note)).rejects.toMatchObject({ code: 'secret-in-text' });
+    await expect(record(id, note)).rejects.toMatchObject({ code: 'secret-refused' });
     expect((await engine.cases.timeline(id)).map((f) => f.type)).toEqual(['case-opened']);
   });
 });

@@ -192,7 +192,7 @@ describe('recording', () => {
     const { id } = await openCase();
     await expect(
       record(id, { type: 'note-added', at: friday, text: 'the passcode is 48A7-2231' }),
-    ).rejects.toMatchObject({ code: 'secret-in-text' });
+    ).rejects.toMatchObject({ code: 'secret-refused' });
   });
 
   it('keeps facts from being changed or removed', async () => {

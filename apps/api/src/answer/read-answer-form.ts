@@ -3,10 +3,10 @@ import {
   type Answering,
   answers,
   type Ask,
+  findSecret,
   type GivenAnswer,
   londonDay,
   replyOutcomes,
-  secretIn,
 } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 import { readDay, typedDayOf } from '../officer/forms/day-field';
@@ -91,8 +91,8 @@ function readText(required: boolean, body: FormBody, given: GivenAnswer): FormPr
   const fault = (message: string): FormProblem => ({ field: 'text', message });
   if (text === '') return required ? fault('Write something first') : null;
   if (text.length > longestText) return fault(`Write at most ${longestText} letters`);
-  const secret = secretIn(text);
-  if (secret) return fault(`Take out what looks like ${secret}: we never need it`);
+  const secret = findSecret(text);
+  if (secret) return fault(secret.message);
   given.text = text;
   return null;
 }

@@ -6,12 +6,12 @@ import {
   type Awaited,
   awaitedOf,
   type CaseState,
+  findSecret,
   fold,
   type GivenAnswer,
   nextSendingMoment,
   offeredAnswers,
   Refused,
-  secretIn,
 } from '@app/domain';
 import { BellSetter, type DueMoment, raiseTask } from '@app/follow-ups';
 import { factsOfCase } from '@app/history';
@@ -218,10 +218,6 @@ const isAboutCase = (link: AnswerLink): link is CaseLink =>
 const dead: Taken = { taken: false, why: 'dead' };
 
 function refuseSecret(text: string | undefined): void {
-  const secret = secretIn(text ?? '');
-  if (secret)
-    throw new Refused(
-      'secret-in-text',
-      `Take out what looks like ${secret}. We never need it, and we never keep it.`,
-    );
+  const secret = findSecret(text ?? '');
+  if (secret) throw new Refused(secret.code, secret.message);
 }

@@ -1,4 +1,4 @@
-import { BadInput, type InputProblem, Refused, secretIn } from '@app/domain';
+import { BadInput, findSecret, type InputProblem, Refused } from '@app/domain';
 import type { LetterKind } from '@app/letters';
 
 /** Letters that stand ready: only what they say of the case is filled in. */
@@ -91,10 +91,6 @@ function problemWith(field: TextField, text: string, isNeeded: boolean): string 
 }
 
 function refuseSecret(text: string | null): void {
-  const what = secretIn(text ?? '');
-  if (what)
-    throw new Refused(
-      'secret-in-text',
-      `That text seems to contain ${what}, which never goes into a letter; take it out and send it again.`,
-    );
+  const secret = findSecret(text ?? '');
+  if (secret) throw new Refused(secret.code, secret.message);
 }

@@ -294,7 +294,7 @@ describe('a wish that cannot be', () => {
     ['invalid-about', wish('ask', { about: '  ' })],
     ['invalid-text', wish('free', { title: 'A', text: 'a'.repeat(4001) })],
     ['invalid-title', wish('free', { title: 'A\nBcc: x', text: 'Hello' })],
-    ['secret-in-text', wish('free', { title: 'A', text: 'Your passcode is 4821-3341.' })],
+    ['secret-refused', wish('free', { title: 'A', text: 'Your passcode is 4821-3341.' })],
     ['letter-does-not-fit', wish('parked')],
     ['letter-does-not-fit', wish('live')],
   ])('is refused: %s', async (code, one) => {

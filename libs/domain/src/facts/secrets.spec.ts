@@ -1,20 +1,21 @@
 import * as a from '../../../../test/builders/facts';
 import { Refused } from '../errors';
-import { refuseSecrets, secretIn } from './secrets';
+import { findSecret } from '../secrets-refused';
+import { refuseSecrets } from './secrets';
 
 describe('texts that hold what must never be kept', () => {
   it.each([
-    ['The OTP is 48213377', 'a passcode, password or PIN'],
-    ['one-time passcode: AB12-CD34', 'a passcode, password or PIN'],
-    ['passcode=9931', 'a passcode, password or PIN'],
-    ['her password was Summer2026', 'a passcode, password or PIN'],
-    ['PIN 4821', 'a passcode, password or PIN'],
-    ['security code 77120', 'a passcode, password or PIN'],
-    ['it says CON1-1234567 on the letter', 'a CQC contact ID'],
-    ["the manager's ID is 1-1234567", 'a CQC contact ID'],
-    ['contact ID 1-1234567', 'a CQC contact ID'],
-  ])('"%s": %s', (text, what) => {
-    expect(secretIn(text)).toBe(what);
+    ['The OTP is 48213377', 'passcode'],
+    ['one-time passcode: AB12-CD34', 'passcode'],
+    ['passcode=9931', 'passcode'],
+    ['her password was Summer2026', 'password'],
+    ['PIN 4821', 'passcode'],
+    ['security code 77120', 'passcode'],
+    ['it says CON1-1234567 on the letter', 'contact-id'],
+    ["the manager's ID is 1-1234567", 'contact-id'],
+    ['contact ID 1-1234567', 'contact-id'],
+  ])('"%s": %s', (text, kind) => {
+    expect(findSecret(text)?.kind).toBe(kind);
   });
 
   it.each([
@@ -26,7 +27,7 @@ describe('texts that hold what must never be kept', () => {
     ['Passcode letter not there yet, second post tomorrow'],
     [''],
   ])('"%s" is fine', (text) => {
-    expect(secretIn(text)).toBeNull();
+    expect(findSecret(text)).toBeNull();
   });
 
   it.each<[string, a.GivenFact]>([
@@ -36,7 +37,7 @@ describe('texts that hold what must never be kept', () => {
   ])('%s that carries one is refused, without repeating it', (_, given) => {
     const [fact] = a.factsOf(given);
     expect(() => refuseSecrets(fact!)).toThrow(Refused);
-    expect(() => refuseSecrets(fact!)).toThrow(expect.objectContaining({ code: 'secret-in-text' }));
+    expect(() => refuseSecrets(fact!)).toThrow(expect.objectContaining({ code: 'secret-refused' }));
     expect(() => refuseSecrets(fact!)).not.toThrow(/48213377/);
   });
 

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { newCase, type NamedPerson } from '../cases/case-state';
 import { mostPeople } from '../cases/people-limits';
 import { peopleRules } from '../cases/rules/people-rules';
-import { secretIn } from '../facts/secrets';
+import { findSecret } from '../secrets-refused';
 import { personKey } from '../people/person-key';
 import { shippedPolicy } from '../policy';
 import { type PeopleReadiness, peopleReadiness } from '../readiness/people-readiness';
@@ -116,7 +116,7 @@ export function checkEntry(row: PeopleRow, others: readonly PeopleRow[]): EntryP
         ),
       );
   }
-  if (entry.job !== null && (control.test(entry.job) || secretIn(entry.job)))
+  if (entry.job !== null && (control.test(entry.job) || findSecret(entry.job)))
     found.push(problem('job', 'invalid-job', 'Give the role in a few words, and nothing else.'));
   if (entry.role !== null && !isOffered(entry.role) && row.recorded?.role !== entry.role)
     found.push(problem('role', 'invalid-role', 'Choose one of the answers.'));

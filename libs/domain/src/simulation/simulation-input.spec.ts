@@ -229,7 +229,7 @@ describe('what a simulation leaves out', () => {
       facts: [{ type: 'note-added', at: '2026-11-02T09:00:00Z', text: 'OTP 483920' }],
     });
     expect(planned).toEqual([]);
-    expect(refused).toEqual([expect.objectContaining({ fact: 0, code: 'secret-in-text' })]);
+    expect(refused).toEqual([expect.objectContaining({ fact: 0, code: 'secret-refused' })]);
     expect(JSON.stringify(refused)).not.toContain('483920');
   });
 

@@ -90,7 +90,7 @@ describe('fieldsAtFault', () => {
     ['parked-until-past', 'parked', 'until-day'],
     ['before-passcode-requested', 'otp-received', 'on-day'],
     ['case-closed', 'note-added', ''],
-    ['secret-in-text', 'note-added', 'text'],
+    ['secret-refused', 'note-added', 'text'],
   ])('shows %s of %s at "%s"', (code, type, box) => {
     expect(at(code, type)).toEqual([box]);
   });

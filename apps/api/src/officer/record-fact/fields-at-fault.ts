@@ -31,7 +31,7 @@ export function fieldsAtFault(error: DomainError, type: FactType): FormProblem[]
     .filter(({ field }) => names.includes(field));
   if (shown.length > 0) return shown;
   const { code, message } = error;
-  if (code === 'secret-in-text') return [{ field: names[0] ?? 'override', message }];
+  if (code === 'secret-refused') return [{ field: names[0] ?? 'override', message }];
   const box = boxes[code];
   if (box && names.includes(box.replace(/-day$/, ''))) return [{ field: box, message }];
   if (canBeOverridden(code)) return [{ field: 'override', message }];

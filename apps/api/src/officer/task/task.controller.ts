@@ -1,5 +1,5 @@
 import { TasksService } from '@app/cases';
-import { Conflict, secretIn } from '@app/domain';
+import { Conflict, findSecret } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -96,7 +96,7 @@ const longestNote = 500;
 
 /** What is wrong with a note, as a sentence; null when nothing is. */
 function problemWith(note: string): string | null {
-  const secret = secretIn(note);
-  if (secret) return `Take out what looks like ${secret}: Caseload never keeps one`;
+  const secret = findSecret(note);
+  if (secret) return secret.message;
   return note.length > longestNote ? `Write at most ${longestNote} characters` : null;
 }

@@ -1,0 +1,2 @@
+export { findSecret, maskSecrets, type Secret } from './find-secret';
+export type { SecretKind } from './found';
