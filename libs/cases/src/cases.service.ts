@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CaseState, fold, type RecordedFact, standing } from '@app/domain';
 import { type StoredFollowUp, followUpsOfCase, showPerson } from '@app/follow-ups';
-import { factsOfCase, peopleOfCase } from '@app/history';
+import { damagedValues, factsOfCase, peopleOfCase, Texts, textsOfCases } from '@app/history';
 import { Clock, Database } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CaseRow, getCase } from './case.repository';
@@ -31,31 +31,32 @@ export class CasesService {
   ) {}
 
   /** @throws NotFound, Refused, Conflict */
-  open(input: OpenCase, actor: string): Promise<CaseRow> {
-    return this.opening.open(input, actor);
+  async open(input: OpenCase, actor: string): Promise<CaseRow> {
+    return this.shownRow(await this.opening.open(input, actor));
   }
 
   /** @throws BadInput, NotFound, Refused, StaleVersion */
-  record(
+  async record(
     caseId: string,
     input: unknown,
     actor: string,
     expectedVersion?: number,
   ): Promise<Recorded> {
-    return this.recording.record(caseId, input, actor, expectedVersion);
+    const recorded = await this.recording.record(caseId, input, actor, expectedVersion);
+    return { ...recorded, case: await this.shownRow(recorded.case) };
   }
 
   /** @throws NotFound */
-  get(caseId: string): Promise<CaseRow> {
-    return getCase(this.db, caseId);
+  async get(caseId: string): Promise<CaseRow> {
+    return this.shownRow(await getCase(this.db, caseId));
   }
 
-  /** What the facts say, folded, people by name. */
+  /** What the facts say, folded, people by name and with what was written. */
   async state(caseId: string): Promise<CaseState> {
     return fold(await this.shownFacts(caseId));
   }
 
-  /** Every fact, in the order recorded, retracted ones too, people by name. @throws NotFound */
+  /** Every fact, in the order recorded, retracted ones too, people by name, with what was written. @throws NotFound */
   async timeline(caseId: string): Promise<TimelineFact[]> {
     await this.get(caseId);
     const facts = await this.shownFacts(caseId);
@@ -72,14 +73,42 @@ export class CasesService {
     await this.get(caseId);
     const people = await peopleOfCase(this.db, this.settings.confidential.sealer, caseId);
     const followUps = await followUpsOfCase(this.db, caseId);
-    return followUps.map((followUp) => showPerson(followUp, (ref) => people.nameOf(ref)));
+    const texts = await this.textsOf(caseId);
+    return followUps.map((followUp) => {
+      const shown = showPerson(followUp, (ref) => people.nameOf(ref));
+      return { ...shown, basis: shown.basis.map((sentence) => texts.show(sentence)) };
+    });
+  }
+
+  /** What is kept of the people of a case and cannot be read any more, in words. */
+  async damaged(caseId: string): Promise<string[]> {
+    const { sealer } = this.settings.confidential;
+    const damaged = await damagedValues(this.db, sealer, caseId);
+    if (damaged.length === 0) return [];
+    const people = await peopleOfCase(this.db, sealer, caseId);
+    return damaged.map(({ seq, ref, what }) => {
+      const said = what === 'email' ? 'email address' : what;
+      return `the ${said} of ${people.nameOf(ref) ?? ref} (fact ${seq})`;
+    });
   }
 
   private async shownFacts(caseId: string): Promise<RecordedFact[]> {
     const { sealer } = this.settings.confidential;
     const facts = await factsOfCase(this.db, sealer, caseId);
     const people = await peopleOfCase(this.db, sealer, caseId);
-    return facts.map((fact) => people.show(fact));
+    const texts = await this.textsOf(caseId);
+    return facts.map((fact) => texts.showIn(people.show(fact)));
+  }
+
+  private async textsOf(caseId: string): Promise<Texts> {
+    const { sealer } = this.settings.confidential;
+    return (await textsOfCases(this.db, sealer, [caseId])).get(caseId) ?? new Texts();
+  }
+
+  /** Somebody's own reason why a case rests is kept as a mark; it is shown as it was written. */
+  private async shownRow(row: CaseRow): Promise<CaseRow> {
+    if (!row.parkedWhy?.startsWith('[')) return row;
+    return { ...row, parkedWhy: (await this.textsOf(row.id)).show(row.parkedWhy) };
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { RegisteredSite } from '@app/domain';
-import { peopleOfCases } from '@app/history';
+import { peopleOfCases, Texts, textsOfCases } from '@app/history';
 import type { LetterMaking } from '@app/letters';
 import type { Sealer, Sql } from '@app/platform';
 import type { ContactsService } from '@app/providers';
@@ -21,6 +21,8 @@ export interface LetterContext {
   contact: { name: string | null; email: string } | null;
   /** Names of the people of the case by their refs, as far as they are held. */
   people: ReadonlyMap<string, string>;
+  /** What was written in the facts, which the rules read as marks. */
+  texts: Texts;
   /** What the register says of the home. */
   site: RegisteredSite;
 }
@@ -54,6 +56,7 @@ export async function letterContexts(
     'letter-contexts',
   );
   const people = await peopleOfCases(tx, sealer, caseIds);
+  const texts = await textsOfCases(tx, sealer, caseIds);
   const contactOf = await contacts.current(
     rows.map((row) => row.location_id),
     tx,
@@ -68,6 +71,7 @@ export async function letterContexts(
         officer: { name: row.officer_name, email: row.officer_email },
         contact: contactOf.get(row.location_id) ?? null,
         people: people.get(row.case_id)?.names() ?? new Map(),
+        texts: texts.get(row.case_id) ?? new Texts(),
         site: { inScope: row.in_scope, postcode: row.postcode, odsCode: row.ods_code },
       },
     ]),

@@ -20,7 +20,14 @@ import {
   storeReconciliation,
   withdrawRaisedTasks,
 } from '@app/follow-ups';
-import { appendFacts, factsOfCase, type NamingFact, nobody, peopleOfCase } from '@app/history';
+import {
+  appendFacts,
+  factsOfCase,
+  type NamingFact,
+  nobody,
+  peopleOfCase,
+  setWordsApart,
+} from '@app/history';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
@@ -124,7 +131,8 @@ export class RecordFactService {
     const named = people.enrol(given);
     const { wanted, ...appended } = await this.append(tx, row, facts, named, actor, now, clocks);
     // Shown as it was sent, but for a ref, which is shown by name.
-    const shown = people.show({ ...appended.fact, details: given.details });
+    const { details, override } = given;
+    const shown = people.show({ ...appended.fact, details, override });
     return { recordedFact: appended.fact, recorded: { ...appended, fact: shown }, wanted };
   }
 
@@ -137,11 +145,12 @@ export class RecordFactService {
     tx: Sql,
     row: CaseRow,
     facts: readonly RecordedFact[],
-    { fact, name }: NamingFact,
+    { fact: given, name }: NamingFact,
     actor: string,
     now: Temporal.Instant,
     clocks: ClockSettings,
   ): Promise<Recorded & { wanted: DueMoment[] }> {
+    const { fact, words } = setWordsApart(given, row.version + 1);
     const recorded: RecordedFact = {
       ...fact,
       seq: row.version + 1,
@@ -149,7 +158,7 @@ export class RecordFactService {
       recordedBy: actor,
     };
     const { confidential } = this.settings;
-    await appendFacts(tx, confidential.sealer, [{ ...recorded, caseId: row.id, name }]);
+    await appendFacts(tx, confidential.sealer, [{ ...recorded, caseId: row.id, name, words }]);
     const state = fold([...facts, recorded]);
     const stored = await followUpsOfCase(tx, row.id);
     const wanted = wantedRungs(state, clocks);

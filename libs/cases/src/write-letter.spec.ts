@@ -6,6 +6,7 @@ import {
   wantedRungs,
   workingCalendar,
 } from '@app/domain';
+import { Texts } from '@app/history';
 import { defaultWording, Drafts, letterMaking, renderDraft } from '@app/letters';
 import { Sealer } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
@@ -34,6 +35,7 @@ const context: LetterContext = {
   officer: { name: 'Jo Reed', email: 'jo.reed@association.example' },
   contact: { name: 'Sam Carter', email: 'sam@oakhouse.example' },
   site: { inScope: true, postcode: null, odsCode: null },
+  texts: new Texts(),
   people: new Map([
     ['p1', 'Alex Doe'],
     ['p2', 'Kim Lee'],

@@ -22,6 +22,7 @@ interface PartInput {
   today: Temporal.PlainDate;
   policy: Policy;
   people: LetterContext['people'];
+  texts: LetterContext['texts'];
 }
 
 type WritePart = (input: PartInput) => LetterPart;
@@ -147,7 +148,7 @@ const parts: Partial<Record<LetterKind, WritePart>> = {
     if (!question) throw new Error(`${input.rung.rung} has no question to remind of`);
     return {
       kind: 'reminder',
-      about: question.about,
+      about: input.texts.show(question.about),
       askedOn: londonDay(Temporal.Instant.from(question.at)).toString(),
       last: isLastLetter(input),
       hasNhsmail: hasNhsmail(input.state),
@@ -165,14 +166,14 @@ export interface DueRung {
 export function writeMatter(
   { rung, followUpId }: DueRung,
   state: CaseState,
-  { caseId, home, officer, people }: LetterContext,
+  { caseId, home, officer, people, texts }: LetterContext,
   { name: recipientName }: Pick<Addressee, 'name'>,
   { today, policy }: Pick<FiringSettings, 'today' | 'policy'>,
   token: string | null,
 ): Matter {
   const write = parts[rung.letter as LetterKind];
   if (!write) throw new Error(`There is no letter "${rung.letter}" for ${rung.rung}`);
-  const part = write({ rung, state, today, policy, people });
+  const part = write({ rung, state, today, policy, people, texts });
   const words = { part, home, officer, recipientName, token };
   return { caseId, recipient: recipientOf(rung), kind: part.kind, followUpId, words };
 }

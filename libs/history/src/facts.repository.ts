@@ -1,8 +1,10 @@
 import type { Fact, FactDetails, RecordedFact } from '@app/domain';
-import type { Sealer, Sql } from '@app/platform';
+import { PersonalReader, type Sealer, type Sql } from '@app/platform';
 import { isPersonRef } from './people';
-import { keepPersonalValues, openValue } from './people.repository';
+import { keepPersonalValues, openValue, type PersonRow } from './people.repository';
 import { personalFieldsOf } from './personal-fields';
+import { fieldOfText, type OwnWords } from './texts';
+import { keepWords } from './texts.repository';
 
 interface FactRow {
   case_id: string;
@@ -19,25 +21,26 @@ interface FactRow {
   mobile: Buffer | null;
   email: Buffer | null;
   job: Buffer | null;
+  key_id: string | null;
+  wrapped: Buffer | null;
 }
 
-const toFact = (row: FactRow, sealer: Sealer): RecordedFact => ({
+const toFact = (row: FactRow, reader: PersonalReader): RecordedFact => ({
   id: row.id,
   seq: row.seq,
   type: row.type,
   on: row.happened_on,
   at: row.happened_at,
-  details: row.ref === null ? row.details : withValues(row, row.ref, sealer),
+  details: row.ref === null ? row.details : withValues(row, { ...row, ref: row.ref }, reader),
   override: row.override,
   recordedAt: row.recorded_at,
   recordedBy: row.recorded_by,
 });
 
-function withValues(row: FactRow, ref: string, sealer: Sealer): FactDetails {
-  const at = { case_id: row.case_id, seq: row.seq, ref };
-  const mobile = openValue(sealer, at, 'mobile', row.mobile);
-  const email = openValue(sealer, at, 'email', row.email);
-  const job = openValue(sealer, at, 'job', row.job);
+function withValues(row: FactRow, at: PersonRow, reader: PersonalReader): FactDetails {
+  const mobile = openValue(reader, at, 'mobile', row.mobile);
+  const email = openValue(reader, at, 'email', row.email);
+  const job = openValue(reader, at, 'job', row.job);
   return {
     ...row.details,
     ...(mobile === null ? {} : { mobile }),
@@ -57,8 +60,9 @@ export async function factsOfCase(
 
 /**
  * All facts of several cases, each list in the order it was recorded, as the rules read them: people
- * by their refs, mobiles and email addresses opened.
- * @throws SealError when a sealed value cannot be opened
+ * by their refs and free text by its marks (see `Texts`), mobiles and email addresses opened. What of
+ * these has been erased or is damaged is left out.
+ * @throws SealError unknown-key
  */
 export async function factsOfCases(
   sql: Sql,
@@ -66,18 +70,21 @@ export async function factsOfCases(
   caseIds: readonly string[],
 ): Promise<Map<string, RecordedFact[]>> {
   const rows = await sql.query<FactRow>(
-    `SELECT f.*, p.ref, p.mobile, p.email, p.job
-       FROM fact f LEFT JOIN case_person p ON p.case_id = f.case_id AND p.seq = f.seq
+    `SELECT f.*, p.ref, p.mobile, p.email, p.job, p.key_id, k.wrapped
+       FROM fact f
+       LEFT JOIN case_person p ON p.case_id = f.case_id AND p.seq = f.seq
+       LEFT JOIN person_key k ON k.id = p.key_id
       WHERE f.case_id = ANY($1) ORDER BY f.case_id, f.seq`,
     [caseIds],
     'facts-of-cases',
   );
+  const reader = new PersonalReader(sealer);
   const facts = new Map<string, RecordedFact[]>(caseIds.map((id) => [id, []]));
-  for (const row of rows) facts.get(row.case_id)?.push(toFact(row, sealer));
+  for (const row of rows) facts.get(row.case_id)?.push(toFact(row, reader));
   return facts;
 }
 
-/** A fact to append to the history of a case, its person by ref. */
+/** A fact to append to the history of a case, its person by ref and its free text by mark. */
 export interface NewFact extends Fact {
   caseId: string;
   seq: number;
@@ -85,6 +92,8 @@ export interface NewFact extends Fact {
   recordedBy: string;
   /** The name to keep sealed beside it; see `NamingFact`. */
   name?: string | null;
+  /** What the marks stand for; see `setWordsApart`. */
+  words?: OwnWords;
 }
 
 /**
@@ -135,10 +144,23 @@ export async function appendFacts(
           ],
     ),
   );
+  await keepWords(
+    sql,
+    sealer,
+    facts.map(({ caseId, seq, words = {} }) => ({ caseId, seq, words })),
+  );
 }
 
-/** What of a fact may lie in the open: all but its personal fields, and the ref for the person. */
-function impersonal({ type, details }: NewFact): FactDetails {
+/**
+ * What of a fact may lie in the open: all but its personal fields, the ref for the person, and marks
+ * for free text.
+ */
+function impersonal({ type, details, override, seq }: NewFact): FactDetails {
+  const field = fieldOfText(type);
+  const isMarked =
+    (field === null || (details[field] ?? `[text ${seq}]`) === `[text ${seq}]`) &&
+    (override ?? `[override ${seq}]`) === `[override ${seq}]`;
+  if (!isMarked) throw new Error(`"${type}" still holds what somebody wrote`);
   const kept = { ...details };
   for (const field of personalFieldsOf(type)) delete kept[field];
   if (details.person === undefined) return kept;

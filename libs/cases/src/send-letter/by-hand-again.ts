@@ -42,7 +42,8 @@ export function byHandAgain(
   switch (part.kind) {
     case 'ask': {
       const { question } = state;
-      const isOpen = question?.about === part.about && question.endedAt === null;
+      const isOpen =
+        question?.endedAt === null && context.texts.show(question.about) === part.about;
       return isOpen ? matter({ ...part, hasNhsmail: hasNhsmail(state) }) : null;
     }
     case 'free':

@@ -1,4 +1,4 @@
-import type { Sealer, Sql } from '@app/platform';
+import { PersonalReader, type Sealer, type Sql } from '@app/platform';
 import { instant } from '../time/walked-time';
 import type { CaseRows } from './stored-case';
 
@@ -27,8 +27,11 @@ export class Silences {
 
   /** Whether an address of this recipient was silenced for this reason. */
   held(recipient: string, why: string, at: number): boolean {
-    return this.of(recipient, at).some((silences) =>
-      silences.some((s) => s.why === why && s.from <= at && at <= s.to),
+    return (
+      this.isErased(recipient) ||
+      this.of(recipient, at).some((silences) =>
+        silences.some((s) => s.why === why && s.from <= at && at <= s.to),
+      )
     );
   }
 
@@ -42,7 +45,15 @@ export class Silences {
 
   /** Whether somebody has said of this recipient's address that they are away. */
   wasAway(recipient: string): boolean {
-    return this.addresses.some((a) => a.recipient === recipient && this.away.has(a.key));
+    return (
+      this.isErased(recipient) ||
+      this.addresses.some((a) => a.recipient === recipient && this.away.has(a.key))
+    );
+  }
+
+  /** What was known of an address that has been erased cannot be told any more: all may be so. */
+  private isErased(recipient: string): boolean {
+    return this.addresses.some((a) => a.recipient === recipient && a.key === erased);
   }
 
   private of(recipient: string, at: number): (readonly Silence[])[] {
@@ -52,9 +63,17 @@ export class Silences {
   }
 }
 
+/** In the place of the key of an address that has been erased. */
+const erased = 'erased';
+
 export const noSilences = new Silences([], new Map(), new Set());
 
-interface ContactRow {
+interface KeyColumns {
+  keyId: string | null;
+  wrapped: Buffer | null;
+}
+
+interface ContactRow extends KeyColumns {
   case_id: string;
   id: string;
   sealed: Buffer;
@@ -62,11 +81,11 @@ interface ContactRow {
   retired_at: string | null;
 }
 
-interface PersonRow {
+interface PersonRow extends KeyColumns {
   case_id: string;
   seq: number;
   ref: string;
-  email: Buffer;
+  email: Buffer | null;
   recorded_at: string;
 }
 
@@ -88,7 +107,7 @@ export async function readSilences(
     ...(await contactAddresses(sql, sealer, ids)),
     ...(await personAddresses(sql, sealer, ids)),
   ];
-  const keys = [...new Set(addresses.map(({ key }) => key))];
+  const keys = [...new Set(addresses.map(({ key }) => key))].filter((key) => key !== erased);
   const rows = await sql.query<SilenceRow>(
     `SELECT encode(address_key, 'hex') AS key, why, recorded_at, ended_at
        FROM correspondent_silence
@@ -123,14 +142,19 @@ async function contactAddresses(
   ids: readonly string[],
 ): Promise<CaseAddress[]> {
   const rows = await sql.query<ContactRow>(
-    `SELECT c.id AS case_id, k.id, k.sealed, k.created_at, k.retired_at
-       FROM application_case c JOIN contact k USING (location_id) WHERE c.id = ANY($1)`,
+    `SELECT c.id AS case_id, k.id, k.sealed, k.created_at, k.retired_at, k.key_id AS "keyId",
+            p.wrapped
+       FROM application_case c JOIN contact k USING (location_id)
+       LEFT JOIN person_key p ON p.id = k.key_id
+      WHERE c.id = ANY($1)`,
     [ids],
   );
+  const reader = new PersonalReader(sealer);
   return rows.flatMap((row) => {
     const key = keyOfSealed(
       sealer,
-      () => sealer.open<{ email: string }>(`contact:${row.id}`, row.sealed).email,
+      row,
+      () => reader.openWhole<{ email: string }>(`contact:${row.id}`, row.sealed, row)?.email,
     );
     const from = instant(row.created_at);
     return key === null
@@ -145,14 +169,17 @@ async function personAddresses(
   ids: readonly string[],
 ): Promise<CaseAddress[]> {
   const rows = await sql.query<PersonRow>(
-    `SELECT p.case_id, p.seq, p.ref, p.email, f.recorded_at
+    `SELECT p.case_id, p.seq, p.ref, p.email, f.recorded_at, p.key_id AS "keyId", k.wrapped
        FROM case_person p JOIN fact f USING (case_id, seq)
-      WHERE p.case_id = ANY($1) AND p.email IS NOT NULL`,
+       LEFT JOIN person_key k ON k.id = p.key_id
+      WHERE p.case_id = ANY($1)
+        AND (p.email IS NOT NULL OR k.destroyed_at IS NOT NULL)`,
     [ids],
   );
+  const reader = new PersonalReader(sealer);
   return rows.flatMap((row) => {
     const place = `case_person:${row.case_id}:${row.seq}:${row.ref}:email`;
-    const key = keyOfSealed(sealer, () => sealer.open<string>(place, row.email));
+    const key = keyOfSealed(sealer, row, () => reader.openWhole<string>(place, row.email, row));
     const recipient = `person:${row.ref}`;
     const from = instant(row.recorded_at);
     return key === null ? [] : [{ caseId: row.case_id, recipient, key, from, to: Infinity }];
@@ -165,9 +192,16 @@ const endOf = (iso: string | null): number => (iso === null ? Infinity : instant
  * Addresses are recognised by a keyed hash; case and spaces tell none apart. Null for one that cannot
  * be opened: nothing is known of it.
  */
-function keyOfSealed(sealer: Sealer, open: () => string): string | null {
+function keyOfSealed(
+  sealer: Sealer,
+  { keyId, wrapped }: KeyColumns,
+  open: () => string | null | undefined,
+): string | null {
+  if (keyId !== null && wrapped === null) return erased;
   try {
-    return sealer.fingerprint('address', open().trim().toLowerCase()).toString('hex');
+    const address = open();
+    if (address == null) return null;
+    return sealer.fingerprint('address', address.trim().toLowerCase()).toString('hex');
   } catch {
     return null;
   }

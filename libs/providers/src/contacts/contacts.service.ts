@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { BadInput, checkEmailAddress, NotFound } from '@app/domain';
-import { Database, Sealer, type Sql } from '@app/platform';
+import {
+  contactOfHome,
+  Database,
+  PersonalReader,
+  PersonKeys,
+  Sealer,
+  type Sql,
+} from '@app/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { asKey } from '../as-key';
 import type { Temporal } from 'temporal-polyfill';
@@ -30,6 +37,10 @@ interface ContactRow {
   id: string;
   location_id: string;
   sealed: Buffer;
+  /** Null: sealed by the field key. */
+  keyId: string | null;
+  /** Null once the contact has been erased. */
+  wrapped: Buffer | null;
 }
 
 type Sealed = Pick<Contact, 'name' | 'email'>;
@@ -48,29 +59,29 @@ export class ContactsService implements OnModuleInit {
   /** Contacts of before addresses had keys get theirs, so that homes of one manager are found. */
   async onModuleInit(): Promise<void> {
     const rows = await this.db.query<ContactRow>(
-      `SELECT id, location_id, sealed FROM contact
-        WHERE address_key IS NULL AND retired_at IS NULL`,
+      `${contactRows} WHERE c.address_key IS NULL AND c.retired_at IS NULL`,
     );
-    if (rows.length === 0) return;
+    const found = this.opened(rows);
+    if (found.length === 0) return;
     await this.db.query(
       `UPDATE contact k SET address_key = n.key
          FROM unnest($1::uuid[], $2::bytea[]) AS n(id, key) WHERE k.id = n.id`,
-      [rows.map(({ id }) => id), rows.map((row) => this.sealer.addressKey(this.open(row).email))],
+      [found.map(({ id }) => id), found.map(({ email }) => this.sealer.addressKey(email))],
     );
   }
 
   /**
-   * The present contacts of many sites at once, by location id; a site without one is left out.
+   * The present contacts of many sites at once, by location id; a site without one, or whose contact
+   * has been erased, is left out.
    * @throws SealError when a stored contact cannot be opened
    */
   async current(locationIds: readonly string[], sql: Sql = this.db): Promise<Map<string, Contact>> {
     const rows = await sql.query<ContactRow>(
-      `SELECT id, location_id, sealed FROM contact
-        WHERE location_id = ANY ($1) AND retired_at IS NULL`,
+      `${contactRows} WHERE c.location_id = ANY ($1) AND c.retired_at IS NULL`,
       [locationIds],
       'current-contacts',
     );
-    return new Map(rows.map((row) => [row.location_id, this.open(row)]));
+    return new Map(this.opened(rows).map((contact) => [contact.locationId, contact]));
   }
 
   /**
@@ -118,13 +129,17 @@ export class ContactsService implements OnModuleInit {
       'UPDATE contact SET retired_at = $2 WHERE location_id = $1 AND retired_at IS NULL',
       [locationId, at],
     );
+    const subject = contactOfHome(id);
+    const key = (await PersonKeys.of(tx, this.sealer, [subject])).get(subject);
+    if (!key) throw new Error('The contact has no key');
     await tx.query(
-      `INSERT INTO contact (id, location_id, sealed, address_key, created_at)
-       VALUES ($1, $2, $3, $4, $5)`,
+      `INSERT INTO contact (id, location_id, sealed, key_id, address_key, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
       [
         id,
         locationId,
-        this.sealer.seal(placeOf(id), person),
+        key.seal(placeOf(id), person),
+        key.id,
         this.sealer.addressKey(person.email),
         at,
       ],
@@ -132,11 +147,19 @@ export class ContactsService implements OnModuleInit {
     return { id, locationId, ...person };
   }
 
-  private open(row: ContactRow): Contact {
-    const { name, email } = this.sealer.open<Sealed>(placeOf(row.id), row.sealed);
-    return { id: row.id, locationId: row.location_id, name, email };
+  /** @throws SealError */
+  private opened(rows: readonly ContactRow[]): Contact[] {
+    const reader = new PersonalReader(this.sealer);
+    return rows.flatMap((row) => {
+      const person = reader.openWhole<Sealed>(placeOf(row.id), row.sealed, row);
+      return person ? [{ id: row.id, locationId: row.location_id, ...person }] : [];
+    });
   }
 }
+
+const contactRows = `
+  SELECT c.id, c.location_id, c.sealed, c.key_id AS "keyId", k.wrapped
+    FROM contact c LEFT JOIN person_key k ON k.id = c.key_id`;
 
 const placeOf = (contactId: string): string => `contact:${contactId}`;
 
