@@ -15,6 +15,18 @@ export {
   silenceAddress,
   type ToldHow,
 } from './correspondents/silence-address';
+export {
+  eraseLetters,
+  type OpenLetter,
+  openLettersOfCases,
+  replaceLetter,
+} from './erasing/erase-letters';
+export {
+  eraseMessages,
+  type OpenMessage,
+  openMessagesOfCases,
+  replaceMessage,
+} from './erasing/erase-messages';
 export type { CircuitState } from './lane/circuit';
 export { tryCircuitNow } from './lane/circuit';
 export { type LaneSettings, MailLane, type Tally } from './lane/mail-lane';

@@ -1,4 +1,5 @@
 export * from './contacts/contacts.service';
+export * from './contacts/erase-contacts';
 export * from './providers.module';
 export * from './quality/quality-report.service';
 export * from './register/changes/import-runs';

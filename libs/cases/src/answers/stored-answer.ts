@@ -23,7 +23,7 @@ export interface SealedAnswer {
   facts: readonly string[];
 }
 
-const answerPlace = (id: string): string => `answer:${id}`;
+export const answerPlace = (id: string): string => `answer:${id}`;
 
 /**
  * Stores an answer, unless the same choice of the same link was stored before.

@@ -5,7 +5,7 @@ import type { Temporal } from 'temporal-polyfill';
 type Sealed = Pick<DraftRow, 'typed' | 'removed'>;
 
 /** Where a row lies: one copied to another case or person does not open. */
-const placeOf = (caseId: string, key: string): string => `people-draft:${caseId}:${key}`;
+export const draftPlace = (caseId: string, key: string): string => `people-draft:${caseId}:${key}`;
 
 /** What was saved of a people form and not sent in, in the order of first saving. */
 export async function draftsOfCase(sql: Sql, sealer: Sealer, caseId: string): Promise<DraftRow[]> {
@@ -16,7 +16,7 @@ export async function draftsOfCase(sql: Sql, sealer: Sealer, caseId: string): Pr
   );
   return rows.map(({ key, sealed }) => ({
     key,
-    ...sealer.open<Sealed>(placeOf(caseId, key), sealed),
+    ...sealer.open<Sealed>(draftPlace(caseId, key), sealed),
   }));
 }
 
@@ -34,7 +34,7 @@ export async function saveDraft(
     `INSERT INTO people_draft (case_id, row_key, sealed, saved_at) VALUES ($1, $2, $3, $4)
      ON CONFLICT (case_id, row_key) DO UPDATE
        SET sealed = excluded.sealed, saved_at = excluded.saved_at`,
-    [caseId, key, sealer.seal(placeOf(caseId, key), sealed), now.toString()],
+    [caseId, key, sealer.seal(draftPlace(caseId, key), sealed), now.toString()],
     'save-people-draft',
   );
 }

@@ -15,9 +15,7 @@ export const retentionKinds = [
   'people-drafts',
   'contacts',
   'register-managers',
-  'import-files',
   'requests',
-  'leftovers',
 ] as const;
 
 /** What a daily run erases, each by a rule of its own. */
@@ -129,14 +127,6 @@ export const retentionRules: Readonly<Record<RetentionKind, RetentionRule>> = {
     left: 'The site, as CQC lists it',
     source: section7,
   },
-  'import-files': {
-    what: 'Files that were imported, as they were given, and their previews',
-    why: 'To look again when an import surprises',
-    from: 'the import ended',
-    period: { days: 35 },
-    left: 'Name, fingerprint and result of the file',
-    source: 'Ours: as long as the longest backup',
-  },
   requests: {
     what: 'Rights requests and complaints',
     why: 'To show that they were answered in time',
@@ -145,17 +135,9 @@ export const retentionRules: Readonly<Record<RetentionKind, RetentionRule>> = {
     left: 'What kind it was, and its days',
     source: 'Ours: as notes',
   },
-  leftovers: {
-    what: 'Sign-in links, sessions, remembered answers to programs and counts of tries',
-    why: 'To let people in, and to keep others out',
-    from: 'it ended',
-    period: { days: 1 },
-    left: 'Nothing; who signed in is in the audit trail',
-    source: 'Ours: of no use afterwards',
-  },
 };
 
-/** What no run erases, and why. */
+/** What no daily run erases: kept on purpose, or tidied up by the part that made it. */
 export const keptRules: readonly { what: string; why: string; keep: string }[] = [
   {
     what: 'Audit trail',
@@ -166,6 +148,16 @@ export const keptRules: readonly { what: string; why: string; keep: string }[] =
     what: 'Addresses that want no letters',
     why: 'To honour refusals',
     keep: 'While we write letters, as a keyed hash from which no address can be read',
+  },
+  {
+    what: 'Files that were imported, and previews of what they would change',
+    why: 'To go on where a reading broke off, and to look again',
+    keep: 'A few days; the import drops them itself',
+  },
+  {
+    what: 'Sign-in links, sessions, remembered answers to programs and counts of tries',
+    why: 'To let people in, and to keep others out',
+    keep: 'At most a day after they ended',
   },
   {
     what: 'Accounts of officers who have left',
