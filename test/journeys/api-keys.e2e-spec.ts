@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '@app/officers';
+import { asOwner } from '../harness/as-owner';
 import { ApiClient, problemOf } from '../harness/api-client';
 
 const start = '2026-12-24T10:00:00Z';
@@ -46,9 +47,9 @@ describe('an Idempotency-Key', () => {
 
   it('may be used again after trouble of ours', async () => {
     const key = randomUUID();
-    await client.api.db.query('ALTER TABLE officer RENAME COLUMN created_at TO gone');
+    await asOwner(client.api.db, 'ALTER TABLE officer RENAME COLUMN created_at TO gone');
     const failed = await add('five', key);
-    await client.api.db.query('ALTER TABLE officer RENAME COLUMN gone TO created_at');
+    await asOwner(client.api.db, 'ALTER TABLE officer RENAME COLUMN gone TO created_at');
     expect([failed.status, failed.body.code]).toEqual([500, 'internal-error']);
     expect(JSON.stringify(failed.body)).not.toMatch(/column|created_at|at .*\.ts/);
     expect(failed.body.requestId).toBe(failed.headers['x-request-id']);

@@ -5,6 +5,7 @@ import { Database } from '@app/platform';
 import PostalMime from 'postal-mime';
 import request from 'supertest';
 import { createApi } from '../../apps/api/src/create-api';
+import { asOwner } from '../harness/as-owner';
 import { fromOwnPage, startApi, type TestApi } from '../harness/api';
 import { testDatabase } from '../harness/database';
 import { eventually } from '../harness/eventually';
@@ -73,9 +74,9 @@ describe('the service as a whole', () => {
     });
 
     it('that broke gives the number to mention, and none of the reason', async () => {
-      await api.db.query('ALTER TABLE session RENAME COLUMN expire TO gone');
+      await asOwner(api.db, 'ALTER TABLE session RENAME COLUMN expire TO gone');
       const answer = await request(api.server).get('/sites').set('Cookie', cookie);
-      await api.db.query('ALTER TABLE session RENAME COLUMN gone TO expire');
+      await asOwner(api.db, 'ALTER TABLE session RENAME COLUMN gone TO expire');
       expect([answer.status, answer.type]).toEqual([500, 'text/html']);
       expect(answer.text).toContain(answer.headers['x-request-id']);
       expect(answer.text).not.toMatch(/expire|column|\.ts/);

@@ -237,6 +237,7 @@ async function askedAfter(statements: readonly string[], name?: string): Promise
   const asked = allInvariants.filter((invariant) => name === undefined || invariant.name === name);
   await engine.db
     .transaction(async (tx) => {
+      await tx.query('SET LOCAL ROLE NONE');
       for (const statement of statements) await tx.query(statement);
       await checkInvariants(tx, day, span, asked).catch((error: unknown) => {
         answer = error;

@@ -6,7 +6,7 @@ import {
   portalOrder,
   recordedRows,
 } from '@app/domain';
-import { factsOfCase, peopleOfCase } from '@app/history';
+import { audit, factsOfCase, peopleOfCase } from '@app/history';
 import { Clock, Database } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { getCase } from '../case.repository';
@@ -58,11 +58,13 @@ export class PortalDetailsService {
       const state = fold(await factsOfCase(tx, sealer, caseId));
       const people = await peopleOfCase(tx, sealer, caseId);
       const rows = recordedRows(state, (ref) => people.nameOf(ref));
-      await tx.query(
-        `INSERT INTO details_reading (case_id, officer_id, how, people, read_at)
-         VALUES ($1, $2, $3, $4, $5)`,
-        [caseId, officerId, how, rows.length, this.clock.now().toString()],
-      );
+      await audit(tx, {
+        action: how === 'csv' ? 'details-exported' : 'details-seen',
+        subject: `case:${caseId}`,
+        cases: [caseId],
+        why: 'portal',
+        details: { officer: officerId, people: rows.length, readAt: this.clock.now().toString() },
+      });
       return { state, people: portalOrder(rows.map(({ key, entry }) => ({ ref: key, ...entry }))) };
     });
   }
@@ -70,8 +72,13 @@ export class PortalDetailsService {
   /** Who has looked, the latest first, at most the last twenty times. */
   readings(caseId: string): Promise<DetailsReading[]> {
     return this.db.query<DetailsReading>(
-      `SELECT officer_id AS "officerId", how, people, read_at AS "readAt" FROM details_reading
-        WHERE case_id = $1 ORDER BY read_at DESC, id DESC LIMIT 20`,
+      `SELECT coalesce(details->>'officer', substr(actor, 9)) AS "officerId",
+              CASE action WHEN 'details-exported' THEN 'csv' ELSE 'page' END AS how,
+              (details->>'people')::integer AS people, details->>'readAt' AS "readAt"
+         FROM audit_entry
+        WHERE cases @> ARRAY[$1::uuid] AND action IN ('details-seen', 'details-exported')
+          AND why IN ('portal', 'kept before the audit began')
+        ORDER BY id DESC LIMIT 20`,
       [caseId],
       'details-readings',
     );

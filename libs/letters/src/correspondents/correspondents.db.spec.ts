@@ -1,5 +1,6 @@
 import { Database, Sealer } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
+import { asOwner } from '../../../../test/harness/as-owner';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
 import { addressKey } from './address-key';
 import { addressStandings } from './address-standings';
@@ -20,7 +21,7 @@ afterAll(async () => {
   await db.close();
   await test.drop();
 });
-beforeEach(() => db.query('TRUNCATE correspondent_silence, correspondent'));
+beforeEach(() => asOwner(db, 'TRUNCATE correspondent_silence, correspondent'));
 
 const key = addressKey(sealer, 'sam@home.example');
 const other = addressKey(sealer, 'kim@home.example');

@@ -1,5 +1,6 @@
 import { Database } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
+import { asOwner } from '../../../../test/harness/as-owner';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
 import { linkExpiry } from './link-purpose';
 import { findLink, type NewLink, storeLinks } from './link-store';
@@ -31,7 +32,8 @@ describe('links in letters', () => {
     file = await testDatabase();
     db = new Database(file.url);
     // Links are looked at alone here: no case and no letter stands behind them.
-    await db.query(
+    await asOwner(
+      db,
       `ALTER TABLE answer_link DROP CONSTRAINT answer_link_case_id_fkey,
                                DROP CONSTRAINT answer_link_letter_id_fkey`,
     );

@@ -3,6 +3,7 @@ import type { SealedLetter } from '@app/letters';
 import { Temporal } from 'temporal-polyfill';
 import { forecastStories } from '../../../../test/builders/forecast-stories';
 import { fireUntil, liveThrough, type Story } from '../../../../test/builders/lived-cases';
+import { asOwner } from '../../../../test/harness/as-owner';
 import { copyOf, testDatabase } from '../../../../test/harness/database';
 import { type Engine, engineOn } from '../../../../test/harness/engine';
 import type { Forecast } from './forecast';
@@ -107,10 +108,11 @@ async function twoWorlds(
   const database = await testDatabase();
   const past = engineOn(database, now);
   await liveThrough(past, stories, now, downFor);
-  await past.db.query(
+  await asOwner(
+    past.db,
     "CREATE TABLE before_freeze AS SELECT id FROM follow_up WHERE status = 'done'",
+    'CREATE TABLE letters_before AS SELECT id FROM letter',
   );
-  await past.db.query('CREATE TABLE letters_before AS SELECT id FROM letter');
   await past.db.close();
   const copy = await copyOf(database);
   const frozen = engineOn(database, now);

@@ -1,6 +1,8 @@
 import { pipeline } from 'node:stream/promises';
-import { Pool, type PoolClient, types } from 'pg';
+import { escapeLiteral, Pool, type PoolClient, types } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { scopeForAudit } from '../log/request-scope';
+import { takeAppRole } from './app-role';
 
 /** Something SQL can be run on: the pool, or one transaction. */
 export interface Sql {
@@ -33,9 +35,17 @@ const typeParsers = {
 /** Two transactions that block one another, or a lost race: safe to run again from the start. */
 const retryable = new Set(['40P01', '40001']);
 
-/** Connections to PostgreSQL, the only source of truth. */
+/** What changes rows, roughly: `SELECT … FOR UPDATE` too. */
+const changing = /\b(insert|update|delete|merge)\b/i;
+
+/**
+ * Connections to PostgreSQL, the only source of truth. They work under a role that may not change the
+ * audit or facts, and tell the database who is at work, for the entries its triggers write.
+ */
 export class Database implements Sql {
   readonly pool: Pool;
+  /** What a connection says of who is at work, outside transactions; absent: nothing was said yet. */
+  private readonly told = new WeakMap<PoolClient, string>();
 
   constructor(url: string, options: { max?: number } = {}) {
     this.pool = new Pool({
@@ -46,14 +56,23 @@ export class Database implements Sql {
       options: '-c timezone=UTC',
       application_name: 'caseload',
       types: typeParsers as never,
+      onConnect: takeAppRole,
     });
     // An idle connection that the server drops is replaced at the next use.
     this.pool.on('error', () => undefined);
   }
 
   async query<Row>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
-    const result = await this.pool.query({ text, values: values as unknown[], name });
-    return result.rows as Row[];
+    const statement = { text, values: values as unknown[], name };
+    if (!changing.test(text)) return (await this.pool.query(statement)).rows as Row[];
+    return this.onConnection(async (client) => {
+      const scope = scopeForAudit() ?? '';
+      if (scope !== this.toldTo(client)) {
+        await client.query("SELECT set_config('caseload.scope', $1, false)", [scope]);
+        this.told.set(client, scope);
+      }
+      return (await client.query(statement)).rows as Row[];
+    });
   }
 
   /**
@@ -70,7 +89,30 @@ export class Database implements Sql {
     }
   }
 
-  private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.onConnection(async (client, givenUp) => {
+      try {
+        const scope = scopeForAudit() ?? '';
+        const telling = `; SET LOCAL caseload.scope = ${escapeLiteral(scope)}`;
+        await client.query(scope === this.toldTo(client) ? 'BEGIN' : `BEGIN${telling}`);
+        const result = await work(new Transaction(client));
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(givenUp);
+        throw error;
+      }
+    });
+  }
+
+  private toldTo(client: PoolClient): string {
+    return this.told.get(client) ?? '';
+  }
+
+  /** @param work is given what to call when the connection is of no use any more */
+  private async onConnection<T>(
+    work: (client: PoolClient, givenUp: (error: Error) => void) => Promise<T>,
+  ): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
     // A connection that dies says so here as well as to the statement under way.
@@ -79,15 +121,7 @@ export class Database implements Sql {
     };
     client.on('error', died);
     try {
-      await client.query('BEGIN');
-      const result = await work(new Transaction(client));
-      await client.query('COMMIT');
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch((e: Error) => {
-        broken = e;
-      });
-      throw error;
+      return await work(client, died);
     } finally {
       client.off('error', died);
       client.release(broken);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Database, SettableClock } from '@app/platform';
 import { Logger } from '@nestjs/common';
+import { asOwner } from '../../../../test/harness/as-owner';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
 import {
   type Fault,
@@ -99,7 +100,7 @@ afterAll(async () => {
   await test.drop();
 });
 beforeEach(async () => {
-  await db.query('TRUNCATE service_document, register_service');
+  await asOwner(db, 'TRUNCATE service_document, register_service');
   clock = new SettableClock('2026-11-20T06:00:00Z');
   Object.assign(server, { next: [], always: null, changed: [], circling: false });
   server.asked.length = 0;

@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { Database, Sealer, SettableClock } from '@app/platform';
+import { asOwner } from '../../../../../test/harness/as-owner';
 import { type TestDatabase, testDatabase } from '../../../../../test/harness/database';
 import { describeWithDovecot } from '../../../../../test/harness/dovecot';
 import { mailLimits } from '../limits';
@@ -26,7 +27,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   clock = new SettableClock(now);
-  await db.query('TRUNCATE inbound_mailbox, inbound_raw, inbound_message CASCADE');
+  await asOwner(db, 'TRUNCATE inbound_mailbox, inbound_raw, inbound_message CASCADE');
 });
 afterAll(async () => {
   await db.close();

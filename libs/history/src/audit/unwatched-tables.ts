@@ -1,0 +1,53 @@
+const fromFiles =
+  'comes from a register file or service, whose import stands in the audit by digest';
+const fromFacts = 'follows from the facts, and is read a second time each night';
+const signIn = 'how far a sign-in is: what comes of it stands in the audit';
+const work = 'how far work of the program is';
+
+/** Tables whose changes no trigger writes down, each with the reason. */
+export const unwatchedTables: Readonly<Record<string, string>> = {
+  audit_entry: 'the audit itself',
+  audit_chain: 'the audit itself',
+  audit_head: 'the audit itself',
+  audit_anchor: 'the audit itself',
+  audit_pepper: 'the audit itself',
+  migration: 'which changes of the schema have been made',
+
+  follow_up: fromFacts,
+  letter_part: fromFacts,
+  register_news: fromFacts,
+  correspondent: 'sums up the silences of an address, which are watched',
+
+  provider: fromFiles,
+  site: fromFiles,
+  dspt_status: fromFiles,
+  dspt_publication: fromFiles,
+  ods_organisation: fromFiles,
+  register_change: fromFiles,
+  import_record: fromFiles,
+  import_file: fromFiles,
+  import_preview: fromFiles,
+  quarantined_again: fromFiles,
+  register_word: fromFiles,
+  quality_finding: fromFiles,
+  quality_review: fromFiles,
+  service_document: fromFiles,
+  register_service: fromFiles,
+
+  session: signIn,
+  sign_in_link: signIn,
+  oidc_attempt: signIn,
+  officer_seen: 'when an officer was last here, to five minutes',
+  rate_limit: 'counts tries',
+  idempotency_key: 'first answers to repeated requests, which changed what is watched',
+
+  policy_preview: 'what a draft would change, worked out anew for each',
+  policy_preview_case: 'what a draft would change, worked out anew for each',
+  inbound_mailbox: work,
+  inbound_raw: 'a message as it came, kept until it is read; what became of it is watched',
+  inbound_message_case: 'where a message is filed: the message is watched',
+  inbound_attachment: 'comes with a message',
+  mail_halt: work,
+  mail_pace: work,
+  night_audit: work,
+};
