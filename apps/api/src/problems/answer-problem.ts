@@ -1,8 +1,11 @@
 import { types } from 'node:util';
 import { Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { SignInAgain } from '../security/recent-sign-in';
 import type { Answer } from './problem-of';
 import { problemOf } from './problem-of';
+import { SecretRefusal } from '../secrets/secret-refusal';
+import { presentSecretRefused } from '../secrets/secret-refused.presenter';
 import { presentErrorPage } from './error-page.presenter';
 
 const log = new Logger('Http');
@@ -26,13 +29,27 @@ export function answerProblem(error: unknown, request: Request, response: Respon
   if (isForPrograms(request.path))
     response.type('application/problem+json').send(JSON.stringify(answer.problem));
   else if (answer.problem.status === 401) response.redirect(303, '/sign-in');
-  else showPage(answer, isForReaders(request.path) ? 'answer/trouble' : 'error', response);
+  else if (error instanceof SignInAgain)
+    response.redirect(303, `/account/prove?next=${encodeURIComponent(error.back)}`);
+  else showTrouble(error, answer, request, response);
 }
 
-function showPage({ problem }: Answer, view: string, response: Response): void {
+function showTrouble(error: unknown, answer: Answer, request: Request, response: Response): void {
+  const forReaders = isForReaders(request.path);
+  if (error instanceof SecretRefusal) {
+    const layout = forReaders ? 'layouts/answer.njk' : 'layouts/page.njk';
+    const page = { ...presentSecretRefused(error, request), layout };
+    showPage(answer, 'secrets/refused', page, response);
+  } else {
+    const view = forReaders ? 'answer/trouble' : 'error';
+    showPage(answer, view, presentErrorPage(answer.problem), response);
+  }
+}
+
+function showPage({ problem }: Answer, view: string, page: object, response: Response): void {
   const plain = () => response.type('text/plain').send(`${problem.title}\n\n${problem.detail}\n`);
   try {
-    response.render(view, presentErrorPage(problem), (failure: Error | null, html: string) => {
+    response.render(view, page, (failure: Error | null, html: string) => {
       if (failure) {
         note(failure, 'error-page');
         plain();

@@ -1,24 +1,36 @@
-import { SignInLinks, signInLinkMinutes } from '@app/officers';
-import { CONFIG, Clock, type RunningConfig } from '@app/platform';
+import { audit } from '@app/history';
+import { Passwords, SignInLinks, signInLinkMinutes } from '@app/officers';
+import { CONFIG, Database, type RunningConfig } from '@app/platform';
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { errorList, errorOf, type FormProblem } from '../officer/forms/form';
 import { Needs, Public } from '../security/access';
-import { endSession, startSession } from '../security/sessions';
+import { endSession } from '../security/sessions';
 import { SignInLimits } from '../security/sign-in-limits.service';
+import { FirstFactor } from './first-factor.service';
 import { SendLink } from './send-link.service';
+import { typed } from './typed';
 
 const longestAddress = 254;
 
-/** Ways in and out. Nobody has a password: a link is sent to the officer's own address. */
+const notAnAddress = 'Enter an email address, like name@example.org.';
+const noPassword = 'Enter your password, or press "Send me a link instead".';
+/** The same words whatever is wrong, so that nobody learns who has an account. */
+const doNotBelong =
+  'This address and password do not belong together. Try again, or press "Send me a link instead".';
+
+/** Ways in and out: a password, or a link that is sent to the officer's own address. */
 @ApiExcludeController()
 @Controller()
 export class SignInController {
   constructor(
+    private readonly db: Database,
     private readonly links: SignInLinks,
+    private readonly passwords: Passwords,
     private readonly limits: SignInLimits,
     private readonly sendLink: SendLink,
-    private readonly clock: Clock,
+    private readonly firstFactor: FirstFactor,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
@@ -26,9 +38,10 @@ export class SignInController {
   @Get('sign-in')
   form(@Req() request: Request, @Res() response: Response): void {
     if (request.officer) response.redirect(303, '/');
-    else response.render('sign-in/form', { email: '', problem: null });
+    else showForm(response, '', []);
   }
 
+  /** A form with an address alone asks for a link. */
   @Public()
   @Post('sign-in')
   async ask(
@@ -36,15 +49,19 @@ export class SignInController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const email = typeof body?.email === 'string' ? body.email.trim() : '';
-    if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > longestAddress) {
-      const problem = 'Enter an email address, like name@example.org.';
-      response.status(400).render('sign-in/form', { email, problem, hasErrors: true });
-      return;
+    const email = typed(body, 'email').trim();
+    const password = typed(body, 'password');
+    const wantsLink = body?.way === 'link' || (body?.way === undefined && password === '');
+    if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > longestAddress)
+      return showForm(response.status(400), email, [{ field: 'email', message: notAnAddress }]);
+    if (wantsLink) {
+      await this.limits.countTry(request.ip ?? '');
+      this.sendLink.begin(email);
+      return response.redirect(303, '/sign-in/sent');
     }
-    await this.limits.countTry(request.ip ?? '');
-    this.sendLink.begin(email);
-    response.redirect(303, '/sign-in/sent');
+    if (password === '')
+      return showForm(response.status(400), email, [{ field: 'password', message: noPassword }]);
+    await this.byPassword(email, password, request, response);
   }
 
   @Public()
@@ -86,16 +103,46 @@ export class SignInController {
       return;
     }
     await this.limits.forgiveTry(request.ip ?? '');
-    await startSession(request, officer, this.clock.now());
-    response.redirect(303, '/');
+    response.redirect(303, await this.firstFactor.shown(request, officer, 'link'));
   }
 
   @Needs('account.own')
   @Post('sign-out')
   async leave(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const subject = `officer:${request.session.officerId ?? ''}`;
+    await audit(this.db, { action: 'signed-out', subject });
     await endSession(request, response, this.config);
     response.redirect(303, '/sign-in');
   }
+
+  private async byPassword(
+    email: string,
+    password: string,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const [account, address] = [email.toLowerCase(), request.ip ?? ''];
+    await this.limits.countGuess('password', account, address);
+    const officer = await this.passwords.check(email, password);
+    if (!officer) {
+      // Said of nobody: whoever reads the audit is not told which addresses are known either.
+      const details = { way: 'password' };
+      await audit(this.db, { action: 'sign-in-refused', subject: 'sign-in', details });
+      return showForm(response.status(400), email, [{ field: 'password', message: doNotBelong }]);
+    }
+    await this.limits.forgiveGuess('password', account, address);
+    response.redirect(303, await this.firstFactor.shown(request, officer, 'password'));
+  }
+}
+
+function showForm(response: Response, email: string, problems: FormProblem[]): void {
+  response.render('sign-in/form', {
+    email,
+    emailError: errorOf(problems, 'email'),
+    passwordError: errorOf(problems, 'password'),
+    errors: errorList(problems),
+    hasErrors: problems.length > 0,
+  });
 }
 
 /** One page for every link that opens nothing, whatever is wrong with it. */

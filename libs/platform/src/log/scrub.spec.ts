@@ -8,6 +8,8 @@ describe('scrub', () => {
     ['postgres://caseload:s3cret@db.example.org/x', 'postgres://[credentials]@db.example.org/x'],
     ['authorization: Bearer abc.DEF_12-3', 'authorization: Bearer [token]'],
     ['GET /sign-in/Zm9vYmFyYmF6cXV4MTIzNDU2', 'GET /sign-in/[token]'],
+    ['GET /invitation/Zm9vYmFyYmF6cXV4MTIzNDU2', 'GET /invitation/[token]'],
+    ['GET /first-officer/Zm9vYmFyYmF6cXV4MTIzNDU2', 'GET /first-officer/[token]'],
     ['GET /a/Zm9vYmFyYmF6cXV4MTIzNDU2/people', 'GET /a/[token]/people'],
     ['GET /sign-in is left alone', 'GET /sign-in is left alone'],
   ])('%s becomes %s', (line, clean) => {
