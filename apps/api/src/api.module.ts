@@ -43,6 +43,7 @@ import { ProblemFilter } from './problems/problem.filter';
 import { ProvidersController } from './providers/providers.controller';
 import { DecideRow } from './quarantine/decide-row.service';
 import { QuarantineController } from './quarantine/quarantine.controller';
+import { RefuseSecretsGuard } from './secrets/refuse-secrets.guard';
 import { AccessGuard } from './security/access.guard';
 import { OidcModule } from './sign-in/oidc/oidc.module';
 import { SignInModule } from './sign-in/sign-in.module';
@@ -135,6 +136,7 @@ export class ApiModule {
         WordingPreviews,
         // In the order in which a request meets them.
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: RefuseSecretsGuard },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         {
           provide: APP_PIPE,
