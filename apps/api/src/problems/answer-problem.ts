@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { SignInAgain } from '../security/recent-sign-in';
 import type { Answer } from './problem-of';
 import { problemOf } from './problem-of';
 import { SecretRefusal } from '../secrets/secret-refusal';
@@ -28,6 +29,8 @@ export function answerProblem(error: unknown, request: Request, response: Respon
   if (isForPrograms(request.path))
     response.type('application/problem+json').send(JSON.stringify(answer.problem));
   else if (answer.problem.status === 401) response.redirect(303, '/sign-in');
+  else if (error instanceof SignInAgain)
+    response.redirect(303, `/account/prove?next=${encodeURIComponent(error.back)}`);
   else showTrouble(error, answer, request, response);
 }
 
