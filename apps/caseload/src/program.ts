@@ -1,4 +1,5 @@
 import type { Role } from '@app/officers';
+import { requestScope } from '@app/platform';
 import { Command, Option } from 'commander';
 
 /** Tells the caller with which status the process should end. */
@@ -12,7 +13,12 @@ export function program(report: Report): Command {
   const caseload = new Command('caseload')
     .description('Tracks care homes’ NHSmail applications and reminds people in time.')
     .exitOverride()
-    .showHelpAfterError();
+    .showHelpAfterError()
+    .hook('preAction', (_, action) => {
+      const group = action.parent === caseload ? '' : (action.parent?.name() ?? '');
+      const verb = `${group} ${action.name()}`.trim();
+      requestScope.enterWith({ actor: `command:${verb}`, via: 'command', why: verb });
+    });
 
   caseload
     .command('start')

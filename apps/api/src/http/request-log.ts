@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { requestScope } from '@app/platform';
-import type { RequestHandler } from 'express';
+import { type RequestScope, requestScope } from '@app/platform';
+import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { HttpMetrics } from '../metrics/http-metrics';
+import { isForPrograms, isForReaders } from '../problems/answer-problem';
+import { maskedNetwork } from '../security/network';
 
 declare global {
   // biome-ignore lint/style/noNamespace: that is how Express lets its request be extended
@@ -39,6 +41,21 @@ export function requestLog(logger: Logger, metrics: HttpMetrics): RequestHandler
       const ended = { method: request.method, route, status, ms: Math.round(ms) };
       logger[level]({ ...ended, requestId, officer: request.officer?.id }, 'answered');
     });
-    requestScope.run({ requestId }, next);
+    requestScope.run(scopeOf(request, requestId), next);
+  };
+}
+
+/** What the audit tells of a request; who is asking is added by whatever finds it out. */
+function scopeOf(request: Request, requestId: string): RequestScope {
+  const isForOthers = isForReaders(request.path) ? 'letter' : 'page';
+  return {
+    requestId,
+    via: isForPrograms(request.path) ? 'api' : isForOthers,
+    network: maskedNetwork(request.ip ?? ''),
+    // Which route it is shows only once it was found.
+    get why() {
+      const { path } = (request.route ?? {}) as { path?: unknown };
+      return `${request.method} ${typeof path === 'string' ? path : '(no page)'}`;
+    },
   };
 }

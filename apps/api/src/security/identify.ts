@@ -1,4 +1,5 @@
-import type { ApiTokens, Officer } from '@app/officers';
+import { type ApiTokens, can, type Officer, type Permission } from '@app/officers';
+import { actingIs } from '@app/platform';
 import type { Request, RequestHandler } from 'express';
 import { isForPrograms, isForReaders } from '../problems/answer-problem';
 
@@ -31,6 +32,7 @@ export function identify(tokens: ApiTokens): RequestHandler {
     }
     next();
   };
+    if (request.officer) actingIs(`officer:${request.officer.id}`);
 }
 
 function bearerToken(request: Request): string | null {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Sql } from '@app/platform';
+import { actingIs, type Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import type { LinkPurpose } from './link-purpose';
 import { hashOfToken } from './token';
@@ -77,7 +77,10 @@ function hashOfNew(token: string): Buffer {
   return hash;
 }
 
-/** The link a token opens, good or not; null when there is none. Changes nothing. */
+/**
+ * The link a token opens, good or not; null when there is none. Changes nothing, but whoever asks is
+ * from here on told of in the audit by the link.
+ */
 export async function findLink(sql: Sql, token: string): Promise<AnswerLink | null> {
   const hash = hashOfToken(token);
   if (!hash) return null;
@@ -86,6 +89,7 @@ export async function findLink(sql: Sql, token: string): Promise<AnswerLink | nu
     [hash],
     'find-answer-link',
   );
+  if (link) actingIs(`link:${link.id}`);
   return link ?? null;
 }
 

@@ -29,6 +29,12 @@ export function scopeForAudit(): string | null {
   return JSON.stringify({ actor, via, why, network, requestId });
 }
 
+/** Says who is asking, once it is known; without effect outside a request. */
+export function actingIs(actor: string): void {
+  const scope = requestScope.getStore();
+  if (scope) scope.actor = actor;
+}
+
 /** Runs work of the program itself under a name of its own. @param actor e.g. `system:worker:sweep` */
 export function actingAs<T>(actor: string, via: Via, work: () => T): T {
   return requestScope.run({ actor, via, why: actor.replace(/^[a-z]+:/, '') }, work);

@@ -6,6 +6,7 @@ import {
   type QueueOptions,
   Worker,
 } from 'bullmq';
+import { actingAs } from '../log/request-scope';
 import { type QueuePool, queuePool } from './queue-pool';
 
 /** Finished jobs are not kept: the database holds what happened. */
@@ -56,7 +57,8 @@ export class Queues {
   }
 
   worker<Data>(name: string, concurrency: number, work: (data: Data) => Promise<void>): AnyWorker {
-    const process = async (job: Job): Promise<void> => work(job.data as Data);
+    const process = (job: Job): Promise<void> =>
+      actingAs(`system:worker:${name}`, 'worker', () => work(job.data as Data));
     const shared = { prefix, concurrency, ...workerOptions };
     const worker = this.pool
       ? new Worker(name, process, { ...shared, connection: this.pool }, createPostgresBackend)
