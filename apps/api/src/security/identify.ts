@@ -1,4 +1,4 @@
-import { type ApiTokens, can, type Officer, type Permission } from '@app/officers';
+import type { ApiTokens, Officer } from '@app/officers';
 import { actingIs } from '@app/platform';
 import type { Request, RequestHandler } from 'express';
 import { isForPrograms, isForReaders } from '../problems/answer-problem';
@@ -30,9 +30,9 @@ export function identify(tokens: ApiTokens): RequestHandler {
       request.officer = stage === 'full' ? officer : undefined;
       response.locals.officer = request.officer;
     }
+    if (request.officer) actingIs(`officer:${request.officer.id}`);
     next();
   };
-    if (request.officer) actingIs(`officer:${request.officer.id}`);
 }
 
 function bearerToken(request: Request): string | null {
