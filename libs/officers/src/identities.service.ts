@@ -1,3 +1,4 @@
+import { audit } from '@app/history';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { Officer } from './officer';
@@ -31,7 +32,14 @@ export class Identities {
    * to somebody else when a person leaves.
    */
   recognise(vouched: Vouched): Promise<Officer | NotRecognised> {
-    return this.db.transaction(async (tx) => (await linked(tx, vouched)) ?? this.link(tx, vouched));
+    return this.db.transaction(async (tx) => {
+      const found = (await linked(tx, vouched)) ?? (await this.link(tx, vouched));
+      if (typeof found === 'string') {
+        const details = { way: 'provider', reason: found };
+        await audit(tx, { action: 'sign-in-refused', subject: 'sign-in', details });
+      }
+      return found;
+    });
   }
 
   /** The next sign-in is matched by address again. */

@@ -1,11 +1,10 @@
 import { attemptMinutes, Identities, type NotRecognised, OidcAttempts } from '@app/officers';
-import { Clock } from '@app/platform';
-import { Controller, Get, Logger, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Logger, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Public } from '../../security/access';
-import { startSession } from '../../security/sessions';
 import { SignInLimits } from '../../security/sign-in-limits.service';
+import { FirstFactor } from '../first-factor.service';
 import { BrowserMark } from './browser-mark.service';
 import type { ProviderTrouble } from './claims';
 import { OtherProvider, SignInTrouble } from './other-provider.service';
@@ -24,7 +23,7 @@ export class OidcController {
     private readonly identities: Identities,
     private readonly limits: SignInLimits,
     private readonly mark: BrowserMark,
-    private readonly clock: Clock,
+    private readonly firstFactor: FirstFactor,
   ) {}
 
   /**
@@ -32,6 +31,7 @@ export class OidcController {
    * to ourselves alone, and browsers hold every redirect after a form to that.
    */
   @Public()
+  @HttpCode(200)
   @Post('begin')
   async begin(@Req() request: Request, @Res() response: Response): Promise<void> {
     if (this.provider.name === null) return response.redirect(303, '/sign-in');
@@ -61,8 +61,7 @@ export class OidcController {
       const officer = await this.identities.recognise(vouched);
       if (typeof officer === 'string') return this.show(response, officer);
       await this.limits.forgiveTry(request.ip ?? '');
-      await startSession(request, officer, this.clock.now());
-      response.redirect(303, '/');
+      response.redirect(303, await this.firstFactor.shown(request, officer, 'provider'));
     } catch (error) {
       this.show(response, this.noted(error));
     }

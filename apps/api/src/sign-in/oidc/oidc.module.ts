@@ -1,6 +1,5 @@
 import { OfficersModule } from '@app/officers';
 import { Module } from '@nestjs/common';
-import { SignInLimits } from '../../security/sign-in-limits.service';
 import { BrowserMark } from './browser-mark.service';
 import { OidcController } from './oidc.controller';
 import { OtherProvider } from './other-provider.service';
@@ -9,7 +8,6 @@ import { OtherProvider } from './other-provider.service';
 @Module({
   imports: [OfficersModule],
   controllers: [OidcController],
-  providers: [BrowserMark, OtherProvider, SignInLimits],
-  exports: [OtherProvider],
+  providers: [BrowserMark, OtherProvider],
 })
 export class OidcModule {}

@@ -18,9 +18,11 @@ const awayCodes = new Set([
   'OAUTH_RESPONSE_IS_NOT_JSON',
 ]);
 
-/** `fetch` says a TypeError when it reaches nobody. */
-const isNetworkFault = (error: unknown): boolean =>
-  error instanceof TypeError && error.message === 'fetch failed';
+/** `fetch` says a TypeError, with these words, when it reaches nobody. */
+function isNetworkFault(error: unknown): boolean {
+  const { name, message } = (error ?? {}) as Partial<Error>;
+  return name === 'TypeError' && message === 'fetch failed';
+}
 
 /** What a log may say of it: codes of the library and the provider, no addresses and no tokens. */
 export function loggedCause(error: unknown): string {
