@@ -95,6 +95,15 @@ export function program(report: Report): Command {
       report(await onMigrated((context) => officerAdd(context, email, options)));
     });
 
+  officer
+    .command('reset <email>')
+    .description('take password and second factor away, and print a sign-in link')
+    .action(async (email: string) => {
+      const { onMigrated } = await import('./verbs/on-migrated.js');
+      const { officerReset } = await import('./verbs/officer-reset.js');
+      report(await onMigrated((context) => officerReset(context, email)));
+    });
+
   const token = caseload.command('token').description('tokens for programs that use the API');
   token
     .command('create')

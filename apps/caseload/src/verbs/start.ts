@@ -1,4 +1,10 @@
-import { Officers, SignInLinks, signInLinkMinutes } from '@app/officers';
+import {
+  Invitations,
+  invitationHours,
+  Officers,
+  SignInLinks,
+  signInLinkMinutes,
+} from '@app/officers';
 import { clockOf, Database, migrate, readConfig, requireRunning } from '@app/platform';
 import { createApi } from '../../../api/src/create-api';
 import { createWorker } from '../../../worker/src/create-worker';
@@ -68,12 +74,20 @@ async function onDatabase<T>(url: string, work: (db: Database) => Promise<T>): P
   }
 }
 
-/** A sign-in link for the practice officer; other officers ask for theirs on the sign-in page. */
+/**
+ * A sign-in link for the practice officer; with no officer at all the link by which the first one is
+ * made. Other officers sign in on the page.
+ */
 async function signInLine(db: Database, publicUrl: string): Promise<string> {
   const clock = clockOf(running());
-  const officer = await new Officers(db, clock).withEmail(practiceOfficerEmail);
-  if (!officer)
-    return `Open ${publicUrl}/sign-in. To add an officer: npm run caseload -- officer add EMAIL --name NAME`;
-  const { url } = await new SignInLinks(db, clock, { publicUrl }).make(officer.id);
-  return `Sign in as ${officer.name} (the link works once, for ${signInLinkMinutes} minutes): ${url}`;
+  const officers = new Officers(db, clock);
+  const officer = await officers.withEmail(practiceOfficerEmail);
+  if (officer) {
+    const { url } = await new SignInLinks(db, clock, { publicUrl }).make(officer.id);
+    return `Sign in as ${officer.name} (the link works once, for ${signInLinkMinutes} minutes): ${url}`;
+  }
+  const first = await new Invitations(db, clock, officers, { publicUrl }).forFirstOfficer();
+  return first
+    ? `Nobody can sign in yet. Set up the first officer (the link works once, for ${invitationHours} hours): ${first.url}`
+    : `Open ${publicUrl}/sign-in`;
 }
