@@ -13,7 +13,7 @@ import {
 import { Database, type MailTls, Sealer, SettableClock, SmtpTransport } from '@app/platform';
 import { Logger } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import { londonDay } from '@app/domain';
+import { everyCase, londonDay } from '@app/domain';
 import { presentMail } from '../../apps/api/src/officer/mail/mail.presenter';
 import { presentTray } from '../../apps/api/src/officer/mail-tray/mail-tray.presenter';
 import { viewEnvironment } from '../../apps/api/src/views/configure-views';
@@ -357,13 +357,13 @@ async function screen(): Promise<string> {
     perMinute: 60,
     health: await readMailHealth(db, now),
     halt: await book.halted(),
-    needing: await lettersNeedingSomebody(db, 50),
-    putOff: await lettersPutOff(db, 50),
+    needing: await lettersNeedingSomebody(db, 50, everyCase),
+    putOff: await lettersPutOff(db, 50, everyCase),
     leftOut: [],
     practice: false,
   });
   const asked = { onlyTrouble: false, laterPage: false, practice: false };
-  const tray = presentTray(await book.list({ limit: 50 }), asked, londonDay(now));
+  const tray = presentTray(await book.list({ scope: everyCase, limit: 50 }), asked, londonDay(now));
   const html = [views.render('mail/mail.njk', mail), views.render('mail-tray/mail-tray.njk', tray)];
   return html
     .join(' ')

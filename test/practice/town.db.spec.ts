@@ -1,4 +1,4 @@
-import { factTypes } from '@app/domain';
+import { everyCase, factTypes } from '@app/domain';
 import { readToday, type Today } from '@app/measures';
 import { Database, SettableClock } from '@app/platform';
 import { firstRunTown } from '../../apps/caseload/src/practice/first-run';
@@ -55,7 +55,7 @@ async function firstMorning(): Promise<{ today: Today; stages: string[]; stalled
       "SELECT count(*)::int AS cases FROM application_case WHERE open AND stalls <> '{}'",
     );
     return {
-      today: await readToday(db, monday, null),
+      today: await readToday(db, monday, everyCase),
       stages: rows.map(({ stage }) => stage),
       stalled: stalls?.cases ?? 0,
     };

@@ -1,6 +1,9 @@
-import type { Stage, StallCode, WaitingOn } from '@app/domain';
+import type { Scope, Stage, StallCode, WaitingOn } from '@app/domain';
+import { scopeCondition } from '@app/history';
 
 export interface CaseFilter {
+  /** Whose cases may be seen at all. */
+  scope: Scope;
   /** Default: open ones. */
   open?: boolean;
   stage?: Stage;
@@ -20,6 +23,8 @@ export interface CaseFilter {
  */
 export function conditionsOf(filter: CaseFilter, values: unknown[]): string[] {
   const conditions = [`c.open = ${filter.open === false ? 'false' : 'true'}`];
+  if (!('all' in filter.scope))
+    conditions.push(scopeCondition(filter.scope, 'c.officer_id', values));
   const where = (condition: (n: number) => string, value: unknown): void => {
     values.push(value);
     conditions.push(condition(values.length));

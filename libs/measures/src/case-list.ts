@@ -1,4 +1,5 @@
-import type { Stage, StallCode, WaitingOn } from '@app/domain';
+import type { Scope, Stage, StallCode, WaitingOn } from '@app/domain';
+import { scopeCondition } from '@app/history';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import { type CaseFilter, conditionsOf } from './case-filter';
@@ -93,12 +94,14 @@ export interface SiteCase {
   practice: boolean;
 }
 
-/** All cases of a site, the newest first. */
-export async function casesOfSite(sql: Sql, locationId: string): Promise<SiteCase[]> {
+/** The cases of a site that are within a scope, the newest first. */
+export async function casesOfSite(sql: Sql, locationId: string, scope: Scope): Promise<SiteCase[]> {
+  const values: unknown[] = [locationId];
   return sql.query<SiteCase>(
     `SELECT id, open, stage, opened_on AS "openedOn", practice
-       FROM application_case WHERE location_id = $1 ORDER BY open DESC, opened_on DESC, id`,
-    [locationId],
-    'cases-of-site',
+       FROM application_case WHERE location_id = $1
+        AND ${scopeCondition(scope, 'officer_id', values)}
+      ORDER BY open DESC, opened_on DESC, id`,
+    values,
   );
 }

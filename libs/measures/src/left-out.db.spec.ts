@@ -1,3 +1,4 @@
+import { everyCase } from '@app/domain';
 import { buildOfficer, buildSite } from '../../../test/builders/register';
 import { type Engine, testEngine } from '../../../test/harness/engine';
 import { readLeftOut } from './left-out';
@@ -25,11 +26,13 @@ async function openCase(name: string): Promise<string> {
 const record = (id: string, fact: object) => engine.cases.record(id, fact, 'officer:test');
 
 const leftOut = async () =>
-  (await readLeftOut(engine.db, engine.clock.now(), 50)).map(({ home, letter, reason }) => ({
-    home,
-    letter,
-    reason,
-  }));
+  (await readLeftOut(engine.db, engine.clock.now(), 50, everyCase)).map(
+    ({ home, letter, reason }) => ({
+      home,
+      letter,
+      reason,
+    }),
+  );
 
 it('says nothing while everything goes as planned', async () => {
   const id = await openCase('Elm House');

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { everyCase } from '@app/domain';
 import { Database } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { type TestDatabase, testDatabase } from '../../../test/harness/database';
-import { listCases } from './case-list';
+import type { CaseFilter } from './case-filter';
+import { casesOfSite, listCases } from './case-list';
 import { listStalled } from './stalled-list';
 import { readToday } from './today';
 
 const now = Temporal.Instant.from('2026-11-23T09:30:00Z');
 const ann = randomUUID();
 const ben = randomUUID();
+const scope = everyCase;
 
 describe('lists', () => {
   let server: TestDatabase;
@@ -27,7 +30,7 @@ describe('lists', () => {
   it('reads an empty service as calm', async () => {
     const empty = await testDatabase();
     const other = new Database(empty.url);
-    expect(await readToday(other, now, null)).toEqual({
+    expect(await readToday(other, now, everyCase)).toEqual({
       asOf: '2026-11-23T09:30:00Z',
       waitingOn: ['provider', 'account-holder', 'nhsmail', 'register', 'officer'].map((on) => ({
         on,
@@ -53,7 +56,7 @@ describe('lists', () => {
   });
 
   it('shows the call, the late reply, the dying code, the troubled letter and what comes next', async () => {
-    const today = await readToday(db, now, null);
+    const today = await readToday(db, now, everyCase);
     expect(today.waitingOn).toEqual([
       { on: 'provider', cases: 1 },
       { on: 'account-holder', cases: 0 },
@@ -91,16 +94,41 @@ describe('lists', () => {
   });
 
   it('shows one officer only their own', async () => {
-    const today = await readToday(db, now, ben);
+    const today = await readToday(db, now, { officerIds: [ben] });
     expect(today.tasks).toEqual([]);
     expect(today.waitingOn.filter((w) => w.cases > 0)).toEqual([{ on: 'officer', cases: 1 }]);
+  });
+
+  it('shows a team only its own, however it is asked', async () => {
+    const team = { officerIds: [ben, randomUUID()] };
+    const today = await readToday(db, now, team);
+    expect(today).toEqual({ ...(await readToday(db, now, { officerIds: [ben] })) });
+    expect(await readToday(db, now, { officerIds: [ann, ben] })).toEqual(
+      await readToday(db, now, everyCase),
+    );
+    const homes = async (filter: object) =>
+      (await listCases(db, now, { ...filter, scope: team }, 50)).items.map((c) => c.home);
+    expect(await homes({})).toEqual(['Cedar Court']);
+    expect(await homes({ officerId: ann })).toEqual([]);
+    expect(await homes({ q: 'beech' })).toEqual([]);
+    const stalled = await listStalled(db, now, { scope: team }, 50);
+    expect(stalled.items.map((c) => c.home)).toEqual(['Cedar Court']);
+    expect(await casesOfSite(db, '1-100000001', team)).toEqual([]);
+    expect(await casesOfSite(db, '1-100000003', team)).toHaveLength(1);
+  });
+
+  it('shows who sees nobody’s cases none', async () => {
+    const nobody = { officerIds: [] };
+    expect((await listCases(db, now, { scope: nobody }, 50)).items).toEqual([]);
+    const { waitingOn, taskCount } = await readToday(db, now, nobody);
+    expect([...waitingOn.map((w) => w.cases), taskCount]).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
   it('lists cases by what happens next, those with nothing planned last, page by page', async () => {
     const homes: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await listCases(db, now, {}, 1, cursor);
+      const page = await listCases(db, now, { scope }, 1, cursor);
       homes.push(...page.items.map((c) => c.home));
       cursor = page.nextCursor ?? undefined;
     } while (cursor);
@@ -108,8 +136,8 @@ describe('lists', () => {
   });
 
   it('filters cases', async () => {
-    const found = async (filter: Parameters<typeof listCases>[2]) =>
-      (await listCases(db, now, filter, 50)).items.map((c) => c.home);
+    const found = async (filter: Omit<CaseFilter, 'scope'>) =>
+      (await listCases(db, now, { ...filter, scope }, 50)).items.map((c) => c.home);
     expect(await found({ waitingOn: 'nhsmail' })).toEqual(['Ashby House']);
     expect(await found({ stage: 'proving' })).toEqual(['Cedar Court', 'beech Lodge']);
     expect(await found({ officerId: ben })).toEqual(['Cedar Court']);
@@ -123,7 +151,7 @@ describe('lists', () => {
   });
 
   it('says of each case why it is stuck at this moment, and not what is still to come', async () => {
-    const { items } = await listCases(db, now, {}, 50);
+    const { items } = await listCases(db, now, { scope }, 50);
     expect(items.map((c) => [c.home, c.stalls])).toEqual([
       ['Cedar Court', ['otp-not-arrived', 'capacity-or-crisis']],
       ['beech Lodge', []],
@@ -132,8 +160,8 @@ describe('lists', () => {
   });
 
   it('lists what is stuck, the longest first, page by page, with since when', async () => {
-    const first = await listStalled(db, now, {}, 1);
-    const second = await listStalled(db, now, {}, 1, first.nextCursor ?? '');
+    const first = await listStalled(db, now, { scope }, 1);
+    const second = await listStalled(db, now, { scope }, 1, first.nextCursor ?? '');
     expect([...first.items, ...second.items]).toEqual([
       expect.objectContaining({
         home: 'Cedar Court',
@@ -149,9 +177,11 @@ describe('lists', () => {
       expect.objectContaining({ home: 'Ashby House', stalledAt: '2026-11-22T17:00:00Z' }),
     ]);
     expect(second.nextCursor).toBeNull();
-    expect((await listStalled(db, now, { officerId: ann }, 5)).items).toHaveLength(1);
-    expect((await listStalled(db, now, { stalled: 'otp-not-arrived' }, 5)).items).toHaveLength(1);
-    await expect(listStalled(db, now, {}, 5, 'nonsense')).rejects.toMatchObject({
+    expect((await listStalled(db, now, { scope, officerId: ann }, 5)).items).toHaveLength(1);
+    expect(
+      (await listStalled(db, now, { scope, stalled: 'otp-not-arrived' }, 5)).items,
+    ).toHaveLength(1);
+    await expect(listStalled(db, now, { scope }, 5, 'nonsense')).rejects.toMatchObject({
       code: 'invalid-cursor',
     });
   });
@@ -159,7 +189,7 @@ describe('lists', () => {
   it('a moment that comes makes a case stuck though nothing is recorded', async () => {
     const later = Temporal.Instant.from('2026-12-01T00:00:00Z');
     const stuck = async (at: Temporal.Instant) =>
-      (await listStalled(db, at, {}, 50)).items.map((c) => c.home);
+      (await listStalled(db, at, { scope }, 50)).items.map((c) => c.home);
     expect(await stuck(later.subtract({ milliseconds: 1 }))).toEqual([
       'Cedar Court',
       'Ashby House',
@@ -175,7 +205,7 @@ describe('lists', () => {
       'base64url',
     ),
   ])('refuses the cursor %s, which it did not make', async (cursor) => {
-    await expect(listCases(db, now, {}, 10, cursor)).rejects.toMatchObject({
+    await expect(listCases(db, now, { scope }, 10, cursor)).rejects.toMatchObject({
       code: 'invalid-cursor',
     });
   });

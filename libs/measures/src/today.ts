@@ -1,7 +1,14 @@
-import type { Act, Addressee, Stage, WaitingOn } from '@app/domain';
+import {
+  type Act,
+  type Addressee,
+  ownersIn,
+  type Scope,
+  type Stage,
+  type WaitingOn,
+} from '@app/domain';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
-import { todaySql } from './today.sql';
+import { todayOfSeveralSql, todaySql } from './today.sql';
 
 /** A home as a line on the Today page names it. */
 interface Home {
@@ -96,26 +103,21 @@ const tasksAtOnce = 50;
 
 /**
  * What the Today page shows, as JSON text that can be sent as it stands.
- * @param officerId whose cases; null for everyone's
+ * @param scope whose cases
  */
-export async function todayAsJson(
-  sql: Sql,
-  now: Temporal.Instant,
-  officerId: string | null,
-): Promise<string> {
+export async function todayAsJson(sql: Sql, now: Temporal.Instant, scope: Scope): Promise<string> {
+  const owners = ownersIn(scope);
+  // For one officer the lists come in order from the index of their cases.
+  const isOneOrAll = owners === null || owners.length === 1;
   const rows = await sql.query<{ today: string }>(
-    todaySql,
-    [now.toString(), officerId, tasksAtOnce, countsTo],
-    'today',
+    isOneOrAll ? todaySql : todayOfSeveralSql,
+    [now.toString(), isOneOrAll ? (owners?.[0] ?? null) : owners, tasksAtOnce, countsTo],
+    isOneOrAll ? 'today' : 'today-of-several',
   );
   return rows[0]?.today ?? '';
 }
 
 /** What the Today page shows. */
-export async function readToday(
-  sql: Sql,
-  now: Temporal.Instant,
-  officerId: string | null,
-): Promise<Today> {
-  return JSON.parse(await todayAsJson(sql, now, officerId)) as Today;
+export async function readToday(sql: Sql, now: Temporal.Instant, scope: Scope): Promise<Today> {
+  return JSON.parse(await todayAsJson(sql, now, scope)) as Today;
 }

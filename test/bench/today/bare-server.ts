@@ -1,3 +1,4 @@
+import { everyCase } from '@app/domain';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { todayAsJson } from '@app/measures';
@@ -45,7 +46,7 @@ async function todayStatement(): Promise<QueryConfig> {
       return Promise.resolve([]);
     },
   };
-  await todayAsJson(listener, later, null);
+  await todayAsJson(listener, later, everyCase);
   if (!statement) throw new Error('Today was read without a statement.');
   return statement;
 }

@@ -1,4 +1,5 @@
-import { type CaseRow, CasesService } from '@app/cases';
+import { type CaseRow, CasesService, Ownership } from '@app/cases';
+import type { Scope } from '@app/domain';
 import { type CaseLine, listCases, listStalled, type Page } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
@@ -8,7 +9,7 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import { idOf } from '../json/id-pipe';
 import { etagHeader, etagOf } from '../json/if-match';
-import { CurrentOfficer, Needs } from '../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../security/access';
 import { type CaseDetails, caseDetailsSchema, presentDetails } from './case-details.schemas';
 import { caseList, caseQuery, caseSchema, newCase } from './case.schemas';
 import { StandingReader } from './standing.reader';
@@ -23,6 +24,7 @@ export class CasesController {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly standings: StandingReader,
+    private readonly ownership: Ownership,
   ) {}
 
   @ApiOperation({ operationId: 'listCases', summary: 'Cases by what happens next.' })
@@ -31,8 +33,9 @@ export class CasesController {
   list(
     @Query({ schema: caseQuery })
     { limit, cursor, officer, ...filter }: z.output<typeof caseQuery>,
+    @CurrentScope() scope: Scope,
   ): Promise<Page<CaseLine>> {
-    const narrower = { ...filter, officerId: officer };
+    const narrower = { ...filter, scope, officerId: officer };
     return listCases(this.db, this.clock.now(), narrower, limit, cursor);
   }
 
@@ -45,8 +48,9 @@ export class CasesController {
   async stalled(
     @Query({ schema: stalledQuery })
     { limit, cursor, officer, reason, ...filter }: z.output<typeof stalledQuery>,
+    @CurrentScope() scope: Scope,
   ): Promise<Page<StalledAnswer>> {
-    const narrower = { ...filter, officerId: officer, stalled: reason ?? true };
+    const narrower = { ...filter, scope, officerId: officer, stalled: reason ?? true };
     const page = await listStalled(this.db, this.clock.now(), narrower, limit, cursor);
     return { ...page, items: page.items.map(presentStalled) };
   }
@@ -62,8 +66,11 @@ export class CasesController {
   async open(
     @Body({ schema: newCase }) { locationId, officer, on }: z.output<typeof newCase>,
     @CurrentOfficer() me: Officer,
+    @CurrentScope() scope: Scope,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CaseRow> {
+    await this.ownership.check(scope, 'site', locationId);
+    this.ownership.checkOwner(scope, officer ?? me.id);
     const opened = { locationId, officerId: officer ?? me.id, on };
     const row = await this.cases.open(opened, actorOf(me));
     response.set({ ETag: etagOf(row.version), Location: `/api/v1/cases/${row.id}` });

@@ -1,10 +1,11 @@
+import { narrowedTo, type Scope } from '@app/domain';
 import type { Forecast } from '@app/measures';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { ForecastReader } from './forecast.reader';
 import { forecastQuery, forecastSchema } from './forecast.schemas';
-import { Needs } from '../security/access';
+import { CurrentScope, Needs } from '../security/access';
 
 @ApiTags('Forecast')
 @Needs('cases.read')
@@ -21,8 +22,9 @@ export class ForecastController {
   @Get()
   forecast(
     @Query({ schema: forecastQuery }) query: z.output<typeof forecastQuery>,
+    @CurrentScope() scope: Scope,
   ): Promise<Forecast> {
     const { days, officer, case: caseId, rendered } = query;
-    return this.forecasts.read({ days, officerId: officer, caseId, rendered });
+    return this.forecasts.read({ days, scope: narrowedTo(scope, officer), caseId, rendered });
   }
 }

@@ -1,4 +1,5 @@
-import { type CaseRow, type Home, type HomeLink, HomeLinks } from '@app/cases';
+import { type CaseRow, type Home, type HomeLink, HomeLinks, Ownership } from '@app/cases';
+import type { Scope } from '@app/domain';
 import { type Page, pageOf, readPlace } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
@@ -14,7 +15,7 @@ import type { z } from 'zod';
 import { caseSchema } from '../cases/case.schemas';
 import { idOf } from '../json/id-pipe';
 import { etagHeader, etagOf } from '../json/if-match';
-import { CurrentOfficer, Needs } from '../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../security/access';
 import {
   home,
   homeLink,
@@ -29,7 +30,10 @@ import {
 @Needs('register.read')
 @Controller('api/v1')
 export class HomeLinksController {
-  constructor(private readonly homes: HomeLinks) {}
+  constructor(
+    private readonly homes: HomeLinks,
+    private readonly ownership: Ownership,
+  ) {}
 
   @ApiOperation({
     operationId: 'getHome',
@@ -38,8 +42,8 @@ export class HomeLinksController {
   @ApiParam({ name: 'locationId', schema: { type: 'string' }, description: 'CQC location ID' })
   @ApiOkResponse({ description: 'The home', standardSchema: home })
   @Get('sites/:locationId/home')
-  home(@Param('locationId') locationId: string): Promise<Home> {
-    return this.homes.home(locationId);
+  home(@Param('locationId') locationId: string, @CurrentScope() scope: Scope): Promise<Home> {
+    return this.homes.home(locationId, scope);
   }
 
   @ApiOperation({
@@ -50,9 +54,10 @@ export class HomeLinksController {
   @Get('home-links')
   async list(
     @Query({ schema: homeLinkQuery }) { state, limit, cursor }: z.output<typeof homeLinkQuery>,
+    @CurrentScope() scope: Scope,
   ): Promise<Page<HomeLink>> {
     const after = cursor ? readPlace(cursor) : null;
-    const links = await this.homes.list({ state, limit, after });
+    const links = await this.homes.list({ state, limit, after }, scope);
     return pageOf(links, limit, (link) => [link.decidedAt ?? link.foundAt, link.id]);
   }
 
@@ -62,8 +67,8 @@ export class HomeLinksController {
   })
   @ApiOkResponse({ description: 'The two records', standardSchema: homeLink })
   @Get('home-links/:id')
-  get(@Param('id', idOf('link')) id: string): Promise<HomeLink> {
-    return this.homes.get(id);
+  get(@Param('id', idOf('link')) id: string, @CurrentScope() scope: Scope): Promise<HomeLink> {
+    return this.homes.get(id, scope);
   }
 
   @ApiOperation({
@@ -76,12 +81,14 @@ export class HomeLinksController {
   @HttpCode(200)
   @Needs('register.decide')
   @Post('home-links/:id/decision')
-  decide(
+  async decide(
     @Param('id', idOf('link')) id: string,
     @Body({ schema: homeLinkDecision }) { decision }: z.output<typeof homeLinkDecision>,
     @CurrentOfficer() me: Officer,
+    @CurrentScope() scope: Scope,
   ): Promise<HomeLink> {
-    return this.homes.decide(id, decision, actorOf(me));
+    await this.homes.decide(id, decision, actorOf(me));
+    return this.homes.get(id, scope);
   }
 
   @ApiOperation({
@@ -90,14 +97,16 @@ export class HomeLinksController {
     description: 'Approval, passcode and DSPT stay with the old case.',
   })
   @ApiCreatedResponse({ description: 'The case', standardSchema: caseSchema, headers: etagHeader })
-  @Needs('cases.write')
+  @Needs('cases.write', { link: 'id' })
   @Post('home-links/:id/case')
   async openNext(
     @Param('id', idOf('link')) id: string,
     @Body({ schema: nextCase }) { officer, closeEarlier }: z.output<typeof nextCase>,
     @CurrentOfficer() me: Officer,
+    @CurrentScope() scope: Scope,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CaseRow> {
+    this.ownership.checkOwner(scope, officer ?? me.id);
     const next = { officerId: officer ?? me.id, closeEarlier };
     const row = await this.homes.openNext(id, next, actorOf(me));
     response.set({ ETag: etagOf(row.version), Location: `/api/v1/cases/${row.id}` });

@@ -1,4 +1,5 @@
 import { CasesService, CorrespondenceDesk } from '@app/cases';
+import type { Scope } from '@app/domain';
 import { Inbox, type InboundMessage, type InboundSummary } from '@app/letters';
 import type { Page } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
@@ -8,7 +9,7 @@ import type { z } from 'zod';
 import { cutPage } from '../json/cut-page';
 import { idOf } from '../json/id-pipe';
 import { type PageQuery, pageQuery } from '../json/lists';
-import { CurrentOfficer, Needs } from '../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../security/access';
 import { filing, inboundList, inboundQuery, messageSchema } from './inbound.schemas';
 
 /** Mail that came in. */
@@ -30,8 +31,9 @@ export class InboundController {
   @Get('messages')
   list(
     @Query({ schema: inboundQuery }) query: z.output<typeof inboundQuery>,
+    @CurrentScope() scope: Scope,
   ): Promise<Page<InboundSummary>> {
-    return this.inbox.list({ ...query, cursor: query.cursor ?? null });
+    return this.inbox.list({ ...query, scope, cursor: query.cursor ?? null });
   }
 
   @ApiOperation({
@@ -41,8 +43,11 @@ export class InboundController {
   @ApiOkResponse({ description: 'The message', standardSchema: messageSchema })
   @Needs('mail.read', { message: 'id' })
   @Get('messages/:id')
-  get(@Param('id', idOf('message')) id: string): Promise<InboundMessage> {
-    return this.inbox.get(id);
+  get(
+    @Param('id', idOf('message')) id: string,
+    @CurrentScope() scope: Scope,
+  ): Promise<InboundMessage> {
+    return this.inbox.get(id, scope);
   }
 
   @ApiOperation({
@@ -58,9 +63,10 @@ export class InboundController {
     @Param('id', idOf('message')) id: string,
     @Body({ schema: filing }) { caseIds }: z.output<typeof filing>,
     @CurrentOfficer() me: Officer,
+    @CurrentScope() scope: Scope,
   ): Promise<InboundMessage> {
-    await this.desk.file(id, caseIds, actorOf(me));
-    return this.inbox.get(id);
+    await this.desk.file(id, caseIds, actorOf(me), scope);
+    return this.inbox.get(id, scope);
   }
 
   @ApiOperation({
@@ -74,9 +80,10 @@ export class InboundController {
   async setAside(
     @Param('id', idOf('message')) id: string,
     @CurrentOfficer() me: Officer,
+    @CurrentScope() scope: Scope,
   ): Promise<InboundMessage> {
     await this.desk.setAside(id, actorOf(me));
-    return this.inbox.get(id);
+    return this.inbox.get(id, scope);
   }
 
   @ApiOperation({ operationId: 'listMessagesOfCase', summary: 'What has come in for a case.' })

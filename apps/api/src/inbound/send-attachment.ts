@@ -1,7 +1,5 @@
 import type { Inbox } from '@app/letters';
-import type { Officer } from '@app/officers';
 import type { Response } from 'express';
-import { HttpRefusal } from '../problems/problem';
 
 const mostFiles = 1_000_000;
 
@@ -11,17 +9,14 @@ const policy = "default-src 'none'; sandbox";
 /**
  * Sends a file that came by mail, to be saved and never shown: its type is not told, so that no
  * browser takes it for a page or a picture.
- * @throws HttpRefusal for viewers; NotFound
+ * @throws NotFound
  */
 export async function sendAttachment(
   inbox: Inbox,
   messageId: string,
   seq: number,
-  officer: Officer,
   response: Response,
 ): Promise<void> {
-  if (officer.role === 'viewer')
-    throw new HttpRefusal(403, 'officers-only', 'Only an officer may open what came by mail.');
   // More than PostgreSQL's integers hold is the number of no file.
   const { name, content } = await inbox.attachment(messageId, Math.min(seq, mostFiles));
   response

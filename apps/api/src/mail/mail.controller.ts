@@ -1,10 +1,11 @@
 import { MailTroubles } from '@app/cases';
+import type { Scope } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { idOf } from '../json/id-pipe';
-import { CurrentOfficer, Needs } from '../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../security/access';
 import { carryOutDecision } from './letter-decisions';
 import { letterDecided, mailSchema } from './mail.schemas';
 import { MailReader } from './mail.reader';
@@ -26,9 +27,11 @@ export class MailApiController {
   })
   @ApiOkResponse({ description: 'Mail', standardSchema: mailSchema })
   @Get('mail')
-  async mail(): Promise<z.output<typeof mailSchema>> {
-    const { now, halt, health, perMinute, needing, putOff, leftOut } =
-      await this.reader.read(mostRows);
+  async mail(@CurrentScope() scope: Scope): Promise<z.output<typeof mailSchema>> {
+    const { now, halt, health, perMinute, needing, putOff, leftOut } = await this.reader.read(
+      mostRows,
+      scope,
+    );
     const asOf = now.toString();
     return { asOf, halt, ...health, perMinute, needsSomebody: needing, putOff, leftOut };
   }

@@ -7,6 +7,7 @@ import {
   readMailHealth,
   type TroubledLetter,
 } from '@app/letters';
+import type { Scope } from '@app/domain';
 import { anyPractice, type LeftOut, readLeftOut } from '@app/measures';
 import { Clock, CONFIG, Database, type RunningConfig } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -36,15 +37,18 @@ export class MailReader {
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
-  /** @param limit of each list */
-  async read(limit: number): Promise<MailStanding> {
+  /**
+   * @param limit of each list
+   * @param scope whose letters are listed; the counts are of all mail
+   */
+  async read(limit: number, scope: Scope): Promise<MailStanding> {
     const now = this.clock.now();
     const [health, halt, needing, putOff, leftOut] = await Promise.all([
       readMailHealth(this.db, now),
       this.book.halted(),
-      lettersNeedingSomebody(this.db, limit),
-      lettersPutOff(this.db, limit),
-      readLeftOut(this.db, now, limit),
+      lettersNeedingSomebody(this.db, limit, scope),
+      lettersPutOff(this.db, limit, scope),
+      readLeftOut(this.db, now, limit, scope),
     ]);
     const shown = [...needing, ...putOff].flatMap((letter) => letter.homes);
     const caseIds = [...shown, ...leftOut].map(({ caseId }) => caseId);

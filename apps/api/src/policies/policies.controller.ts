@@ -145,6 +145,7 @@ export class PoliciesController {
 
   @ApiOperation({ operationId: 'getPolicyPreview', summary: 'The preview last made of the draft.' })
   @ApiOkResponse({ description: 'The preview', standardSchema: policyPreview })
+  @Needs('policy.write')
   @Get(':number/preview')
   async latestPreview(
     @Param('number', PolicyNumberPipe) number: number,

@@ -1,3 +1,4 @@
+import type { Scope } from '@app/domain';
 import {
   type Page,
   type ProviderDetails,
@@ -8,7 +9,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { providerDetails, providerList, providerQuery } from './provider.schemas';
-import { Needs } from '../security/access';
+import { CurrentScope, Needs } from '../security/access';
 
 @ApiTags('Providers')
 @Needs('register.read')
@@ -30,7 +31,7 @@ export class ProvidersController {
   @ApiParam({ name: 'id', schema: { type: 'string' }, description: 'CQC provider ID' })
   @ApiOkResponse({ description: 'The provider', standardSchema: providerDetails })
   @Get(':id')
-  get(@Param('id') id: string): Promise<ProviderDetails> {
-    return this.providers.get(id);
+  get(@Param('id') id: string, @CurrentScope() scope: Scope): Promise<ProviderDetails> {
+    return this.providers.get(id, scope);
   }
 }

@@ -1,4 +1,4 @@
-import type { ApiTokens, Officer } from '@app/officers';
+import { type ApiTokens, can, type Officer, type Permission } from '@app/officers';
 import { actingIs } from '@app/platform';
 import type { Request, RequestHandler } from 'express';
 import { isForPrograms, isForReaders } from '../problems/answer-problem';
@@ -29,6 +29,8 @@ export function identify(tokens: ApiTokens): RequestHandler {
       const { officer, stage } = request.session;
       request.officer = stage === 'full' ? officer : undefined;
       response.locals.officer = request.officer;
+      const { officer: who } = request;
+      response.locals.can = (permission: Permission): boolean => !!who && can(who, permission);
     }
     if (request.officer) actingIs(`officer:${request.officer.id}`);
     next();

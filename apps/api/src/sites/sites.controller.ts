@@ -1,9 +1,10 @@
+import type { Scope } from '@app/domain';
 import { type Page, type SiteDetails, SitesService, type SiteSummary } from '@app/providers';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { siteDetails, siteList, siteQuery } from './site.schemas';
-import { Needs } from '../security/access';
+import { CurrentScope, Needs } from '../security/access';
 
 @ApiTags('Sites')
 @Needs('register.read')
@@ -16,8 +17,13 @@ export class SitesController {
   @Get()
   async list(
     @Query({ schema: siteQuery }) { provider, ...query }: z.output<typeof siteQuery>,
+    @CurrentScope() scope: Scope,
   ): Promise<Page<SiteSummary>> {
-    const { items, nextCursor } = await this.sites.search({ ...query, providerId: provider });
+    const { items, nextCursor } = await this.sites.search({
+      ...query,
+      providerId: provider,
+      scope,
+    });
     return { items, nextCursor };
   }
 
@@ -25,7 +31,7 @@ export class SitesController {
   @ApiParam({ name: 'locationId', schema: { type: 'string' }, description: 'CQC location ID' })
   @ApiOkResponse({ description: 'The site', standardSchema: siteDetails })
   @Get(':locationId')
-  get(@Param('locationId') locationId: string): Promise<SiteDetails> {
-    return this.sites.get(locationId);
+  get(@Param('locationId') locationId: string, @CurrentScope() scope: Scope): Promise<SiteDetails> {
+    return this.sites.get(locationId, scope);
   }
 }

@@ -1,10 +1,11 @@
+import { narrowedTo, type Scope } from '@app/domain';
 import { todayAsJson } from '@app/measures';
 import { Clock, Database } from '@app/platform';
 import { Controller, Get, Header, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { todaySchema } from './today.schemas';
-import { Needs } from '../security/access';
+import { CurrentScope, Needs } from '../security/access';
 
 const todayQuery = z.strictObject({
   officer: z
@@ -27,7 +28,10 @@ export class TodayController {
   @ApiOkResponse({ description: 'Today', standardSchema: todaySchema })
   @Header('Content-Type', 'application/json; charset=utf-8')
   @Get()
-  today(@Query({ schema: todayQuery }) { officer }: z.output<typeof todayQuery>): Promise<string> {
-    return todayAsJson(this.db, this.clock.now(), officer ?? null);
+  today(
+    @Query({ schema: todayQuery }) { officer }: z.output<typeof todayQuery>,
+    @CurrentScope() scope: Scope,
+  ): Promise<string> {
+    return todayAsJson(this.db, this.clock.now(), narrowedTo(scope, officer));
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Permission } from '@app/officers';
 import type { RunningConfig } from '@app/platform';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
@@ -8,17 +9,25 @@ import { Environment, FileSystemLoader } from 'nunjucks';
 /** apps/api in the source, dist/apps/api when built. */
 const home = join(__dirname, '../..');
 
-/** The parts of the service, as the header lists them. */
-const navigation = [
-  { section: 'today', text: 'Today', href: '/' },
-  { section: 'sites', text: 'Sites', href: '/sites' },
-  { section: 'mail', text: 'Mail', href: '/mail' },
-  { section: 'inbox', text: 'Mail in', href: '/inbox' },
-  { section: 'mail-tray', text: 'Mail tray', href: '/mail-tray' },
-  { section: 'wordings', text: 'Wordings', href: '/wordings' },
-  { section: 'imports', text: 'Register', href: '/imports' },
-  { section: 'policy', text: 'Dates and rules', href: '/policy' },
-] as const;
+interface NavigationItem {
+  section: string;
+  text: string;
+  href: string;
+  needs: Permission;
+}
+
+/** The parts of the service, as the header lists them to those who may open them. */
+const navigation: readonly NavigationItem[] = [
+  { section: 'today', text: 'Today', href: '/', needs: 'cases.read' },
+  { section: 'overview', text: 'Overview', href: '/overview', needs: 'aggregates.read' },
+  { section: 'sites', text: 'Sites', href: '/sites', needs: 'register.read' },
+  { section: 'mail', text: 'Mail', href: '/mail', needs: 'operations.read' },
+  { section: 'inbox', text: 'Mail in', href: '/inbox', needs: 'mail.read' },
+  { section: 'mail-tray', text: 'Mail tray', href: '/mail-tray', needs: 'mail.read' },
+  { section: 'wordings', text: 'Wordings', href: '/wordings', needs: 'wordings.read' },
+  { section: 'imports', text: 'Register', href: '/imports', needs: 'register.read' },
+  { section: 'policy', text: 'Dates and rules', href: '/policy', needs: 'policy.read' },
+];
 
 /** The pages about the registers, as the pages themselves list them. */
 const registerPages = [
@@ -35,13 +44,14 @@ const registerPages = [
  * and the style sheet and icon under `/assets`, which browsers may keep for ever because their names
  * carry a hash of their content.
  *
- * Views find in `res.locals`: `officer` (who is signed in), and set here `path` and `association`
- * (who helps the homes, within a sentence).
+ * Views find in `res.locals`: `officer` (who is signed in) and
+ * `can(permission)` (whether they may), and set here `path`, `association` (who
+ * helps the homes, within a sentence) and `otherProvider` (by whom officers may sign in besides).
  * @throws when the assets have not been built
  */
 export function configureViews(
   app: NestExpressApplication,
-  { associationName }: Pick<RunningConfig, 'associationName'>,
+  { associationName, oidc }: Pick<RunningConfig, 'associationName' | 'oidc'>,
 ): void {
   const assets = builtAssets();
   app.useStaticAssets(assets.folder, {
@@ -57,6 +67,7 @@ export function configureViews(
   app.use((request: Request, response: Response, next: NextFunction) => {
     response.locals.path = request.path;
     response.locals.association = associationName;
+    response.locals.otherProvider = oidc?.name;
     next();
   });
 }
@@ -82,6 +93,8 @@ export function viewEnvironment(names: Readonly<Record<string, string>>): Enviro
     trimBlocks: true,
     lstripBlocks: true,
   });
+  // Until it is known who asks; see security/identify.ts.
+  env.addGlobal('can', () => false);
   env.addGlobal('navigation', navigation);
   env.addGlobal('registerPages', registerPages);
   env.addGlobal('asset', (name: string) => {

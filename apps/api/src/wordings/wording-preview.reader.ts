@@ -1,4 +1,5 @@
-import { NotFound } from '@app/domain';
+import { NotFound, type Scope } from '@app/domain';
+import { scopeCondition } from '@app/history';
 import {
   type LetterKind,
   matterOfCase,
@@ -21,6 +22,8 @@ export interface PreviewOf {
   sample?: string | undefined;
   /** A real case: its home, officer, reader and, where it has had such a letter, its dates. */
   caseId?: string | undefined;
+  /** Whose cases it may be of. */
+  scope: Scope;
 }
 
 export interface PreviewedLetter extends RenderedLetter {
@@ -56,7 +59,7 @@ export class WordingPreviews {
   ) {}
 
   /** @throws NotFound no such case, or no such sample */
-  async render({ kind, wording, sample, caseId }: PreviewOf): Promise<PreviewedLetter> {
+  async render({ kind, wording, sample, caseId, scope }: PreviewOf): Promise<PreviewedLetter> {
     const samples = samplesOf(kind);
     const chosen = sample === undefined ? samples[0] : samples.find(({ name }) => name === sample);
     if (!chosen)
@@ -66,7 +69,7 @@ export class WordingPreviews {
       );
     const letter = sampleLetter(chosen.part, () => wording, this.config.associationName);
     if (caseId === undefined) return { ...renderLetter(letter), isReal: false };
-    const row = await this.caseRow(caseId);
+    const row = await this.caseRow(caseId, scope);
     const matter = await matterOfCase(this.db, this.sealer, caseId, kind);
     const contact = (await this.contacts.current([row.location_id])).get(row.location_id);
     const real = {
@@ -96,15 +99,16 @@ export class WordingPreviews {
     );
   }
 
-  private async caseRow(caseId: string): Promise<CaseRow> {
+  private async caseRow(caseId: string, scope: Scope): Promise<CaseRow> {
+    const values: unknown[] = [caseId];
     const [row] = await this.db.query<CaseRow>(
       `SELECT s.name AS home, s.town, o.name AS officer_name, o.email AS officer_email,
               s.location_id
          FROM application_case c
          JOIN site s USING (location_id)
          JOIN officer o ON o.id = c.officer_id
-        WHERE c.id = $1`,
-      [caseId],
+        WHERE c.id = $1 AND ${scopeCondition(scope, 'c.officer_id', values)}`,
+      values,
     );
     if (!row) throw new NotFound('no-such-case', 'There is no such case; choose another.');
     return row;

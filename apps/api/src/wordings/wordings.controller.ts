@@ -1,3 +1,4 @@
+import type { Scope } from '@app/domain';
 import {
   type LetterKind,
   readingAge,
@@ -12,7 +13,7 @@ import { ApiBody, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { etagHeader, etagOf, IfMatchVersion, NeedsIfMatch } from '../json/if-match';
-import { CurrentOfficer, Needs } from '../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../security/access';
 import { LetterKindPipe } from './letter-kind.pipe';
 import {
   previewAnswer,
@@ -159,13 +160,14 @@ export class WordingsController {
   async preview(
     @Param('kind', LetterKindPipe) kind: LetterKind,
     @Body({ schema: previewQuestion }) question: z.output<typeof previewQuestion>,
+    @CurrentScope() scope: Scope,
   ): Promise<z.output<typeof previewAnswer>> {
     const { draft, inForce } = await this.wordings.get(kind);
     const wording = question.wording
       ? readWording(kind, question.wording)
       : (draft?.wording ?? inForce);
     const { sample, caseId } = question;
-    const letter = await this.previews.render({ kind, wording, sample, caseId });
+    const letter = await this.previews.render({ kind, wording, sample, caseId, scope });
     return { ...letter, readingAge: readingAge(kind, wording) };
   }
 }

@@ -1,5 +1,5 @@
 import { PolicyInForce } from '@app/cases';
-import { dayInWords, timeInWords, london } from '@app/domain';
+import { dayInWords, everyCase, timeInWords, london } from '@app/domain';
 import { letterMaking } from '@app/letters';
 import {
   type Forecast,
@@ -8,7 +8,7 @@ import {
   mostForecastDays,
   readForecast,
 } from '@app/measures';
-import { Sealer } from '@app/platform';
+import { openKeys } from '@app/platform';
 import { ContactsService } from '@app/providers';
 import { Temporal } from 'temporal-polyfill';
 import { onMigrated } from './on-migrated';
@@ -28,10 +28,10 @@ export function forecastVerb(options: {
     return Promise.resolve(2);
   }
   return onMigrated(async ({ config, db, clock }) => {
-    const sealer = new Sealer(config.fieldKey);
+    const sealer = await openKeys(db, config);
     const contacts = new ContactsService(db, sealer);
     const confidential = { sealer, contacts, making: letterMaking(config, sealer) };
-    const query = { now: clock.now(), days, rendered: letters };
+    const query = { now: clock.now(), days, rendered: letters, scope: everyCase };
     const forecast = await readForecast(db, confidential, new PolicyInForce(clock), query);
     process.stdout.write(`${json ? JSON.stringify(forecast, null, 2) : inWords(forecast)}\n`);
     return 0;

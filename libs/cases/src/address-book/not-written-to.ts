@@ -1,5 +1,5 @@
-import { type AddressSilence, fold } from '@app/domain';
-import { factsOfCases, peopleOfCases } from '@app/history';
+import { type AddressSilence, fold, type Scope } from '@app/domain';
+import { factsOfCases, peopleOfCases, scopeCondition } from '@app/history';
 import { allSilences, countSilences, type LastingSilence } from '@app/letters';
 import type { Sealer, Sql } from '@app/platform';
 
@@ -29,15 +29,48 @@ export interface NotWrittenTo {
 /** More than these are no list to read; the counts tell how many there are. */
 const mostShown = 500;
 
-/** Everybody who is not written to, and why. */
-export async function readNotWrittenTo(sql: Sql, sealer: Sealer): Promise<NotWrittenTo> {
-  const silences = await allSilences(sql, mostShown);
+/**
+ * Everybody who is not written to, and why.
+ * @param scope addresses that belong to open cases of others alone are left out
+ */
+export async function readNotWrittenTo(
+  sql: Sql,
+  sealer: Sealer,
+  scope: Scope,
+): Promise<NotWrittenTo> {
+  const all = await allSilences(sql, mostShown);
+  const hidden = await ofOthers(sql, scope, [...new Set(all.map(({ key }) => key))]);
+  const silences = all.filter(({ key }) => !hidden.has(key));
   const homes = await homesOf(sql, [...new Set(silences.map(({ key }) => key))]);
   return {
     counts: await countSilences(sql),
     addresses: silences.map((silence) => ({ ...silence, homes: homes.get(silence.key) ?? [] })),
-    cases: await silentCases(sql, sealer),
+    cases: await silentCases(sql, sealer, scope),
   };
+}
+
+/** Which of these addresses only cases of others know. */
+async function ofOthers(
+  sql: Sql,
+  scope: Scope,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if ('all' in scope) return new Set();
+  const values: unknown[] = [keys];
+  const rows = await sql.query<{ key: string }>(
+    `SELECT encode(a.address_key, 'hex') AS key
+       FROM (SELECT k.address_key, c.officer_id
+               FROM contact k JOIN application_case c USING (location_id)
+              WHERE k.retired_at IS NULL AND c.open
+              UNION ALL
+             SELECT p.address_key, c.officer_id
+               FROM case_person p JOIN application_case c ON c.id = p.case_id WHERE c.open) a
+      WHERE a.address_key = ANY(SELECT decode(h, 'hex') FROM unnest($1::text[]) AS h)
+      GROUP BY a.address_key
+     HAVING NOT bool_or(${scopeCondition(scope, 'a.officer_id', values)})`,
+    values,
+  );
+  return new Set(rows.map(({ key }) => key));
 }
 
 async function homesOf(
@@ -59,15 +92,15 @@ async function homesOf(
   return homes;
 }
 
-async function silentCases(sql: Sql, sealer: Sealer): Promise<SilentCase[]> {
+async function silentCases(sql: Sql, sealer: Sealer, scope: Scope): Promise<SilentCase[]> {
+  const values: unknown[] = [mostShown];
   const rows = await sql.query<{ id: string; home: string }>(
     `SELECT c.id, s.name AS home FROM application_case c JOIN site s USING (location_id)
-      WHERE c.open AND EXISTS (
+      WHERE c.open AND ${scopeCondition(scope, 'c.officer_id', values)} AND EXISTS (
         SELECT FROM fact f
          WHERE f.case_id = c.id AND f.type IN ('opted-out', 'person-opted-out'))
       ORDER BY s.name, c.id LIMIT $1`,
-    [mostShown],
-    'silent-cases',
+    values,
   );
   const ids = rows.map(({ id }) => id);
   const facts = await factsOfCases(sql, sealer, ids);

@@ -1,5 +1,6 @@
-import { BadInput, Conflict, Refused } from '@app/domain';
+import { BadInput, Conflict, everyCase, Refused, type Scope } from '@app/domain';
 import { BellSetter, type DueMoment } from '@app/follow-ups';
+import { scopeCondition } from '@app/history';
 import {
   fileMessage,
   Inbox,
@@ -32,9 +33,15 @@ export class CorrespondenceDesk {
    * Files a message to cases. A person's answer counts as one from the moment it came, for each of
    * them that is open; "thanks" and mail from machines do not.
    * @param actor `officer:<id>`
+   * @param scope whose cases it may be filed to
    * @throws BadInput no case is named, or one that is not there; NotFound no such message
    */
-  async file(messageId: string, caseIds: readonly string[], actor: string): Promise<void> {
+  async file(
+    messageId: string,
+    caseIds: readonly string[],
+    actor: string,
+    scope: Scope = everyCase,
+  ): Promise<void> {
     const chosen = [...new Set(caseIds)].sort();
     if (chosen.length === 0 || chosen.length > mostCases)
       throw new BadInput('no-case', `Choose the case it belongs to, or up to ${mostCases}.`);
@@ -43,8 +50,8 @@ export class CorrespondenceDesk {
       wanted.length = 0;
       await this.settings.policies.during(tx);
       await this.lock(tx, messageId);
-      const message = await this.inbox.get(messageId, tx);
-      await refuseUnknownCases(tx, chosen);
+      const message = await this.inbox.get(messageId, everyCase, tx);
+      await refuseUnknownCases(tx, chosen, scope);
       const fresh = chosen.filter((id) => !message.homes.some(({ caseId }) => caseId === id));
       await fileMessage(tx, messageId, chosen, actor, this.clock.now());
       await this.settle(tx, messageId, 'filed', actor);
@@ -85,7 +92,7 @@ export class CorrespondenceDesk {
 
   private async lock(tx: Sql, messageId: string): Promise<MessageStatus> {
     // Throws for what is no id, before PostgreSQL would.
-    await this.inbox.get(messageId, tx);
+    await this.inbox.get(messageId, everyCase, tx);
     const [row] = await tx.query<{ status: MessageStatus }>(
       'SELECT status FROM inbound_message WHERE id = $1 FOR UPDATE',
       [messageId],
@@ -121,10 +128,17 @@ export class CorrespondenceDesk {
 const isAnswer = ({ kind, newest, attachments, status }: InboundMessage): boolean =>
   status !== 'filed' && kind === 'human' && (newest !== '' || attachments.length > 0);
 
-async function refuseUnknownCases(tx: Sql, caseIds: readonly string[]): Promise<void> {
-  const known = await tx.query('SELECT 1 FROM application_case WHERE id::text = ANY($1)', [
-    caseIds,
-  ]);
+async function refuseUnknownCases(
+  tx: Sql,
+  caseIds: readonly string[],
+  scope: Scope,
+): Promise<void> {
+  const values: unknown[] = [caseIds];
+  const known = await tx.query(
+    `SELECT 1 FROM application_case
+      WHERE id::text = ANY($1) AND ${scopeCondition(scope, 'officer_id', values)}`,
+    values,
+  );
   if (known.length < caseIds.length)
     throw new BadInput('no-such-case', 'One of the cases is not there; choose from the list.');
 }

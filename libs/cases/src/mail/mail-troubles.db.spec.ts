@@ -1,4 +1,4 @@
-import { londonDay } from '@app/domain';
+import { everyCase, londonDay } from '@app/domain';
 import {
   addressKey,
   addressStandings,
@@ -97,7 +97,7 @@ describe('a letter that stopped', () => {
     const told = await Promise.all([troubles.tell(), troubles.tell(), troubles.tell()]);
     expect(told.reduce((a, b) => a + b)).toBe(1);
     expect(await tasks()).toEqual([task(kind, id)]);
-    expect(await lettersNeedingSomebody(db, 10)).toHaveLength(1);
+    expect(await lettersNeedingSomebody(db, 10, everyCase)).toHaveLength(1);
   });
 
   it('asks for none when it went, or is tried again by itself', async () => {
@@ -131,7 +131,7 @@ describe('a letter that stopped', () => {
     await db.query('UPDATE application_case SET open = false WHERE id = $1', [caseId]);
     expect(await troubles.tell()).toBe(1);
     expect(await tasks()).toEqual([]);
-    expect(await lettersNeedingSomebody(db, 10)).toHaveLength(1);
+    expect(await lettersNeedingSomebody(db, 10, everyCase)).toHaveLength(1);
   });
 });
 
@@ -175,7 +175,7 @@ describe('a letter of which nobody knows', () => {
       decided: { by: 'Jo Reed', at: morning.toString() },
       trouble: null,
     });
-    expect(await lettersNeedingSomebody(db, 10)).toEqual([]);
+    expect(await lettersNeedingSomebody(db, 10, everyCase)).toEqual([]);
   });
 
   it('is sent again, and if nobody knows once more, the call is asked for once more', async () => {
@@ -221,7 +221,7 @@ describe('a refused letter', () => {
     expect(await tasks()).toEqual([
       { ...task('mail/refused', id), status: 'done', by: 'officer:jo' },
     ]);
-    expect(await lettersNeedingSomebody(db, 10)).toEqual([]);
+    expect(await lettersNeedingSomebody(db, 10, everyCase)).toEqual([]);
     await expect(troubles.dealtWith(id, jo)).rejects.toMatchObject({ code: 'nothing-to-do' });
   });
 
@@ -231,18 +231,18 @@ describe('a refused letter', () => {
     await db.query("UPDATE task SET status = 'done', settled_at = $1, settled_by = 'officer:jo'", [
       morning.toString(),
     ]);
-    expect(await lettersNeedingSomebody(db, 10)).toEqual([]);
+    expect(await lettersNeedingSomebody(db, 10, everyCase)).toEqual([]);
   });
 });
 
 describe('a letter that is put off', () => {
   it('is tried at once when somebody asks', async () => {
     const id = await sendWith({ kind: 'deferred', reason: 'later' });
-    expect((await lettersPutOff(db, 10)).map((l) => l.id)).toEqual([id]);
+    expect((await lettersPutOff(db, 10, everyCase)).map((l) => l.id)).toEqual([id]);
     await troubles.tryNow(id);
     outcome = { kind: 'sent', reply: 'ok' };
     await lane.sendDue();
-    expect(await lettersPutOff(db, 10)).toEqual([]);
+    expect(await lettersPutOff(db, 10, everyCase)).toEqual([]);
     await expect(troubles.tryNow(id)).rejects.toMatchObject({ code: 'not-waiting' });
   });
 });

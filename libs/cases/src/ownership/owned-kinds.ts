@@ -70,6 +70,30 @@ export const ownedKinds = {
     cases: 'SELECT id AS case_id FROM application_case WHERE location_id = $1 AND open',
     withoutCase: true,
   },
+  /** Two records of a home, where the open case of one of them is to be gone on with. */
+  link: {
+    what: 'link',
+    isId: isUuid,
+    exists: 'SELECT 1 FROM home_link WHERE id = $1',
+    cases: `SELECT c.id AS case_id FROM home_link l
+              JOIN application_case c ON c.location_id IN (l.older_id, l.newer_id) AND c.open
+             WHERE l.id = $1`,
+    withoutCase: true,
+  },
+  /** An address that is not written to, by its key in hex: of contacts and people of open cases. */
+  address: {
+    what: 'address',
+    isId: (id) => /^[0-9a-f]{64}$/.test(id),
+    exists: 'SELECT 1',
+    cases: `SELECT c.id AS case_id FROM contact k
+              JOIN application_case c ON c.location_id = k.location_id AND c.open
+             WHERE k.retired_at IS NULL AND k.address_key = decode($1, 'hex')
+             UNION ALL
+            SELECT p.case_id FROM case_person p
+              JOIN application_case c ON c.id = p.case_id AND c.open
+             WHERE p.address_key = decode($1, 'hex')`,
+    withoutCase: true,
+  },
 } as const satisfies Record<string, Owned>;
 
 export type OwnedKind = keyof typeof ownedKinds;

@@ -1,4 +1,4 @@
-import { NotFound, type Scope } from '@app/domain';
+import { isInScope, NotFound, type Scope } from '@app/domain';
 import { scopeCondition } from '@app/history';
 import { Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
@@ -38,5 +38,14 @@ export class Ownership {
     if (await this.mayTouch(scope, kind, id)) return;
     const { what } = ownedKinds[kind];
     throw new NotFound(`no-such-${what}`, `There is no such ${what}.`);
+  }
+
+  /**
+   * May they give a new case to this officer?
+   * @throws NotFound as for an officer who is not there
+   */
+  checkOwner(scope: Scope, officerId: string): void {
+    if (!isInScope(scope, officerId))
+      throw new NotFound('no-such-officer', 'No officer with that id can take the case.');
   }
 }

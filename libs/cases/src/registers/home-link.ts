@@ -1,4 +1,12 @@
-import { type HomeLinkKind, kindAmong, NotFound, type Stage } from '@app/domain';
+import {
+  everyCase,
+  type HomeLinkKind,
+  kindAmong,
+  NotFound,
+  type Scope,
+  type Stage,
+} from '@app/domain';
+import { scopeCondition } from '@app/history';
 import type { Sql } from '@app/platform';
 
 /** A case of a record, as the pages about its home show it. */
@@ -59,11 +67,13 @@ const linkColumns = `l.id, l.state, l.kind, l.linked_on AS "linkedOn", l.evidenc
   l.found_at AS "foundAt", l.decided_by AS "decidedBy", l.decided_at AS "decidedAt",
   l.older_id AS "olderId", l.newer_id AS "newerId"`;
 
-/** Records by location id, with their cases. */
+/** Records by location id, with those of their cases that are within a scope. */
 export async function readRecords(
   sql: Sql,
   locationIds: readonly string[],
+  scope: Scope = everyCase,
 ): Promise<Map<string, RecordOfHome>> {
+  const values: unknown[] = [locationIds];
   const records = await sql.query<RecordOfHome>(
     `SELECT s.location_id AS "locationId", s.name, s.provider_id AS "providerId",
             coalesce(p.name, s.provider_name) AS "providerName", s.ods_code AS "odsCode",
@@ -75,20 +85,20 @@ export async function readRecords(
                                'id', c.id, 'open', c.open, 'stage', c.stage,
                                'openedOn', c.opened_on, 'earlierCaseId', c.earlier_case_id)
                              ORDER BY c.open DESC, c.opened_on DESC, c.id)
-                        FROM application_case c WHERE c.location_id = s.location_id),
+                        FROM application_case c WHERE c.location_id = s.location_id
+                         AND ${scopeCondition(scope, 'c.officer_id', values)}),
                      '[]') AS cases
        FROM site s LEFT JOIN provider p USING (provider_id)
       WHERE s.location_id = ANY($1)`,
-    [locationIds],
-    'records-of-homes',
+    values,
   );
   return new Map(records.map((record) => [record.locationId, record]));
 }
 
 /** Links with their records; each called what it is among the others of its records by now. */
-async function complete(sql: Sql, rows: readonly LinkRow[]): Promise<HomeLink[]> {
+async function complete(sql: Sql, rows: readonly LinkRow[], scope: Scope): Promise<HomeLink[]> {
   const ids = [...new Set(rows.flatMap((row) => [row.olderId, row.newerId]))];
-  const records = await readRecords(sql, ids);
+  const records = await readRecords(sql, ids, scope);
   const neighbours = await sql.query<Pick<LinkRow, 'olderId' | 'newerId' | 'kind'>>(
     `SELECT older_id AS "olderId", newer_id AS "newerId", kind FROM home_link
       WHERE state <> 'dismissed' AND (older_id = ANY($1) OR newer_id = ANY($1))`,
@@ -103,26 +113,30 @@ async function complete(sql: Sql, rows: readonly LinkRow[]): Promise<HomeLink[]>
 }
 
 /** @throws NotFound */
-export async function readLink(sql: Sql, id: string): Promise<HomeLink> {
+export async function readLink(sql: Sql, id: string, scope: Scope = everyCase): Promise<HomeLink> {
   const rows = await sql.query<LinkRow>(
     `SELECT ${linkColumns} FROM home_link l WHERE id = $1`,
     [id],
     'home-link',
   );
-  const [link] = await complete(sql, rows);
+  const [link] = await complete(sql, rows, scope);
   if (link) return link;
   throw new NotFound('no-such-link', 'There is no such suggestion; look at the list again.');
 }
 
 /** All links that end at one of these records, in the order of their days. */
-export async function readLinksOf(sql: Sql, locationIds: readonly string[]): Promise<HomeLink[]> {
+export async function readLinksOf(
+  sql: Sql,
+  locationIds: readonly string[],
+  scope: Scope,
+): Promise<HomeLink[]> {
   const rows = await sql.query<LinkRow>(
     `SELECT ${linkColumns} FROM home_link l
       WHERE older_id = ANY($1) OR newer_id = ANY($1) ORDER BY linked_on NULLS FIRST, id`,
     [locationIds],
     'links-of-records',
   );
-  return complete(sql, rows);
+  return complete(sql, rows, scope);
 }
 
 /** Which links a list shows, and where it goes on. */
@@ -140,6 +154,7 @@ export interface LinkSearch {
 export async function readLinks(
   sql: Sql,
   { state, limit, after }: LinkSearch,
+  scope: Scope,
 ): Promise<HomeLink[]> {
   const moment = state === 'suggested' ? 'found_at' : 'decided_at';
   const rows = await sql.query<LinkRow>(
@@ -148,7 +163,7 @@ export async function readLinks(
       ORDER BY ${moment} DESC, id DESC LIMIT $4`,
     [state, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
   );
-  return complete(sql, rows);
+  return complete(sql, rows, scope);
 }
 
 /** How many links are in each state. */

@@ -1,4 +1,4 @@
-import { Conflict, londonDay } from '@app/domain';
+import { Conflict, everyCase, londonDay, type Scope } from '@app/domain';
 import { BellSetter, type DueMoment, raiseTask, withdrawTasksAbout } from '@app/follow-ups';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -55,13 +55,16 @@ export class HomeLinks {
     @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
   ) {}
 
-  /** @throws NotFound */
-  get(id: string): Promise<HomeLink> {
-    return readLink(this.db, id);
+  /**
+   * @param scope cases of others are left out, here and in what follows
+   * @throws NotFound
+   */
+  get(id: string, scope: Scope = everyCase): Promise<HomeLink> {
+    return readLink(this.db, id, scope);
   }
 
-  list(search: LinkSearch): Promise<HomeLink[]> {
-    return readLinks(this.db, search);
+  list(search: LinkSearch, scope: Scope = everyCase): Promise<HomeLink[]> {
+    return readLinks(this.db, search, scope);
   }
 
   counts(): Promise<Record<LinkState, number>> {
@@ -69,13 +72,16 @@ export class HomeLinks {
   }
 
   /** A home through time, from any of its records. @throws NotFound */
-  home(locationId: string): Promise<Home> {
-    return readHome(this.db, locationId);
+  home(locationId: string, scope: Scope = everyCase): Promise<Home> {
+    return readHome(this.db, locationId, scope);
   }
 
   /** Cases of the home under other registrations, before and after this one. */
-  neighbours(row: Pick<CaseRow, 'id' | 'earlierCaseId'>): Promise<NeighbourCases> {
-    return readNeighbourCases(this.db, this.settings.confidential.sealer, row);
+  neighbours(
+    row: Pick<CaseRow, 'id' | 'earlierCaseId'>,
+    scope: Scope = everyCase,
+  ): Promise<NeighbourCases> {
+    return readNeighbourCases(this.db, this.settings.confidential.sealer, row, scope);
   }
 
   /**

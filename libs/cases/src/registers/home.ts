@@ -1,4 +1,4 @@
-import { NotFound } from '@app/domain';
+import { NotFound, type Scope } from '@app/domain';
 import type { Sql } from '@app/platform';
 import { type HomeLink, readLinksOf, readRecords, type RecordOfHome } from './home-link';
 import { recordsOfHome } from './other-records';
@@ -35,12 +35,12 @@ export interface Home {
 }
 
 /** @throws NotFound */
-export async function readHome(sql: Sql, locationId: string): Promise<Home> {
+export async function readHome(sql: Sql, locationId: string, scope: Scope): Promise<Home> {
   const ids = await recordsOfHome(sql, locationId);
-  const records = await readRecords(sql, ids);
+  const records = await readRecords(sql, ids, scope);
   if (!records.has(locationId))
     throw new NotFound('no-such-site', 'No site with this location ID is in the register.');
-  const links = await readLinksOf(sql, ids);
+  const links = await readLinksOf(sql, ids, scope);
   const joined = links.filter((link) => link.state === 'accepted');
   const changes = await readChanges(sql, ids);
   const inTime = [...records.values()].map((record): HomeRecordInTime => {

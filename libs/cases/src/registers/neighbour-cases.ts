@@ -1,5 +1,5 @@
-import { fold, progress, type Stage } from '@app/domain';
-import { factsOfCase } from '@app/history';
+import { fold, progress, type Scope, type Stage } from '@app/domain';
+import { factsOfCase, scopeCondition } from '@app/history';
 import type { Sealer, Sql } from '@app/platform';
 
 /** The case of a home under its former registration, as history. */
@@ -21,18 +21,20 @@ export interface NeighbourCases {
   later: { id: string; locationId: string } | null;
 }
 
-/** What an earlier case came to is shown beside this one; none of it counts here. */
+/** What an earlier case came to is shown beside this one, to those who see it; none of it counts here. */
 export async function readNeighbourCases(
   sql: Sql,
   sealer: Sealer,
   { id, earlierCaseId }: { id: string; earlierCaseId: string | null },
+  scope: Scope,
 ): Promise<NeighbourCases> {
+  const values: unknown[] = [earlierCaseId, id];
   const rows = await sql.query<{ id: string; locationId: string; openedOn: string }>(
     `SELECT id, location_id AS "locationId", opened_on AS "openedOn"
-       FROM application_case WHERE id = $1 OR earlier_case_id = $2
+       FROM application_case
+      WHERE (id = $1 OR earlier_case_id = $2) AND ${scopeCondition(scope, 'officer_id', values)}
       ORDER BY opened_on DESC, id`,
-    [earlierCaseId, id],
-    'neighbour-cases',
+    values,
   );
   const earlier = rows.find((row) => row.id === earlierCaseId);
   const later = rows.find((row) => row.id !== earlierCaseId);

@@ -10,3 +10,11 @@ export const everyCase: Scope = { all: true };
 /** Is a case of this owner among them? */
 export const isInScope = (scope: Scope, ownerId: string): boolean =>
   'all' in scope || scope.officerIds.includes(ownerId);
+
+/** Those of them that belong to one officer; all of them where nobody is named. */
+export const narrowedTo = (scope: Scope, officerId: string | null | undefined): Scope =>
+  officerId == null ? scope : { officerIds: isInScope(scope, officerId) ? [officerId] : [] };
+
+/** The owners to look for; null where everybody's cases count. */
+export const ownersIn = (scope: Scope): readonly string[] | null =>
+  'all' in scope ? null : scope.officerIds;

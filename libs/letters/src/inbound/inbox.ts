@@ -1,6 +1,8 @@
-import { BadInput, NotFound } from '@app/domain';
+import { BadInput, everyCase, NotFound, type Scope } from '@app/domain';
+import { scopeCondition } from '@app/history';
 import { Clock, Database, Sealer, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { messagesInScope } from '../reading/letters-in-scope';
 import { FetchMail } from './fetching/fetch-mail';
 import { type InboundHalt, inboundHalt } from './fetching/mailbox-place';
 import type { MailKind } from './reading/classification';
@@ -118,17 +120,19 @@ export class Inbox {
    * @throws BadInput when the cursor is none of ours
    */
   async list(options: {
+    scope: Scope;
     status: MessageStatus;
     limit: number;
     cursor?: string | null;
   }): Promise<{ items: InboundSummary[]; nextCursor: string | null }> {
     const after = options.cursor ? readCursor(options.cursor) : null;
+    const values = [options.status, options.limit + 1, after?.at ?? null, after?.id ?? null];
     const rows = await this.db.query<Row>(
       `SELECT ${columns} FROM inbound_message m
         WHERE m.status = $1 AND ($3::timestamptz IS NULL OR (m.received_at, m.id) > ($3, $4::uuid))
+          AND ${messagesInScope(options.scope, 'm', values)}
         ORDER BY m.received_at, m.id LIMIT $2`,
-      [options.status, options.limit + 1, after?.at ?? null, after?.id ?? null],
-      'inbound-by-status',
+      values,
     );
     const items = rows.slice(0, options.limit).map((row) => this.summary(row));
     const last = items.at(-1);
@@ -136,12 +140,13 @@ export class Inbox {
     return { items, nextCursor: more ? writeCursor(last) : null };
   }
 
-  /** How many lie in the holding tray. */
-  async waiting(): Promise<number> {
+  /** How many of a scope lie in the holding tray. */
+  async waiting(scope: Scope): Promise<number> {
+    const values: unknown[] = [];
     const [row] = await this.db.query<{ count: number }>(
-      "SELECT count(*)::int AS count FROM inbound_message WHERE status = 'tray'",
-      [],
-      'inbound-waiting',
+      `SELECT count(*)::int AS count FROM inbound_message m
+        WHERE m.status = 'tray' AND ${messagesInScope(scope, 'm', values)}`,
+      values,
     );
     return row?.count ?? 0;
   }
@@ -169,8 +174,11 @@ export class Inbox {
     return rows.map((row) => this.summary(row));
   }
 
-  /** @throws NotFound also while it has not been read yet */
-  async get(id: string, sql: Sql = this.db): Promise<InboundMessage> {
+  /**
+   * @param scope guesses at other cases are left out
+   * @throws NotFound also while it has not been read yet
+   */
+  async get(id: string, scope: Scope = everyCase, sql: Sql = this.db): Promise<InboundMessage> {
     if (!uuid.test(id)) throw noSuchMessage();
     const [row] = await sql.query<Row>(
       `SELECT ${columns} FROM inbound_message m WHERE m.id = $1 AND m.status <> 'arrived'`,
@@ -191,7 +199,7 @@ export class Inbox {
       threadedBy: row.threaded_by,
       keyword,
       missing,
-      guesses: await this.guesses(sql, sealed),
+      guesses: await this.guesses(sql, sealed, scope),
       attachments: await this.attachments(sql, id),
       settledAt: row.settled_at,
       settledBy: row.settled_by,
@@ -238,13 +246,18 @@ export class Inbox {
     };
   }
 
-  private async guesses(sql: Sql, { guesses }: SealedMessage): Promise<RankedGuess[]> {
+  private async guesses(
+    sql: Sql,
+    { guesses }: SealedMessage,
+    scope: Scope,
+  ): Promise<RankedGuess[]> {
+    const values: unknown[] = [guesses.map(({ caseId }) => caseId)];
     const rows = await sql.query<Omit<RankedGuess, 'why'>>(
       `SELECT c.id AS "caseId", c.location_id AS "locationId", s.name AS home, s.town,
               c.open AS "isOpen"
-         FROM application_case c JOIN site s USING (location_id) WHERE c.id = ANY($1)`,
-      [guesses.map(({ caseId }) => caseId)],
-      'guessed-cases',
+         FROM application_case c JOIN site s USING (location_id)
+        WHERE c.id = ANY($1) AND ${scopeCondition(scope, 'c.officer_id', values)}`,
+      values,
     );
     const cases = new Map(rows.map((row) => [row.caseId, row]));
     return guesses.flatMap(({ caseId, why }) => {

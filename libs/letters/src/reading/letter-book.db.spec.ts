@@ -1,3 +1,4 @@
+import { everyCase } from '@app/domain';
 import { Database, Sealer } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import {
@@ -44,13 +45,13 @@ afterAll(async () => {
 
 describe('list', () => {
   it('gives every letter once, newest first, whatever the size of the page', async () => {
-    const whole = (await book.list({ limit: 200 })).items.map((l) => l.id);
+    const whole = (await book.list({ scope: everyCase, limit: 200 })).items.map((l) => l.id);
     expect(whole).toHaveLength(11);
     for (const limit of [1, 3, 5, 11]) {
       const seen: string[] = [];
       let cursor: string | null = null;
       do {
-        const page = await book.list({ limit, cursor });
+        const page = await book.list({ scope: everyCase, limit, cursor });
         expect(page.items.length).toBeLessThanOrEqual(limit);
         seen.push(...page.items.map((l) => l.id));
         cursor = page.nextCursor;
@@ -60,7 +61,7 @@ describe('list', () => {
   });
 
   it('says what each letter is, and nothing personal', async () => {
-    const { items } = await book.list({ limit: 1 });
+    const { items } = await book.list({ scope: everyCase, limit: 1 });
     expect(items[0]).toEqual({
       id: expect.any(String),
       homes: [{ caseId: elm.id, locationId: expect.stringMatching(/^1-/), name: 'Elm Court' }],
@@ -78,8 +79,13 @@ describe('list', () => {
   });
 
   it('can be narrowed to one status, over pages', async () => {
-    const first = await book.list({ limit: 4, status: 'planned' });
-    const second = await book.list({ limit: 4, status: 'planned', cursor: first.nextCursor });
+    const first = await book.list({ scope: everyCase, limit: 4, status: 'planned' });
+    const second = await book.list({
+      scope: everyCase,
+      limit: 4,
+      status: 'planned',
+      cursor: first.nextCursor,
+    });
     const all = [...first.items, ...second.items];
     expect(all.map((l) => l.status)).toEqual(Array(6).fill('planned'));
     expect(second.nextCursor).toBeNull();
@@ -88,9 +94,10 @@ describe('list', () => {
   it.each(['', 'x', 'bm9uc2Vuc2U', Buffer.from("' OR 1=1 --").toString('base64url')])(
     'refuses the cursor %j unless it is empty',
     async (cursor) => {
-      if (cursor === '') expect((await book.list({ limit: 1, cursor })).items).toHaveLength(1);
+      if (cursor === '')
+        expect((await book.list({ scope: everyCase, limit: 1, cursor })).items).toHaveLength(1);
       else
-        await expect(book.list({ limit: 1, cursor })).rejects.toMatchObject({
+        await expect(book.list({ scope: everyCase, limit: 1, cursor })).rejects.toMatchObject({
           code: 'bad-cursor',
         });
     },
@@ -125,14 +132,14 @@ describe('forCase', () => {
 
 describe('troubled', () => {
   it('gives those a person should look at', async () => {
-    const troubled = await book.troubled();
+    const troubled = await book.troubled(everyCase);
     expect(troubled.map((l) => l.status)).toEqual(['refused', 'unknown', 'deferred']);
   });
 });
 
 describe('get', () => {
   it('opens one letter', async () => {
-    const [summary] = (await book.list({ limit: 1 })).items;
+    const [summary] = (await book.list({ scope: everyCase, limit: 1 })).items;
     const letter = await book.get(summary?.id ?? '');
     expect(letter).toMatchObject({
       ...summary,
@@ -162,7 +169,7 @@ describe('the ledger', () => {
   });
 
   it('takes no letter twice under one id', async () => {
-    const [summary] = (await book.list({ limit: 1 })).items;
+    const [summary] = (await book.list({ scope: everyCase, limit: 1 })).items;
     const again = newLetter(oak.id, { id: summary?.id ?? '' });
     await expect(planLetters(db, sealer, [again], 'example.org')).rejects.toThrow(/duplicate key/);
   });

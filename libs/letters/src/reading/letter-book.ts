@@ -1,3 +1,4 @@
+import type { Scope } from '@app/domain';
 import { Database, Sealer } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { isLetterId, noSuchLetter } from '../ledger/letter-id';
@@ -5,6 +6,7 @@ import { letterPlace, type SealedLetter } from '../ledger/new-letter';
 import type { LetterStatus } from '../ledger/letter-status';
 import type { LetterTrouble } from '../ledger/letter-trouble';
 import { readCursor, writeCursor } from './letter-cursor';
+import { lettersInScope } from './letters-in-scope';
 import {
   type LetterPage,
   type LetterRow,
@@ -42,17 +44,25 @@ export class LetterBook {
    * @throws BadInput when the cursor is none of ours
    */
   async list(options: {
+    scope: Scope;
     limit: number;
     cursor?: string | null;
     status?: LetterStatus | null;
   }): Promise<LetterPage> {
     const after = options.cursor ? readCursor(options.cursor) : null;
+    const values = [
+      options.limit + 1,
+      after?.plannedAt ?? null,
+      after?.id ?? null,
+      options.status ?? null,
+    ];
     const rows = await this.db.query<LetterRow>(
       `SELECT ${letterColumns} FROM letter l
         WHERE ($2::timestamptz IS NULL OR (l.planned_at, l.id) < ($2, $3::uuid))
           AND ($4::text IS NULL OR l.status = $4)
+          AND ${lettersInScope(options.scope, 'l.id', values)}
         ORDER BY l.planned_at DESC, l.id DESC LIMIT $1`,
-      [options.limit + 1, after?.plannedAt ?? null, after?.id ?? null, options.status ?? null],
+      values,
     );
     const items = rows.slice(0, options.limit).map(toSummary);
     const last = items.at(-1);
@@ -72,13 +82,14 @@ export class LetterBook {
   }
 
   /** Letters that were refused, may or may not have gone, or are being put off: oldest first. */
-  async troubled(): Promise<LetterSummary[]> {
+  async troubled(scope: Scope): Promise<LetterSummary[]> {
+    const values: unknown[] = [mostTroubled];
     const rows = await this.db.query<LetterRow>(
       `SELECT ${letterColumns} FROM letter l
         WHERE l.status IN ('refused', 'unknown', 'deferred')
+          AND ${lettersInScope(scope, 'l.id', values)}
         ORDER BY l.planned_at, l.id LIMIT $1`,
-      [mostTroubled],
-      'letters-troubled',
+      values,
     );
     return rows.map(toSummary);
   }

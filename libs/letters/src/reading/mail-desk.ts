@@ -1,6 +1,8 @@
+import type { Scope } from '@app/domain';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import type { LetterTrouble } from '../ledger/letter-trouble';
+import { lettersInScope } from './letters-in-scope';
 import { type LetterRow, type LetterSummary, letterColumns, toSummary } from './letter-view';
 
 /** How the mail lane is doing. Instants are ISO 8601 UTC. */
@@ -46,19 +48,31 @@ const undecided = `l.trouble IS NOT NULL AND l.decided_at IS NULL
        OR NOT EXISTS (SELECT FROM task t WHERE t.about = l.id AND t.status = 'done'))`;
 
 /** Letters that need a person, the one that stopped first at the top. */
-export const lettersNeedingSomebody = (sql: Sql, limit: number): Promise<TroubledLetter[]> =>
-  troubled(sql, `${undecided} ORDER BY l.settled_at, l.id`, limit);
+export const lettersNeedingSomebody = (
+  sql: Sql,
+  limit: number,
+  scope: Scope,
+): Promise<TroubledLetter[]> => troubled(sql, undecided, 'l.settled_at, l.id', limit, scope);
 
 /** Letters the mail server has put off, the one tried next at the top. */
-export const lettersPutOff = (sql: Sql, limit: number): Promise<TroubledLetter[]> =>
-  troubled(sql, "l.status = 'deferred' ORDER BY l.next_attempt_at, l.id", limit);
+export const lettersPutOff = (sql: Sql, limit: number, scope: Scope): Promise<TroubledLetter[]> =>
+  troubled(sql, "l.status = 'deferred'", 'l.next_attempt_at, l.id', limit, scope);
 
-async function troubled(sql: Sql, which: string, limit: number): Promise<TroubledLetter[]> {
+async function troubled(
+  sql: Sql,
+  which: string,
+  order: string,
+  limit: number,
+  scope: Scope,
+): Promise<TroubledLetter[]> {
+  const values: unknown[] = [limit];
   const rows = await sql.query<
     LetterRow & { trouble: LetterTrouble | null; withdraw_reason: string | null }
-  >(`SELECT ${letterColumns}, l.trouble, l.withdraw_reason FROM letter l WHERE ${which} LIMIT $1`, [
-    limit,
-  ]);
+  >(
+    `SELECT ${letterColumns}, l.trouble, l.withdraw_reason FROM letter l
+      WHERE ${which} AND ${lettersInScope(scope, 'l.id', values)} ORDER BY ${order} LIMIT $1`,
+    values,
+  );
   return rows.map((row) => ({
     ...toSummary(row),
     trouble: row.trouble,

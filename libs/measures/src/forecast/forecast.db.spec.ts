@@ -1,3 +1,4 @@
+import { everyCase } from '@app/domain';
 import { placeholderToken } from '@app/cases';
 import type { SealedLetter } from '@app/letters';
 import { Temporal } from 'temporal-polyfill';
@@ -97,6 +98,7 @@ const forecast = (engine: Engine, change: object = {}): Promise<Forecast> =>
     now: engine.clock.now(),
     days,
     rendered: true,
+    scope: everyCase,
     ...change,
   });
 

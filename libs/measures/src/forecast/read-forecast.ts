@@ -6,7 +6,7 @@ import {
   readStoredCases,
   type StoredCase,
 } from '@app/cases';
-import { londonDay, startOfLondonDay } from '@app/domain';
+import { londonDay, ownersIn, type Scope, startOfLondonDay } from '@app/domain';
 import type { Database, Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { countsOf, type Forecast, type ForecastDay, type ForecastItem } from './forecast';
@@ -18,8 +18,8 @@ export interface ForecastQuery {
   now: Temporal.Instant;
   /** Europe/London days, today the first of them; 1 to `mostForecastDays`. */
   days: number;
-  /** Only the cases of this officer. */
-  officerId?: string;
+  /** Whose cases are looked at. */
+  scope: Scope;
   /** Only this case. */
   caseId?: string;
   /** With the letters as they would be sent. */
@@ -78,7 +78,7 @@ export function readForecast(
 async function casesTogether(
   sql: Sql,
   until: Temporal.Instant,
-  { officerId, caseId }: ForecastQuery,
+  { scope, caseId }: ForecastQuery,
 ): Promise<Map<string, boolean>[]> {
   const rows = await sql.query<{ id: string; asked: boolean; addresses: string[] }>(
     `SELECT c.id, ARRAY(SELECT encode(k.address_key, 'hex') FROM contact k
@@ -87,12 +87,12 @@ async function casesTogether(
                          UNION
                         SELECT encode(p.address_key, 'hex') FROM case_person p
                          WHERE p.case_id = c.id AND p.address_key IS NOT NULL) AS addresses,
-            ($2::uuid IS NULL OR c.officer_id = $2) AND ($3::uuid IS NULL OR c.id = $3) AS asked
+            ($2::uuid[] IS NULL OR c.officer_id = ANY($2)) AND ($3::uuid IS NULL OR c.id = $3) AS asked
        FROM application_case c
       WHERE EXISTS (SELECT 1 FROM follow_up f
                      WHERE f.case_id = c.id AND f.status = 'waiting' AND f.ring_at < $1)
       ORDER BY c.id`,
-    [until.toString(), officerId ?? null, caseId ?? null],
+    [until.toString(), ownersIn(scope), caseId ?? null],
   );
   const sets: Map<string, boolean>[] = [];
   for (const group of sharing(rows, ({ addresses }) => addresses)) {

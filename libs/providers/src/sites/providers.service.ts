@@ -1,4 +1,4 @@
-import { NotFound, readSearchQuery } from '@app/domain';
+import { everyCase, NotFound, readSearchQuery, type Scope } from '@app/domain';
 import { Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { asKey } from '../as-key';
@@ -113,13 +113,17 @@ export class ProvidersService {
     return { ...provider, source };
   }
 
-  /** @throws NotFound when the register has neither the provider nor a site of it */
-  async get(providerId: string): Promise<ProviderDetails> {
+  /**
+   * @param scope cases of others are left out
+   * @throws NotFound when the register has neither the provider nor a site of it
+   */
+  async get(providerId: string, scope: Scope = everyCase): Promise<ProviderDetails> {
     const provider = await this.record(providerId);
+    const values: unknown[] = [provider.providerId];
     const sites = await this.db.query<SummaryRow>(
-      `SELECT ${summaryColumns} ${fromSites} WHERE s.provider_id = $1
+      `SELECT ${summaryColumns} ${fromSites(scope, values)} WHERE s.provider_id = $1
         ORDER BY lower(s.name) COLLATE "C", s.location_id`,
-      [provider.providerId],
+      values,
     );
     return { ...provider, sites: sites.map((row): SiteSummary => toSummary(row)) };
   }

@@ -1,3 +1,5 @@
+import type { Scope } from '@app/domain';
+import { scopeCondition } from '@app/history';
 import type { Parameters } from './parameters';
 
 /** Whether CQC has a site on its register: one that no file has said it of counts as registered. */
@@ -33,15 +35,17 @@ const ofStatus: Record<SiteStatus, string | null> = {
   any: null,
 };
 
-const ofCase: Record<SiteCaseFilter, string> = {
-  open: 'EXISTS (SELECT FROM application_case c WHERE c.location_id = s.location_id AND c.open)',
-  past: `EXISTS (SELECT FROM application_case c WHERE c.location_id = s.location_id)
-    AND NOT EXISTS (SELECT FROM application_case c WHERE c.location_id = s.location_id AND c.open)`,
-  none: 'NOT EXISTS (SELECT FROM application_case c WHERE c.location_id = s.location_id)',
-};
+/** Cases of others count as none. */
+function ofCase(filter: SiteCaseFilter, scope: Scope, values: unknown[]): string {
+  const cases = `FROM application_case c WHERE c.location_id = s.location_id
+    AND ${scopeCondition(scope, 'c.officer_id', values)}`;
+  if (filter === 'open') return `EXISTS (SELECT ${cases} AND c.open)`;
+  if (filter === 'none') return `NOT EXISTS (SELECT ${cases})`;
+  return `EXISTS (SELECT ${cases}) AND NOT EXISTS (SELECT ${cases} AND c.open)`;
+}
 
 /** The conditions of a filter on `site s`, but for its status. */
-export function conditionsOf(filter: SiteFilter, parameters: Parameters): string[] {
+export function conditionsOf(filter: SiteFilter, scope: Scope, parameters: Parameters): string[] {
   const conditions: string[] = [];
   const where = (condition: (value: string) => string, value: unknown): void => {
     if (value !== undefined) conditions.push(condition(parameters.add(value)));
@@ -59,7 +63,7 @@ export function conditionsOf(filter: SiteFilter, parameters: Parameters): string
                      WHERE f.code = ${v} AND f.location_id = s.location_id)`,
     filter.quality,
   );
-  if (filter.case) conditions.push(ofCase[filter.case]);
+  if (filter.case) conditions.push(ofCase(filter.case, scope, parameters.values));
   return conditions;
 }
 

@@ -1,3 +1,5 @@
+import type { Scope } from '@app/domain';
+import { scopeCondition } from '@app/history';
 import type { SiteDetails, SiteSummary, Source } from './site';
 
 /** A site's row as `summaryColumns` reads it. */
@@ -17,11 +19,17 @@ export const summaryColumns = `
   coalesce(p.name, s.provider_name) AS "providerName",
   c.id AS "caseId", c.stage`;
 
-export const besideSites = `
+/**
+ * What is read beside sites: their provider, and the open case where it is within a scope.
+ * @param values the statement's values so far; what the scope needs is added
+ */
+export const besideSites = (scope: Scope, values: unknown[]): string => `
   LEFT JOIN provider p ON p.provider_id = s.provider_id
-  LEFT JOIN application_case c ON c.location_id = s.location_id AND c.open`;
+  LEFT JOIN application_case c ON c.location_id = s.location_id AND c.open
+   AND ${scopeCondition(scope, 'c.officer_id', values)}`;
 
-export const fromSites = `FROM site s ${besideSites}`;
+export const fromSites = (scope: Scope, values: unknown[]): string =>
+  `FROM site s ${besideSites(scope, values)}`;
 
 /** What else the row holds stays in it. */
 export function toSummary<Row extends SummaryRow>(

@@ -1,4 +1,4 @@
-import { NotFound, readSearchQuery } from '@app/domain';
+import { everyCase, NotFound, readSearchQuery, type Scope } from '@app/domain';
 import { Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { asKey } from '../as-key';
@@ -28,6 +28,8 @@ import {
 } from './site-rows';
 
 export interface SiteSearch extends PageRequest, SiteFilter {
+  /** Whose cases are shown and counted; everybody's unless given. */
+  scope?: Scope;
   /** Beginnings of words of the name, town, postcode, provider, brand, phone or codes: all of them. */
   q?: string;
 }
@@ -77,7 +79,7 @@ export class SitesService {
 
   /** One row more than fits a page, from these tiers, each beginning where the one before ends. */
   private async fill(
-    filter: SiteFilter,
+    filter: SiteSearch,
     tiers: readonly Tier[],
     after: Place | null,
     limit: number,
@@ -96,12 +98,13 @@ export class SitesService {
   }
 
   private async read(
-    filter: SiteFilter,
+    filter: SiteSearch,
     { tier, condition }: Tier,
     after: Place | null,
     limit: number,
   ): Promise<FoundRow[]> {
     const parameters = new Parameters();
+    const { scope = everyCase } = filter;
     const status = tier === 'code' && !filter.status ? null : statusCondition(filter.status);
     const place =
       after &&
@@ -109,7 +112,7 @@ export class SitesService {
        (${parameters.add(after.sortName)}, ${parameters.add(after.locationId)})`;
     const conditions = [
       condition(parameters),
-      ...conditionsOf(filter, parameters),
+      ...conditionsOf(filter, scope, parameters),
       status,
       place,
     ].filter(Boolean);
@@ -120,19 +123,22 @@ export class SitesService {
                 ORDER BY lower(s.name) COLLATE "C", s.location_id
                 LIMIT ${parameters.add(limit)}) page
          JOIN site s USING (location_id)
-         ${besideSites}
+         ${besideSites(scope, parameters.values)}
         ORDER BY lower(s.name) COLLATE "C", s.location_id`,
       parameters.values,
     );
   }
 
-  /** @throws NotFound when the register has no such site */
-  async get(locationId: string): Promise<SiteDetails> {
+  /**
+   * @param scope a case of others is left out
+   * @throws NotFound when the register has no such site
+   */
+  async get(locationId: string, scope: Scope = everyCase): Promise<SiteDetails> {
+    const values: unknown[] = [asKey(locationId)];
     const [row] = await this.db.query<DetailsRow>(
-      `SELECT ${detailColumns} ${fromSites} JOIN import_run r ON r.id = s.import_id
+      `SELECT ${detailColumns} ${fromSites(scope, values)} JOIN import_run r ON r.id = s.import_id
         WHERE s.location_id = $1`,
-      [asKey(locationId)],
-      'site',
+      values,
     );
     if (row) return toDetails(row);
     throw new NotFound('no-such-site', 'No site with this location ID is in the register.');

@@ -1,11 +1,11 @@
 import { AddressBook, CASE_SETTINGS, type CaseSettings, readNotWrittenTo } from '@app/cases';
-import { addressSilences, BadInput } from '@app/domain';
+import { addressSilences, BadInput, type Scope } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
 import { Database } from '@app/platform';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentOfficer, Needs } from '../../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { CasePeople } from '../case/case-people';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
@@ -25,8 +25,12 @@ export class NotWrittenToController {
   ) {}
 
   @Get()
-  async list(@Query('done') done: unknown, @Res() response: Response): Promise<void> {
-    const read = await readNotWrittenTo(this.db, this.settings.confidential.sealer);
+  async list(
+    @Query('done') done: unknown,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
+    const read = await readNotWrittenTo(this.db, this.settings.confidential.sealer, scope);
     response.render('address/not-written-to', {
       ...presentNotWrittenTo(read, await this.people.officers()),
       notice: done === 'again' ? 'Letters go to that address again from now on.' : null,
@@ -34,7 +38,7 @@ export class NotWrittenToController {
     });
   }
 
-  @Needs('mail.decide')
+  @Needs('mail.decide', { address: 'key' })
   @Post(':key/again')
   async again(
     @Param('key') key: string,
@@ -50,7 +54,7 @@ export class NotWrittenToController {
     );
   }
 
-  @Needs('mail.decide')
+  @Needs('mail.decide', { address: 'key' })
   @Post(':key/back')
   async back(
     @Param('key') key: string,

@@ -1,5 +1,5 @@
 import { CaseLinks, FormProgressService, HomeLinks } from '@app/cases';
-import { dsptGateWarnings, londonDay } from '@app/domain';
+import { dsptGateWarnings, londonDay, type Scope } from '@app/domain';
 import { DsptStandings } from '@app/dspt';
 import { dayWords } from '../words/when';
 import { Inbox, LetterBook } from '@app/letters';
@@ -15,7 +15,7 @@ import { CaseReader } from './case.reader';
 import { presentCorrespondence } from './correspondence.presenter';
 import { presentNeighbours } from './neighbours.presenter';
 import { presentPeopleForm } from './people-form.presenter';
-import { Needs } from '../../security/access';
+import { CurrentScope, Needs } from '../../security/access';
 
 /** An id that is no id names nothing. */
 export const caseIdPipe = new ParseUUIDPipe({ errorHttpStatusCode: 404 });
@@ -47,6 +47,7 @@ export class CaseController {
     @Query('recorded') recorded: unknown,
     @Query('done') done: unknown,
     @Query('written') written: unknown,
+    @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
     const view = await this.reader.read(id);
@@ -62,7 +63,7 @@ export class CaseController {
         await this.inbox.ofCase(id),
         londonDay(view.now),
       ),
-      neighbours: presentNeighbours(await this.homes.neighbours(view.case)),
+      neighbours: presentNeighbours(await this.homes.neighbours(view.case, scope)),
       dspt: await this.dsptOf(view),
       peopleForm: presentPeopleForm(view, await this.progress.of(id)),
       notice: noticeOf(done, written, view) ?? page.notice,

@@ -1,11 +1,11 @@
-import { londonDay, type WaitingOn } from '@app/domain';
+import { londonDay, type Scope, type WaitingOn } from '@app/domain';
 import { type CaseFilter, listCases } from '@app/measures';
 import type { Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentOfficer, Needs } from '../../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { type FormBody, textOf } from '../forms/form';
 import { waitingWords } from '../words/case-words';
 import { presentCases } from './cases.presenter';
@@ -26,6 +26,7 @@ export class CasesController {
   async show(
     @Query() query: FormBody,
     @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
     const onlyMine = textOf(query, 'whose') === 'mine';
@@ -34,7 +35,7 @@ export class CasesController {
     const page = await listCases(
       this.db,
       this.clock.now(),
-      onlyMine ? { ...filter, officerId: officer.id } : filter,
+      { ...filter, scope, ...(onlyMine ? { officerId: officer.id } : {}) },
       atOnce,
       cursor || undefined,
     );
@@ -44,7 +45,7 @@ export class CasesController {
 }
 
 /** What cannot be understood in the address is left out: the list is then longer, never wrong. */
-function filterOf(query: FormBody): CaseFilter {
+function filterOf(query: FormBody): Omit<CaseFilter, 'scope'> {
   const waitingOn = textOf(query, 'waitingOn');
   return {
     ...(Object.hasOwn(waitingWords, waitingOn) ? { waitingOn: waitingOn as WaitingOn } : {}),

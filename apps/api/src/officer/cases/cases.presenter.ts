@@ -1,8 +1,11 @@
-import type { CaseFilter, CaseLine, Page } from '@app/measures';
+import type { CaseFilter as ScopedFilter, CaseLine, Page } from '@app/measures';
 import type { Temporal } from 'temporal-polyfill';
 import { stageWords, waitingWords } from '../words/case-words';
 import { stallInWords } from '../words/stall-words';
 import { capital, shortMoment } from '../words/when';
+
+/** What the address asks for; whose cases are seen at all is not for it to say. */
+type CaseFilter = Omit<ScopedFilter, 'scope'>;
 
 export interface CasesPage {
   section: 'today';

@@ -1,5 +1,5 @@
 import { HomeLinks, linkDecisions, linkStates } from '@app/cases';
-import { BadInput, Conflict, NotFound, Refused } from '@app/domain';
+import { BadInput, Conflict, NotFound, Refused, type Scope } from '@app/domain';
 import { pageOf, readPlace } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
@@ -9,7 +9,7 @@ import { caseIdPipe } from '../case/case.controller';
 import { CasePeople } from '../case/case-people';
 import { errorList, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
-import { CurrentOfficer, Needs } from '../../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { presentDuplicates } from './duplicates.presenter';
 import { presentTwoRecords } from './two-records.presenter';
 
@@ -33,12 +33,16 @@ export class DuplicatesController {
   ) {}
 
   @Get()
-  async list(@Query() query: FormBody, @Res() response: Response): Promise<void> {
+  async list(
+    @Query() query: FormBody,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
     const asked = textOf(query, 'state');
     const state = linkStates.find((one) => one === asked) ?? 'suggested';
     const cursor = textOf(query, 'cursor');
     const after = cursor ? readPlace(cursor) : null;
-    const links = await this.homes.list({ state, limit: atOnce, after });
+    const links = await this.homes.list({ state, limit: atOnce, after }, scope);
     const page = pageOf(links, atOnce, (link) => [link.decidedAt ?? link.foundAt, link.id]);
     const { items, nextCursor } = page;
     const shown = { state, isLaterPage: after !== null, nextCursor };
@@ -52,9 +56,10 @@ export class DuplicatesController {
   async show(
     @Param('id', caseIdPipe) id: string,
     @Query('done') done: unknown,
+    @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
-    await this.render(id, response, [], typeof done === 'string' ? done : '');
+    await this.render(id, scope, response, [], typeof done === 'string' ? done : '');
   }
 
   @Needs('register.decide')
@@ -64,27 +69,29 @@ export class DuplicatesController {
     @Body() body: FormBody,
     @Req() request: Request,
     @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
     const decision = linkDecisions.find((one) => one === textOf(body, 'decision'));
     if (!decision) throw new BadInput('no-decision', 'Press one of the buttons on the page.');
-    await this.send({ id, body, request, officer, response }, async () => {
+    await this.send({ id, scope, body, request, officer, response }, async () => {
       await this.homes.decide(id, decision, actorOf(officer));
       return `/duplicates/${id}?done=${decision}`;
     });
   }
 
-  @Needs('cases.write')
+  @Needs('cases.write', { link: 'id' })
   @Post(':id/case')
   async openNext(
     @Param('id', caseIdPipe) id: string,
     @Body() body: FormBody,
     @Req() request: Request,
     @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
     const next = { officerId: officer.id, closeEarlier: textOf(body, 'closeEarlier') === 'yes' };
-    await this.send({ id, body, request, officer, response }, async () => {
+    await this.send({ id, scope, body, request, officer, response }, async () => {
       const opened = await this.homes.openNext(id, next, actorOf(officer));
       return `/cases/${opened.id}?recorded=1`;
     });
@@ -94,6 +101,7 @@ export class DuplicatesController {
   private async send(
     sending: {
       id: string;
+      scope: Scope;
       body: FormBody;
       request: Request;
       officer: Officer;
@@ -101,7 +109,7 @@ export class DuplicatesController {
     },
     work: () => Promise<string>,
   ): Promise<void> {
-    const { id, body, request, officer, response } = sending;
+    const { id, scope, body, request, officer, response } = sending;
     try {
       const token = { path: request.path, body, officerId: officer.id };
       response.redirect(303, await this.tokens.once(token, work));
@@ -109,17 +117,18 @@ export class DuplicatesController {
       if (error instanceof NotFound) throw error;
       if (!(error instanceof Conflict || error instanceof Refused)) throw error;
       response.status(error instanceof Conflict ? 409 : 422);
-      await this.render(id, response, [{ field: '', message: error.message }], '');
+      await this.render(id, scope, response, [{ field: '', message: error.message }], '');
     }
   }
 
   private async render(
     id: string,
+    scope: Scope,
     response: Response,
     problems: readonly FormProblem[],
     done: string,
   ): Promise<void> {
-    const [link, officers] = await Promise.all([this.homes.get(id), this.people.officers()]);
+    const [link, officers] = await Promise.all([this.homes.get(id, scope), this.people.officers()]);
     response.render('duplicates/two-records', {
       ...presentTwoRecords(link, officers),
       hasErrors: problems.length > 0,

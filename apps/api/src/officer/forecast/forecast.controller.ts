@@ -1,4 +1,4 @@
-import { londonDay, NotFound } from '@app/domain';
+import { londonDay, narrowedTo, NotFound, type Scope } from '@app/domain';
 import type { Officer } from '@app/officers';
 import { mostForecastDays } from '@app/measures';
 import { Clock } from '@app/platform';
@@ -7,7 +7,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Temporal } from 'temporal-polyfill';
 import { ForecastReader } from '../../forecast/forecast.reader';
-import { CurrentOfficer, Needs } from '../../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { type FormBody, textOf } from '../forms/form';
 import { letterHref, presentForecast } from './forecast.presenter';
 import { momentWords } from '../words/when';
@@ -28,12 +28,13 @@ export class ForecastController {
   async show(
     @Query() query: FormBody,
     @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
     const onlyMine = textOf(query, 'whose') === 'mine';
     const forecast = await this.forecasts.read({
       days,
-      officerId: onlyMine ? officer.id : undefined,
+      scope: narrowedTo(scope, onlyMine ? officer.id : null),
     });
     const asked = textOf(query, 'day');
     const day = forecast.days.some((d) => d.day === asked) ? asked : null;
@@ -42,11 +43,15 @@ export class ForecastController {
 
   /** A letter to come, as it would be sent. */
   @Get('letter')
-  async letter(@Query() query: FormBody, @Res() response: Response): Promise<void> {
+  async letter(
+    @Query() query: FormBody,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
     const caseId = textOf(query, 'case');
     const ahead = this.daysUntil(textOf(query, 'at'));
     if (!uuid.test(caseId) || ahead === null) throw noSuchLetter();
-    const forecast = await this.forecasts.read({ days: ahead, caseId, rendered: true });
+    const forecast = await this.forecasts.read({ days: ahead, scope, caseId, rendered: true });
     const wanted = withQueryOf(query);
     const item = forecast.days
       .flatMap(({ items }) => items)

@@ -1,5 +1,5 @@
-import { CorrespondenceDesk } from '@app/cases';
-import { BadInput, londonDay } from '@app/domain';
+import { CorrespondenceDesk, Ownership } from '@app/cases';
+import { BadInput, londonDay, type Scope } from '@app/domain';
 import { Inbox, LetterBook } from '@app/letters';
 import { listCases } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
@@ -8,7 +8,7 @@ import { Body, Controller, Get, Param, ParseIntPipe, Post, Query, Req, Res } fro
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { sendAttachment } from '../../inbound/send-attachment';
-import { CurrentOfficer, Needs } from '../../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 
 import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
@@ -30,11 +30,15 @@ export class InboxController {
   ) {}
 
   @Get()
-  async list(@Query() query: FormBody, @Res() response: Response): Promise<void> {
+  async list(
+    @Query() query: FormBody,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
     const show = textOf(query, 'show');
     const status = boxes.find((box) => box.status === show)?.status ?? 'tray';
     const cursor = textOf(query, 'cursor');
-    const page = await this.inbox.list({ status, limit: atOnce, cursor: cursor || null });
+    const page = await this.inbox.list({ scope, status, limit: atOnce, cursor: cursor || null });
     const halt = await this.inbox.halted();
     const asked = { status, laterPage: cursor !== '', halt };
     response.render('inbox/inbox', {
@@ -53,6 +57,7 @@ export class MessageController {
     private readonly inbox: Inbox,
     private readonly desk: CorrespondenceDesk,
     private readonly book: LetterBook,
+    private readonly ownership: Ownership,
     private readonly names: PolicyNames,
     private readonly db: Database,
     private readonly clock: Clock,
@@ -63,11 +68,14 @@ export class MessageController {
   async show(
     @Param('id', caseIdPipe) id: string,
     @Query() query: FormBody,
+    @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
-    const message = await this.inbox.get(id);
+    const message = await this.inbox.get(id, scope);
     const q = textOf(query, 'q').slice(0, 100);
-    const found = q ? await listCases(this.db, this.clock.now(), { q }, mostFound) : { items: [] };
+    const found = q
+      ? await listCases(this.db, this.clock.now(), { q, scope }, mostFound)
+      : { items: [] };
     const { settledBy: actor } = message;
     const settledBy = (await this.names.of([actor])).get(actor ?? '') ?? null;
     const letter = message.letterId ? await this.book.get(message.letterId) : null;
@@ -82,10 +90,9 @@ export class MessageController {
   async attachment(
     @Param('id', caseIdPipe) id: string,
     @Param('seq', ParseIntPipe) seq: number,
-    @CurrentOfficer() officer: Officer,
     @Res() response: Response,
   ): Promise<void> {
-    await sendAttachment(this.inbox, id, seq, officer, response);
+    await sendAttachment(this.inbox, id, seq, response);
   }
 
   @Needs('mail.decide')
@@ -94,13 +101,14 @@ export class MessageController {
     @Param('id', caseIdPipe) id: string,
     @Body() body: FormBody,
     @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const caseIds = [...textsOf(body, 'caseId'), ...textsOf(body, 'caseId[]')];
     const sending = { path: request.path, body, officerId: officer.id };
     const location = await this.tokens.once(sending, async () => {
-      await this.desk.file(id, caseIds, actorOf(officer));
+      await this.desk.file(id, caseIds, actorOf(officer), scope);
       return `${messageHref(id)}?done=filed`;
     });
     response.redirect(303, location);
@@ -129,11 +137,13 @@ export class MessageController {
     @Param('id', caseIdPipe) id: string,
     @Body() body: FormBody,
     @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const locationId = textOf(body, 'locationId');
     if (!locationId) throw new BadInput('no-home', 'Choose the home whose contact the sender is.');
+    await this.ownership.check(scope, 'site', locationId.trim().toUpperCase());
     const sending = { path: request.path, body, officerId: officer.id };
     const location = await this.tokens.once(sending, async () => {
       await this.desk.newContact(id, locationId, actorOf(officer));

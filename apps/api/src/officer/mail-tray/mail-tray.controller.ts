@@ -1,5 +1,5 @@
 import { MailTroubles } from '@app/cases';
-import { BadInput, londonDay } from '@app/domain';
+import { BadInput, londonDay, type Scope } from '@app/domain';
 import { Inbox, LetterBook } from '@app/letters';
 import { anyPractice } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
@@ -7,7 +7,7 @@ import { Clock, CONFIG, Database, type RunningConfig } from '@app/platform';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentOfficer, Needs } from '../../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
@@ -31,12 +31,16 @@ export class MailTrayController {
   ) {}
 
   @Get()
-  async list(@Query() query: FormBody, @Res() response: Response): Promise<void> {
+  async list(
+    @Query() query: FormBody,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
     const cursor = textOf(query, 'cursor');
     const onlyTrouble = textOf(query, 'show') === 'trouble';
     const page = onlyTrouble
-      ? { items: await this.book.troubled(), nextCursor: null }
-      : await this.book.list({ limit: atOnce, cursor: cursor || null });
+      ? { items: await this.book.troubled(scope), nextCursor: null }
+      : await this.book.list({ scope, limit: atOnce, cursor: cursor || null });
     const practice = await anyPractice(this.db, [
       ...new Set(page.items.flatMap((l) => l.homes.map((home) => home.caseId))),
     ]);

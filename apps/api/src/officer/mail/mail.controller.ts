@@ -1,12 +1,12 @@
 import { MailTroubles } from '@app/cases';
-import { BadInput } from '@app/domain';
+import { BadInput, type Scope } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { carryOutDecision, letterDecisions } from '../../mail/letter-decisions';
 import { MailReader } from '../../mail/mail.reader';
-import { CurrentOfficer, Needs } from '../../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
@@ -24,9 +24,13 @@ export class MailController {
   ) {}
 
   @Get()
-  async show(@Query('done') done: unknown, @Res() response: Response): Promise<void> {
+  async show(
+    @Query('done') done: unknown,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
     response.render('mail/mail', {
-      ...presentMail(await this.reader.read(mailRowsAtOnce)),
+      ...presentMail(await this.reader.read(mailRowsAtOnce, scope)),
       notice: typeof done === 'string' ? (notices[done] ?? null) : null,
       formToken: this.tokens.issue(),
     });

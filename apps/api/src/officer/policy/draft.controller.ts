@@ -1,6 +1,6 @@
 import { PoliciesService, type PolicyVersion } from '@app/cases';
 import { BadInput, Conflict, DomainError, StaleVersion } from '@app/domain';
-import { actorOf, type Officer } from '@app/officers';
+import { actorOf, can, type Officer } from '@app/officers';
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -118,14 +118,16 @@ export class DraftController {
     const [inForce, draft] = [await this.policies.inForce(), await this.policies.currentDraft()];
     const shown = draft ?? inForce;
     const names = await this.names.of([shown.author]);
-    const preview = draft && (await this.policies.latestPreview(draft.number));
+    // It names homes of every team: only who sees them all may read it.
+    const isLead = can(officer, 'policy.write');
+    const preview = draft && isLead && (await this.policies.latestPreview(draft.number));
     const cases = preview ? await this.policies.previewedCases(preview.number, mostCases) : [];
     const text = textOf(body, 'document') || JSON.stringify(shown.policy, null, 2);
     response.render('policy/draft', {
       section: 'policy',
       hasErrors: problems.length > 0,
       errors: errorList(problems),
-      isLead: officer.role === 'lead',
+      isLead,
       draft: draft && {
         number: draft.number,
         revision: draft.revision,

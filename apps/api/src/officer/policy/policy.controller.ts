@@ -1,6 +1,6 @@
 import { PoliciesService, type PolicyVersion } from '@app/cases';
 import { BadInput, Conflict } from '@app/domain';
-import { actorOf, type Officer } from '@app/officers';
+import { actorOf, can, type Officer } from '@app/officers';
 import { Clock } from '@app/platform';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -116,7 +116,7 @@ export class PolicyController {
       section: 'policy',
       hasErrors: problems.length > 0,
       errors: errorList(problems),
-      isLead: officer.role === 'lead',
+      isLead: can(officer, 'policy.write'),
       number: inForce.number,
       since: historyLine(inForce, names).note,
       reason: inForce.reason,

@@ -1,4 +1,4 @@
-import { londonDay } from '@app/domain';
+import { londonDay, type Scope } from '@app/domain';
 import { DsptStandings } from '@app/dspt';
 import { anyPractice } from '@app/measures';
 import { Clock, Database } from '@app/platform';
@@ -8,7 +8,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type FormBody, textOf } from '../forms/form';
 import { presentBrand, presentProvider, type SitesOf } from './provider.presenter';
-import { Needs } from '../../security/access';
+import { CurrentScope, Needs } from '../../security/access';
 
 /** A provider, or a group of them, with all its sites. */
 @ApiExcludeController()
@@ -27,10 +27,11 @@ export class ProviderController {
   async provider(
     @Param('providerId') providerId: string,
     @Query() query: FormBody,
+    @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
     const provider = await this.providers.record(providerId);
-    const sites = await this.sitesOf({ providerId: provider.providerId }, query);
+    const sites = await this.sitesOf({ providerId: provider.providerId, scope }, query);
     response.render('provider/provider', {
       ...presentProvider(provider, sites),
       practice: await this.anyPractice(sites.page),
@@ -38,11 +39,15 @@ export class ProviderController {
   }
 
   @Get('brands')
-  async brand(@Query() query: FormBody, @Res() response: Response): Promise<void> {
+  async brand(
+    @Query() query: FormBody,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
     const brand = textOf(query, 'name');
     const [providers, sites] = await Promise.all([
       this.providers.search({ brand, limit: 200 }),
-      this.sitesOf({ brand }, query),
+      this.sitesOf({ brand, scope }, query),
     ]);
     response.status(providers.items.length === 0 ? 404 : 200);
     response.render('provider/brand', {
@@ -52,7 +57,7 @@ export class ProviderController {
   }
 
   private async sitesOf(
-    which: Pick<SiteSearch, 'providerId' | 'brand'>,
+    which: Pick<SiteSearch, 'providerId' | 'brand' | 'scope'>,
     query: FormBody,
   ): Promise<SitesOf> {
     const cursor = textOf(query, 'cursor');

@@ -1,5 +1,5 @@
-import { AddressBook, HomeLinks } from '@app/cases';
-import { londonDay } from '@app/domain';
+import { AddressBook, HomeLinks, Ownership } from '@app/cases';
+import { londonDay, type Scope } from '@app/domain';
 import { DsptStandings } from '@app/dspt';
 import { casesOfSite } from '@app/measures';
 import { Clock, Database } from '@app/platform';
@@ -13,7 +13,7 @@ import { FormTokens } from '../forms/form-tokens.service';
 import { presentHome } from './home.presenter';
 import { RegisterPart } from './register-part.reader';
 import { presentSite } from './site.presenter';
-import { Needs } from '../../security/access';
+import { CurrentScope, Needs } from '../../security/access';
 
 const notices: Readonly<Record<string, string>> = {
   contact: 'Letters go to this address from now on.',
@@ -36,25 +36,30 @@ export class SiteController {
     private readonly clock: Clock,
     private readonly db: Database,
     private readonly tokens: FormTokens,
+    private readonly ownership: Ownership,
   ) {}
 
   @Get()
   async show(
     @Param('locationId') locationId: string,
     @Query('saved') saved: unknown,
+    @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
     const site = await this.sites.get(locationId);
-    const [contacts, cases, standing, home, register] = await Promise.all([
+    const [isTheirs, contacts, cases, standing, home, register] = await Promise.all([
+      this.ownership.mayTouch(scope, 'site', site.locationId),
       this.contacts.current([site.locationId]),
-      casesOfSite(this.db, site.locationId),
+      casesOfSite(this.db, site.locationId, scope),
       this.standings.of(site.locationId, londonDay(this.clock.now()).toString()),
-      this.homes.home(site.locationId),
+      this.homes.home(site.locationId, scope),
       this.register.of(site),
     ]);
-    const contact = contacts.get(site.locationId) ?? null;
+    // Whom letters go to belongs to the open case, and so to those who see it.
+    const contact = (isTheirs && contacts.get(site.locationId)) || null;
     const [note] = await this.book.notes(contact ? [contact.email] : []);
     response.render('site/site', {
+      isTheirs,
       ...presentSite(site, contact, cases),
       ...register,
       home: presentHome(home),

@@ -1,4 +1,4 @@
-import { BadInput } from '@app/domain';
+import { BadInput, type Scope } from '@app/domain';
 import { anyPractice } from '@app/measures';
 import { Database } from '@app/platform';
 import { type FoundSites, type SiteSearch, SitesService } from '@app/providers';
@@ -8,7 +8,7 @@ import type { Response } from 'express';
 import type { FormBody } from '../forms/form';
 import { presentSites } from './sites.presenter';
 import { readSitesAsked, searchOf } from './sites-asked';
-import { Needs } from '../../security/access';
+import { CurrentScope, Needs } from '../../security/access';
 
 /** The register: search, filter, and the case of each site. */
 @ApiExcludeController()
@@ -21,9 +21,13 @@ export class SitesController {
   ) {}
 
   @Get()
-  async show(@Query() query: FormBody, @Res() response: Response): Promise<void> {
+  async show(
+    @Query() query: FormBody,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
     const asked = readSitesAsked(query);
-    const found = await this.search(searchOf(asked));
+    const found = await this.search({ ...searchOf(asked), scope });
     if ('problem' in found) response.status(422);
     const page: FoundSites =
       'problem' in found ? { items: [], nextCursor: null, similar: false, leftOut: [] } : found;

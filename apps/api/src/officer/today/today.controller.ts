@@ -1,5 +1,6 @@
 import { BankHolidays } from '@app/cases';
-import type { Officer } from '@app/officers';
+import { narrowedTo, type Scope } from '@app/domain';
+import { can, type Officer } from '@app/officers';
 import { Inbox } from '@app/letters';
 import { readToday } from '@app/measures';
 import { Clock, Database } from '@app/platform';
@@ -8,7 +9,7 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { FormTokens } from '../forms/form-tokens.service';
-import { CurrentOfficer, Needs } from '../../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { presentToApprove } from '../imports/to-approve.presenter';
 import { haltWords, presentMailIn } from '../inbox/inbox.presenter';
 import { shortHolidayWords, staleWords } from '../words/freshness-words';
@@ -16,7 +17,7 @@ import { presentToday } from './today.presenter';
 
 /** What needs the officer now, and what goes out next. */
 @ApiExcludeController()
-@Needs('cases.read')
+@Needs('aggregates.read')
 @Controller()
 export class TodayController {
   constructor(
@@ -34,13 +35,16 @@ export class TodayController {
     @Query('whose') whose: unknown,
     @Query('done') done: unknown,
     @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
+    // Whoever sees only counts begins with those.
+    if (!can(officer, 'cases.read')) return response.redirect(303, '/overview');
     const onlyMine = whose === 'mine';
-    const officerId = onlyMine ? officer.id : null;
-    const today = await readToday(this.db, this.clock.now(), officerId);
+    const whoseCases = narrowedTo(scope, onlyMine ? officer.id : null);
+    const today = await readToday(this.db, this.clock.now(), whoseCases);
     const [waiting, halt, registers, horizon, jobs] = await Promise.all([
-      this.inbox.waiting(),
+      this.inbox.waiting(scope),
       this.inbox.halted(),
       this.ages.freshness(),
       this.holidays.horizon(),

@@ -1,9 +1,10 @@
+import type { Scope } from '@app/domain';
 import { type LetterKind, letterKind, Wordings } from '@app/letters';
 import type { Officer } from '@app/officers';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentOfficer, Needs } from '../../security/access';
+import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { LetterKindPipe } from '../../wordings/letter-kind.pipe';
 import { type PreviewedLetter, WordingPreviews } from '../../wordings/wording-preview.reader';
 import { type FormBody, textOf } from '../forms/form';
@@ -34,9 +35,10 @@ export class WordingPreviewController {
     @Param('kind', LetterKindPipe) kind: LetterKind,
     @Query() query: FormBody,
     @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
-    const { letter, asked, hasDraft, readingAge } = await this.preview(kind, query);
+    const { letter, asked, hasDraft, readingAge } = await this.preview(kind, query, scope);
     const cases = await this.previews.casesOf(officer.id, kind);
     const options = (text: string, value: string, isChosen: boolean) => ({
       text,
@@ -71,9 +73,10 @@ export class WordingPreviewController {
   async html(
     @Param('kind', LetterKindPipe) kind: LetterKind,
     @Query() query: FormBody,
+    @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
-    const { letter } = await this.preview(kind, query);
+    const { letter } = await this.preview(kind, query, scope);
     response
       .set('Content-Security-Policy', framePolicy)
       .set('X-Frame-Options', 'SAMEORIGIN')
@@ -84,6 +87,7 @@ export class WordingPreviewController {
   private async preview(
     kind: LetterKind,
     query: FormBody,
+    scope: Scope,
   ): Promise<{
     letter: PreviewedLetter;
     asked: Asked;
@@ -98,7 +102,7 @@ export class WordingPreviewController {
       caseId: uuid.test(caseId) ? caseId : undefined,
     };
     const wording = asked.isDraft && draft ? draft.wording : inForce;
-    const letter = await this.previews.render({ kind, wording, ...asked });
+    const letter = await this.previews.render({ kind, wording, scope, ...asked });
     const readingAge = presentReadingAge(kind, wording);
     return { letter, asked, hasDraft: draft !== null, readingAge };
   }

@@ -1,6 +1,6 @@
 import { BadInput, Conflict, type DomainError, NotFound, StaleVersion } from '@app/domain';
 import { letterKind, type LetterKind, Wordings } from '@app/letters';
-import { actorOf, type Officer } from '@app/officers';
+import { actorOf, can, type Officer } from '@app/officers';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -189,7 +189,7 @@ export class WordingController {
       notice,
       hasErrors: problems.length > 0,
       errors: errorList(problems),
-      canEdit: officer.role !== 'viewer',
+      canEdit: can(officer, 'wordings.write'),
       version: state.version,
       isShipped: published?.wording == null,
       draft: draft && {
