@@ -11,7 +11,7 @@ const pin = String.raw`(?<!\bnmc )(?:pin)(?: (?:code|number))?`;
 /** Names that mean a passcode and nothing else. */
 const strong = String.raw`(?<![a-z\d])(?:${otp}|${oneTime}|${passcode}|${kinds} code|${pin})(?![a-z])`;
 /** "Code" alone, unless the word before says of what. */
-const weak = String.raw`(?<!\b(?:ods|post|site|hq|org|organisation|area|dial(?:l)?ing|error|sort|bar|qr|country|colou?r|tax|dress|reason|status|service|stall|product|discount|fault|reply|zip|house|parent|location|trust|practice|provider|source|gp|nacs)[ -])(?<![a-z\d])code(?![a-z])`;
+const weak = String.raw`(?<!\b(?:ods|post|site|hq|org|organisation|area|dial(?:l)?ing|error|sort|bar|qr|country|colou?r|tax|dress|reason|status|service|stall|product|discount|fault|reply|zip|house|parent|location|trust|practice|provider|source|gp|nacs|ccg|icb|lsoa)[ -])(?<![a-z\d])code(?![a-z])`;
 
 const says = String.raw`(?:is|was|are|being|reads?|says|as|it'?s|'s)`;
 const digits = String.raw`\d(?:[ \n.,-]{0,4}\d){3,11}(?![\d/:%]|[.-]\d)`;

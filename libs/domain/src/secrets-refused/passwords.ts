@@ -2,7 +2,7 @@ import { disguised, type Found, placesOf, type Rule } from './found';
 import { digitsOf, isOdsCode, isOrdinary, unitAfter } from './shapes';
 
 const phrase = String.raw`pass[\s-]?phrases?`;
-const name = String.raw`(?<![a-z\d])(?:${disguised('password')}s?|pass[\s-]word|passwd|pwd|pw|p\/w(?:ord)?|${phrase})(?![a-z])`;
+const name = String.raw`(?<![a-z\d])(?:${disguised('password')}s?|pass[\s-]word|p\/w(?:ord)?|(?:passwd|pwd|pw)(?=[\s:=('"])|${phrase})(?![a-z])`;
 /** "Pass" alone is a verb more often. */
 const shortName = String.raw`(?<![a-z\d])(?:pass)(?=\s*[:=])`;
 
@@ -21,7 +21,7 @@ const before = new RegExp(
   'dgi',
 );
 const signIn =
-  /(?<![a-z\d])(?:log[- ]?(?:in|on)|sign[- ]?in|credentials|username|user)(?![a-z])(?<value>[^\n]{8,90})/dgi;
+  /(?<![a-z\d])(?:log[- ]?(?:in|on)|sign[- ]?in|credentials|username|user)(?![a-z]|-agent)(?<value>[^\n]{8,90})/dgi;
 
 /** What people write after "password:" when they have none to give. */
 const noValue = new Set(

@@ -4,6 +4,7 @@ import { mailLimits } from '../limits';
 import type { MailKind } from '../reading/classification';
 import type { Guess } from '../reading/known';
 import type { Mailbox, MailAttachment } from '../reading/mail-message';
+import { withoutSecrets } from './without-secrets';
 
 /** Where a message stands once it has been read. */
 export const messageStatuses = ['filed', 'tray', 'machine', 'set-aside'] as const;
@@ -54,14 +55,17 @@ export interface SealedAttachment {
   type: string;
 }
 
-/** Keeps a message as it was read, and throws away how it came. */
+/**
+ * Keeps a message as it was read, but for passcodes and passwords in it, and throws away how it came.
+ */
 export async function settleMessage(
   tx: Sql,
   sealer: Sealer,
-  message: SettledMessage,
+  read: SettledMessage,
   by: string,
   now: Temporal.Instant,
 ): Promise<void> {
+  const message = withoutSecrets(read);
   const { id, status, kind, letterId, threadedBy, senderKey, sealed } = message;
   const done = status !== 'tray';
   await tx.query(

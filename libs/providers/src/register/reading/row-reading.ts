@@ -1,4 +1,4 @@
-import type { IdentifierCheck } from '@app/domain';
+import { type IdentifierCheck, maskSecrets } from '@app/domain';
 import { type DayOrder, readDay } from '../values/read-day';
 import { faultOfText, tidyText } from '../values/tidy-text';
 import type { Remark, ValueRead } from '../values/value-read';
@@ -35,11 +35,14 @@ export class RowReading<C extends string> {
     return this.columns.at[column] !== undefined;
   }
 
-  /** A value with its blanks in order; '' where it is blank or the file has no such column. */
+  /**
+   * A value with its blanks in order; '' where it is blank or the file has no such column. A passcode
+   * or password in a cell for notes is taken out: nobody can be asked to send the register again.
+   */
   said(column: C): string {
     const at = this.columns.at[column];
     const text = at === undefined ? '' : tidyText(this.row.values[at] ?? '');
-    return this.blanks.includes(text) ? '' : text;
+    return this.blanks.includes(text) ? '' : maskSecrets(text).text;
   }
 
   /** Without it the row is of no use, and is left out. */
@@ -74,7 +77,7 @@ export class RowReading<C extends string> {
   whole<T>(column: C, read: (text: string) => ValueRead<T>): Taken<T> {
     const at = this.columns.at[column];
     const lines = at === undefined ? '' : (this.row.values[at] ?? '');
-    return this.value(column, () => read(lines));
+    return this.value(column, () => read(maskSecrets(lines).text));
   }
 
   text(column: C): Taken<string> {
