@@ -1,3 +1,4 @@
+export { Absences, type SetAbsence } from './absences/absences.service';
 export * from './api-tokens.service';
 export * from './identities.service';
 export * from './invitations/invitations.service';
@@ -20,3 +21,4 @@ export * from './second-factor/totp';
 export * from './sessions/officer-sessions.service';
 export * from './case-scopes.service';
 export * from './sign-in-links.service';
+export * from './teams/teams.service';

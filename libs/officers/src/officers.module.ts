@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Absences } from './absences/absences.service';
 import { ApiTokens } from './api-tokens.service';
 import { Identities } from './identities.service';
 import { Invitations } from './invitations/invitations.service';
@@ -10,8 +11,10 @@ import { SecondFactor } from './second-factor/second-factor.service';
 import { OfficerSessions } from './sessions/officer-sessions.service';
 import { CaseScopes } from './case-scopes.service';
 import { SignInLinks } from './sign-in-links.service';
+import { Teams } from './teams/teams.service';
 
 const services = [
+  Absences,
   ApiTokens,
   Invitations,
   OfficerSessions,
@@ -23,6 +26,7 @@ const services = [
   CaseScopes,
   Officers,
   SignInLinks,
+  Teams,
 ];
 
 /** Who may come in, and the ways in: one-time links for people, tokens for programs. */
