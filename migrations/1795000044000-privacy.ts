@@ -83,6 +83,10 @@ export class Privacy1795000044000 implements MigrationInterface {
       );
       COMMENT ON TABLE retention_run IS 'each day’s erasing by rule; its row is claimed by one worker';
       COMMENT ON COLUMN retention_run.erased IS 'how many by kind';
+
+      SELECT audit_watch('privacy_hold', 'id', 'case_id');
+      SELECT audit_watch('rights_request', 'id');
+      SELECT audit_watch('erasure', 'id', 'case_id');
     `);
   }
 

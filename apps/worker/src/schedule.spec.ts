@@ -5,6 +5,7 @@ import type { FetchMailJob } from './jobs/fetch-mail.job';
 import type { ImportFilesJob } from './jobs/import-files.job';
 import type { NightAuditJob } from './jobs/night-audit.job';
 import type { ReadServicesJob } from './jobs/read-services.job';
+import type { RetentionJob } from './jobs/retention.job';
 import type { ReviewQualityJob } from './jobs/review-quality.job';
 import type { SweepJob } from './jobs/sweep.job';
 import { Schedule } from './schedule';
@@ -26,6 +27,7 @@ const scheduleWith = (
     services?: Partial<ReadServicesJob>;
     imports?: Partial<ImportFilesJob>;
     quality?: Partial<ReviewQualityJob>;
+    retention?: Partial<RetentionJob>;
   } = {},
 ): Schedule =>
   new Schedule(
@@ -37,6 +39,7 @@ const scheduleWith = (
     others.services as ReadServicesJob,
     others.imports as ImportFilesJob,
     others.quality as ReviewQualityJob,
+    others.retention as RetentionJob,
   );
 
 it('accounts for a killed worker’s letters within 30 seconds', () => {

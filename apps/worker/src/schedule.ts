@@ -7,16 +7,17 @@ import { FetchMailJob } from './jobs/fetch-mail.job';
 import { ImportFilesJob } from './jobs/import-files.job';
 import { NightAuditJob } from './jobs/night-audit.job';
 import { ReadServicesJob } from './jobs/read-services.job';
+import { RetentionJob } from './jobs/retention.job';
 import { ReviewQualityJob } from './jobs/review-quality.job';
 import { SweepJob } from './jobs/sweep.job';
 
 const seconds = 1000;
 
-/** Every repeating job, and why. Each is safe when two workers run it in the same minute. */
 /** Under the name by which the audit knows a job. */
 const as = (job: string, work: () => Promise<unknown>): Promise<unknown> =>
   actingAs(`system:worker:${job}`, 'worker', work);
 
+/** Every repeating job, and why. Each is safe when two workers run it in the same minute. */
 @Injectable()
 export class Schedule implements OnApplicationBootstrap {
   private readonly log = new Logger('Schedule');
@@ -31,6 +32,7 @@ export class Schedule implements OnApplicationBootstrap {
     private readonly services: ReadServicesJob,
     private readonly imports: ImportFilesJob,
     private readonly quality: ReviewQualityJob,
+    private readonly retention: RetentionJob,
   ) {}
 
   /** What was missed while no worker ran is repaired at once. */
@@ -92,6 +94,16 @@ export class Schedule implements OnApplicationBootstrap {
       await as('night-audit', () => this.nightAudit.run());
     } catch (error) {
       this.log.error(`The night audit failed: ${(error as Error).message}`);
+    }
+  }
+
+  /** Looked at often, done once a day at a quiet hour: whoever comes first claims the day. */
+  @Interval('retention', 10 * 60 * seconds)
+  async eraseWhatIsDue(): Promise<void> {
+    try {
+      await this.retention.run();
+    } catch (error) {
+      this.log.error(`What is due could not be erased now: ${(error as Error).message}`);
     }
   }
 

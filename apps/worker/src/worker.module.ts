@@ -10,6 +10,7 @@ import { FetchMailJob } from './jobs/fetch-mail.job';
 import { ImportFilesJob } from './jobs/import-files.job';
 import { NightAuditJob } from './jobs/night-audit.job';
 import { ReadServicesJob } from './jobs/read-services.job';
+import { RetentionJob } from './jobs/retention.job';
 import { ReviewQualityJob } from './jobs/review-quality.job';
 import { SendLettersJob } from './jobs/send-letters.job';
 import { SweepJob } from './jobs/sweep.job';
@@ -26,6 +27,7 @@ import { Schedule } from './schedule';
     ImportFilesJob,
     NightAuditJob,
     ReadServicesJob,
+    RetentionJob,
     ReviewQualityJob,
     {
       provide: NightAudit,

@@ -26,6 +26,8 @@ import { PortalDetailsService } from './people-form/portal-details.service';
 import { BacktestService } from './policy/backtest.service';
 import { PoliciesService } from './policy/policies.service';
 import { PolicyInForce } from './policy/policy-in-force';
+import { Holds } from './privacy/holds.service';
+import { Retention } from './privacy/retention.service';
 import { RecordFactService } from './record-fact.service';
 import { BankHolidays } from './registers/bank-holidays/bank-holidays.service';
 import { CalendarPublication } from './registers/bank-holidays/calendar-publication';
@@ -68,6 +70,7 @@ const services = [
   CorrespondenceDesk,
   FireDueService,
   FormProgressService,
+  Holds,
   HomeLinks,
   LinkAgain,
   MailTroubles,
@@ -77,6 +80,7 @@ const services = [
   PoliciesService,
   PortalDetailsService,
   RegisterNews,
+  Retention,
   StopDesk,
   TakeInMail,
   TasksService,

@@ -41,6 +41,9 @@ export const auditActions = {
   'retention-run': 'Erased what need not be kept any longer',
   'hold-set': 'Set a hold on erasing',
   'hold-lifted': 'Lifted a hold on erasing',
+  'rights-request-received': 'Took in a request about personal data',
+  'rights-request-answered': 'Answered a request about personal data',
+  'person-searched': 'Looked for all that is held of a person',
   'secret-refused': 'Was refused a text that held a secret',
   'keys-rotated': 'Sealed stored values with the present key',
 

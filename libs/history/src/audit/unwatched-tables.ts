@@ -13,6 +13,8 @@ export const unwatchedTables: Readonly<Record<string, string>> = {
   audit_pepper: 'the audit itself',
   migration: 'which changes of the schema have been made',
 
+  retention_run: 'counts of a run; what it erased stands in erasure, which is watched',
+
   follow_up: fromFacts,
   letter_part: fromFacts,
   register_news: fromFacts,

@@ -214,6 +214,7 @@ function checkText(
   wanted: readonly LetterMatter[],
   sealer: Sealer,
 ): string[] {
+  if (letter.erased_at !== null) return [];
   let sealed: Sealed;
   try {
     sealed = sealer.open<Sealed>(`letter:${letter.id}`, letter.sealed);

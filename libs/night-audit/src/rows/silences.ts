@@ -76,7 +76,8 @@ interface KeyColumns {
 interface ContactRow extends KeyColumns {
   case_id: string;
   id: string;
-  sealed: Buffer;
+  /** Null: erased. */
+  sealed: Buffer | null;
   created_at: string;
   retired_at: string | null;
 }
@@ -154,6 +155,7 @@ async function contactAddresses(
     const key = keyOfSealed(
       sealer,
       row,
+      row.sealed,
       () => reader.openWhole<{ email: string }>(`contact:${row.id}`, row.sealed, row)?.email,
     );
     const from = instant(row.created_at);
@@ -173,13 +175,15 @@ async function personAddresses(
        FROM case_person p JOIN fact f USING (case_id, seq)
        LEFT JOIN person_key k ON k.id = p.key_id
       WHERE p.case_id = ANY($1)
-        AND (p.email IS NOT NULL OR k.destroyed_at IS NOT NULL)`,
+        AND (p.email IS NOT NULL OR p.erased_at IS NOT NULL OR k.destroyed_at IS NOT NULL)`,
     [ids],
   );
   const reader = new PersonalReader(sealer);
   return rows.flatMap((row) => {
     const place = `case_person:${row.case_id}:${row.seq}:${row.ref}:email`;
-    const key = keyOfSealed(sealer, row, () => reader.openWhole<string>(place, row.email, row));
+    const key = keyOfSealed(sealer, row, row.email, () =>
+      reader.openWhole<string>(place, row.email, row),
+    );
     const recipient = `person:${row.ref}`;
     const from = instant(row.recorded_at);
     return key === null ? [] : [{ caseId: row.case_id, recipient, key, from, to: Infinity }];
@@ -195,9 +199,10 @@ const endOf = (iso: string | null): number => (iso === null ? Infinity : instant
 function keyOfSealed(
   sealer: Sealer,
   { keyId, wrapped }: KeyColumns,
+  sealed: Buffer | null,
   open: () => string | null | undefined,
 ): string | null {
-  if (keyId !== null && wrapped === null) return erased;
+  if (sealed === null || (keyId !== null && wrapped === null)) return erased;
   try {
     const address = open();
     if (address == null) return null;

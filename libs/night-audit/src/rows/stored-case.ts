@@ -74,6 +74,8 @@ export interface StoredLetter {
   /** Who said what became of it, when nobody knew. */
   decided_by: string | null;
   address_key: Buffer;
+  /** When its recipient and text were emptied; null while they are held. */
+  erased_at: string | null;
   stale: boolean;
   /** Kinds of all its parts, of whichever case; and of those not taken out. */
   ever: string[];
