@@ -28,5 +28,5 @@ export function showApp(
 
 /** Shows new recovery codes, this once. @param next where to go on */
 export function showCodes(response: Response, codes: readonly string[], next: string): void {
-  response.render('set-up/recovery-codes', { codes, next });
+  response.status(200).render('set-up/recovery-codes', { codes, next });
 }
