@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '
 import { Clock, clockOf } from './clock';
 import type { RunningConfig } from './config';
 import { Database } from './database';
-import { Sealer } from './encryption';
+import { openKeys, Sealer } from './encryption';
 
 /** Injection token for the `RunningConfig` this process was started with. */
 export const CONFIG = Symbol('configuration');
@@ -23,7 +23,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: CONFIG, useValue: config },
         { provide: Clock, useValue: clock },
         { provide: Database, useFactory: () => new Database(config.databaseUrl) },
-        { provide: Sealer, useFactory: () => new Sealer(config.fieldKey) },
+        { provide: Sealer, inject: [Database], useFactory: (db: Database) => openKeys(db, config) },
       ],
       exports: [CONFIG, Clock, Database, Sealer],
     };

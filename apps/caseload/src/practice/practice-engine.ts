@@ -52,15 +52,19 @@ export class PracticeEngine {
   private readonly settings: CaseSettings;
   readonly policy = shippedClockSettings().policy;
 
-  /** @param mail the server letters leave by, for the clock of this engine; absent: the mail tray */
+  /**
+   * @param mail the server letters leave by, for the clock of this engine; absent: the mail tray
+   * @param sealer of this database; absent: one for a database that has seen no other field key
+   */
   constructor(
     config: RunningConfig,
     now: Temporal.Instant,
     mail: (clock: SettableClock) => MailTransport = () => new TrayTransport(),
+    sealer = new Sealer(config.fieldKey),
   ) {
     this.db = new Database(unhurried(config.databaseUrl), { max: abreast + 2 });
     this.clock = new SettableClock(now);
-    this.sealer = new Sealer(config.fieldKey);
+    this.sealer = sealer;
     this.contacts = new ContactsService(this.db, this.sealer);
     this.calendar = shippedClockSettings().calendar;
     const transport = mail(this.clock);

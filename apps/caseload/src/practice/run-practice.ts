@@ -1,5 +1,5 @@
 import { londonDay } from '@app/domain';
-import type { Clock, RunningConfig } from '@app/platform';
+import { type Clock, Database, openKeys, type RunningConfig, type Sealer } from '@app/platform';
 import { fingerprint } from './fingerprint';
 import { inventTown } from './invented-town';
 import { clearUpMail } from './clear-up-mail';
@@ -55,7 +55,7 @@ export async function runPractice(
   { checked, mail, onDay }: HowToRun,
 ): Promise<TownResult> {
   const now = clock.now();
-  const engine = new PracticeEngine(config, now, mail?.transport);
+  const engine = new PracticeEngine(config, now, mail?.transport, await sealerOf(config));
   try {
     const time = new TownTime(londonDay(now).subtract({ days: size.days }), engine.calendar);
     const places = inventTown(size.seed, size.homes);
@@ -99,4 +99,13 @@ async function counted({ db }: PracticeEngine) {
             (SELECT count(*) FROM task)::int AS tasks`,
   );
   return counts ?? { facts: 0, followUps: 0, letters: 0, tasks: 0 };
+}
+
+async function sealerOf(config: RunningConfig): Promise<Sealer> {
+  const db = new Database(config.databaseUrl, { max: 1 });
+  try {
+    return await openKeys(db, config);
+  } finally {
+    await db.close();
+  }
 }

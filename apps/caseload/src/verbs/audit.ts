@@ -1,5 +1,5 @@
 import { driftInWords, NightAudit } from '@app/night-audit';
-import { Sealer } from '@app/platform';
+import { openKeys } from '@app/platform';
 import { onMigrated } from './on-migrated';
 
 /**
@@ -8,7 +8,7 @@ import { onMigrated } from './on-migrated';
  */
 export function auditVerb(options: { json?: boolean }): Promise<number> {
   return onMigrated(async ({ config, db, clock }) => {
-    const report = await new NightAudit(db, clock, new Sealer(config.fieldKey)).audit();
+    const report = await new NightAudit(db, clock, await openKeys(db, config)).audit();
     const text = options.json
       ? JSON.stringify(report, null, 2)
       : [

@@ -7,11 +7,12 @@ import { type OidcSettings, oidcEnvironment, readOidc } from './oidc-settings';
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `must be an address such as ${example}` }).optional();
 
-const secret = z
+const aSecret = z
   .string()
   .min(32, 'must be at least 32 characters of random text')
-  .refine((value) => new Set(value).size >= 10, 'looks guessable; use random text')
-  .optional();
+  .refine((value) => new Set(value).size >= 10, 'looks guessable; use random text');
+
+const secret = aSecret.optional();
 
 /** Every environment variable the program reads, its meaning, and what it is when absent. */
 const environment = z.object({
@@ -29,6 +30,13 @@ const environment = z.object({
   IMAP_URL: url(/^imaps?$/, 'imaps://user:password@host:993/INBOX'),
   IMAP_AFTER: z.enum(['leave', 'mark-read', 'delete']).default('leave'),
   MAIL_FROM: z.string().min(3).default('Caseload <caseload@localhost>'),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(
+      /^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/,
+      'must be mailto: and an address, or a page that begins with https://',
+    )
+    .optional(),
   MAIL_PER_MINUTE: z.coerce
     .number('must be a number of letters')
     .int('must be a whole number of letters')
@@ -45,6 +53,11 @@ const environment = z.object({
   ...oidcEnvironment,
   SESSION_SECRET: secret,
   FIELD_KEY: secret,
+  FIELD_KEY_OLD: z
+    .string()
+    .transform((list) => list.split(',').map((key) => key.trim()))
+    .pipe(z.array(aSecret).max(5, 'must name 5 keys or fewer'))
+    .optional(),
   CASELOAD_HOME: z.string().min(1).default('.caseload'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
@@ -83,6 +96,8 @@ export interface Config {
   /** What becomes of a message on the mail server once it is stored here. */
   imapAfter: 'leave' | 'mark-read' | 'delete';
   mailFrom: string;
+  /** `mailto:` or `https:`; where weaknesses are reported. Absent: to the address of `mailFrom`. */
+  securityContact?: string | undefined;
   /** So many letters leave in any minute at most, over all workers together. */
   mailPerMinute: number;
   /**
@@ -97,6 +112,8 @@ export interface Config {
   oidc: OidcSettings | undefined;
   sessionSecret: string | undefined;
   fieldKey: string | undefined;
+  /** Field keys that open what is stored and seal nothing: the one before, or the one to come. */
+  otherFieldKeys?: readonly string[];
   home: string;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   role: 'all' | 'api' | 'worker';
@@ -148,6 +165,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     imapUrl: value.IMAP_URL,
     imapAfter: value.IMAP_AFTER,
     mailFrom: value.MAIL_FROM,
+    securityContact: value.SECURITY_CONTACT,
     mailPerMinute: value.MAIL_PER_MINUTE,
     mailTls: value.MAIL_TLS,
     dkim,
@@ -155,6 +173,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     oidc,
     sessionSecret: value.SESSION_SECRET,
     fieldKey: value.FIELD_KEY,
+    otherFieldKeys: value.FIELD_KEY_OLD ?? [],
     home: value.CASELOAD_HOME,
     logLevel: value.LOG_LEVEL,
     role: value.ROLE,
