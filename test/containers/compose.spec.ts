@@ -38,6 +38,7 @@ const fitting: Readonly<Record<string, string>> = {
   IMAP_URL: 'imaps://user:password@mail.example.org:993/INBOX',
   MAIL_TLS: 'required',
   ASSOCIATION_NAME: 'Wold Care Association',
+  SECURITY_CONTACT: 'mailto:security@example.org',
   DKIM_DOMAIN: 'example.org',
   DKIM_SELECTOR: 'caseload',
   DKIM_KEY: String(signingKey.export({ type: 'pkcs8', format: 'pem' })).replaceAll('\n', '\\n'),

@@ -54,6 +54,7 @@ import { SiteValuesController } from './corrections/site-values.controller';
 import { QualityApiController } from './quality/quality.controller';
 import { SitesController } from './sites/sites.controller';
 import { TodayController } from './today/today.controller';
+import { WellKnownController } from './well-known/well-known.controller';
 import { WordingPreviews } from './wordings/wording-preview.reader';
 import { WordingsController } from './wordings/wordings.controller';
 
@@ -121,7 +122,7 @@ export class ApiModule {
         PeoplePagesModule,
         SignInModule.with(showSignInLink),
       ],
-      controllers: [DocsController, ...api],
+      controllers: [DocsController, WellKnownController, ...api],
       providers: [
         ApiDocument,
         ClassifyStatus,
