@@ -1,6 +1,7 @@
 import { DsptModule } from '@app/dspt';
 import { FollowUpsModule } from '@app/follow-ups';
 import { letterMaking, LettersModule } from '@app/letters';
+import { OfficersModule } from '@app/officers';
 import { Clock, CONFIG, Database, Queues, type RunningConfig, Sealer } from '@app/platform';
 import { ContactsService, ProvidersModule } from '@app/providers';
 import { Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
@@ -11,6 +12,7 @@ import { CaseLinks } from './answers/case-links.service';
 import { LinkAgain } from './answers/link-again.service';
 import { StopDesk } from './answers/stop-desk.service';
 import { AskAgainService } from './ask-again.service';
+import { Caseloads } from './caseload/caseloads.service';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
 import { CorrespondenceDesk } from './correspondence/correspondence-desk.service';
@@ -65,6 +67,7 @@ const services = [
   AnswerDesk,
   BacktestService,
   BankHolidays,
+  Caseloads,
   CaseLinks,
   CasesService,
   CorrespondenceDesk,
@@ -90,7 +93,7 @@ const services = [
 ];
 
 @Module({
-  imports: [DsptModule, FollowUpsModule, LettersModule, ProvidersModule],
+  imports: [DsptModule, FollowUpsModule, LettersModule, OfficersModule, ProvidersModule],
   providers: [
     {
       provide: CASE_SETTINGS,

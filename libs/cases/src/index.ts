@@ -8,6 +8,7 @@ export { ChangeContact } from './address-book/change-contact.service';
 export { readNotWrittenTo, type NotWrittenTo } from './address-book/not-written-to';
 export { CorrespondenceDesk } from './correspondence/correspondence-desk.service';
 export { TakeInMail } from './correspondence/take-in-mail.service';
+export { Caseloads, type HandedOver } from './caseload/caseloads.service';
 export type { CaseRow } from './case.repository';
 export { AskAgainService } from './ask-again.service';
 export * from './case-settings';

@@ -5,6 +5,7 @@ import { Identities } from './identities.service';
 import { Invitations } from './invitations/invitations.service';
 import { Officers } from './officers.service';
 import { OidcAttempts } from './oidc-attempts.service';
+import { OfficerRights } from './rights/officer-rights.service';
 import { Passwords } from './password/passwords.service';
 import { ResetSignIn } from './second-factor/reset-sign-in.service';
 import { SecondFactor } from './second-factor/second-factor.service';
@@ -22,6 +23,7 @@ const services = [
   ResetSignIn,
   SecondFactor,
   Identities,
+  OfficerRights,
   OidcAttempts,
   CaseScopes,
   Officers,
