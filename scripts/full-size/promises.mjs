@@ -7,7 +7,11 @@ export const promises = {
   canary: ['test/journeys/canary.e2e-spec.ts'],
   payloads: ['test/browser/script-payloads.e2e-spec.ts', 'test/browser/letter-scripts.e2e-spec.ts'],
   fuzz: ['test/fuzz/fuzz.e2e-spec.ts'],
-  guesses: ['test/journeys/answer-guesses.e2e-spec.ts', 'test/journeys/limits.e2e-spec.ts'],
+  guesses: [
+    'test/journeys/answer-guesses.e2e-spec.ts',
+    'test/journeys/limits.e2e-spec.ts',
+    'test/journeys/sign-in-guesses.e2e-spec.ts',
+  ],
   tamper: ['test/properties/tamper.db.spec.ts'],
   rotation: ['test/properties/rotation.db.spec.ts'],
 };
