@@ -51,7 +51,6 @@ export const entriesAndChain = `
   CREATE TABLE audit_anchor (
     position bigint PRIMARY KEY,
     hash     bytea NOT NULL,
-    facts    bigint NOT NULL,
     made_at  timestamptz NOT NULL,
     mac      bytea NOT NULL
   );

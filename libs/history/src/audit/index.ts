@@ -1,2 +1,3 @@
 export * from './audit';
 export * from './audit-actions';
+export * from './verifying';

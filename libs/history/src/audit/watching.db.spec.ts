@@ -142,7 +142,9 @@ describe('the role of the program', () => {
       [1, 2, 3].map(() =>
         db.transaction(async (tx) => {
           await tx.query('SELECT pg_sleep(0.05)');
-          return tx.query('SELECT current_user AS role, pg_backend_pid() AS pid');
+          return tx.query<{ role: string; pid: number }>(
+            'SELECT current_user AS role, pg_backend_pid() AS pid',
+          );
         }),
       ),
     );

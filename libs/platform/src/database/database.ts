@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { escapeLiteral, Pool, type PoolClient, types } from 'pg';
+import { type ClientBase, escapeLiteral, Pool, type PoolClient, types } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { scopeForAudit } from '../log/request-scope';
 import { takeAppRole } from './app-role';
@@ -56,7 +56,8 @@ export class Database implements Sql {
       options: '-c timezone=UTC',
       application_name: 'caseload',
       types: typeParsers as never,
-      onConnect: takeAppRole,
+      // It is waited for, though its type does not say so.
+      onConnect: takeAppRole as (client: ClientBase) => void,
     });
     // An idle connection that the server drops is replaced at the next use.
     this.pool.on('error', () => undefined);
