@@ -37,6 +37,8 @@ import { MailReader } from './mail/mail.reader';
 import { MetricsModule } from './metrics/metrics.module';
 import { OfficerPagesModule } from './officer/officer-pages.module';
 import { OfficersController } from './officers/officers.controller';
+import { OverviewController } from './overview/overview.controller';
+import { OverviewReader } from './overview/overview.reader';
 import { PoliciesController } from './policies/policies.controller';
 import { badInput } from './problems/input-problems';
 import { ProblemFilter } from './problems/problem.filter';
@@ -85,6 +87,7 @@ const api = [
   InboundController,
   MailApiController,
   OfficersController,
+  OverviewController,
   PoliciesController,
   ProvidersController,
   QuarantineController,
@@ -131,6 +134,7 @@ export class ApiModule {
         FirstAnswers,
         ForecastReader,
         MailReader,
+        OverviewReader,
         SayInclusion,
         SimulationRunner,
         StandingReader,

@@ -5,6 +5,8 @@ export { type ForecastQuery, mostForecastDays, readForecast } from './forecast/r
 export * from './keyset';
 export * from './left-out';
 export * from './measures.module';
+export * from './overview/read-overview';
+export { smallestTold, type ToldCount } from './overview/withhold-small';
 export * from './pace/read-pace';
 export * from './pace/usual-pace.service';
 export * from './stalled-list';

@@ -31,6 +31,8 @@ import { MailReader } from '../mail/mail.reader';
 import { MailController } from './mail/mail.controller';
 import { InboxController, MessageController } from './inbox/inbox.controller';
 import { LetterController, MailTrayController } from './mail-tray/mail-tray.controller';
+import { OverviewReader } from '../overview/overview.reader';
+import { OverviewPageController } from './overview/overview.controller';
 import { DraftController } from './policy/draft.controller';
 import { PolicyController } from './policy/policy.controller';
 import { PolicyNames } from './policy/policy-names';
@@ -64,6 +66,7 @@ import { WriteController } from './write/write.controller';
     SiteDsptPageController,
     AnswersController,
     TodayController,
+    OverviewPageController,
     CasesController,
     CaseController,
     AddressController,
@@ -111,6 +114,7 @@ import { WriteController } from './write/write.controller';
     FormTokens,
     ForecastReader,
     MailReader,
+    OverviewReader,
   ],
 })
 export class OfficerPagesModule {}
