@@ -4,11 +4,13 @@ export interface ExemptField {
   path: RegExp;
   names: readonly string[];
   reason: string;
+  /** Made by us: it goes back into a form that is shown again, as it came. */
+  ours?: true;
 }
 
 /**
- * The only fields in which a secret, or a text that may look like one by chance, has its place. Their
- * values are never sent back to a page either.
+ * The only fields in which a secret, or a text that may look like one by chance, has its place. What
+ * others than us made of them is never sent back to a page either.
  */
 export const exemptFields: readonly ExemptField[] = [
   {
@@ -23,10 +25,15 @@ export const exemptFields: readonly ExemptField[] = [
   },
   {
     path: /^\//,
-    names: ['formToken', 'mark', 'token', 'cursor', 'after', 'before'],
+    names: ['formToken', 'mark', 'token', 'cursor', 'after', 'before', 'offer', 'session'],
+    ours: true,
     reason: 'Drawn or built by us; random letters may spell a word such as “pin”.',
   },
 ];
 
 export const isExempt = (path: string, name: string): boolean =>
   exemptFields.some((one) => one.path.test(path) && one.names.includes(name));
+
+/** A field that must not be shown again: somebody's own password or code. */
+export const isPrivate = (path: string, name: string): boolean =>
+  exemptFields.some((one) => !one.ours && one.path.test(path) && one.names.includes(name));

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { errorList, type FormBody } from '../officer/forms/form';
-import { isExempt } from './exempt-fields';
+import { isPrivate } from './exempt-fields';
 import type { SecretRefusal } from './secret-refusal';
 
 /** The form again: an empty box for each field that held a secret, all the rest as it was sent. */
@@ -55,16 +55,12 @@ export function presentSecretRefused(
       error: { text: secret.message },
     })),
     rest: Object.entries(body).flatMap(([name, value]) =>
-      names.has(name) || isExemptFromShowing(request.path, name)
+      names.has(name) || isPrivate(request.path, name)
         ? []
         : [value].flat().flatMap((one) => (typeof one === 'string' ? [{ name, value: one }] : [])),
     ),
   };
 }
-
-/** Our own tokens go back as they came; an officer’s password never does. */
-const isExemptFromShowing = (path: string, name: string): boolean =>
-  isExempt(path, name) && !['formToken', 'mark'].includes(name);
 
 /** "newName" as "New name". */
 function inWords(name: string): string {
