@@ -15,6 +15,7 @@ describe('somebody in text', () => {
     ['Zoe\u0308 O’Neil-Reed', erasedMark],
     ['write to Zoe@Home.example, please', `write to ${erasedMark}, please`],
     ['ring 07700 900123 or (07700) 900-123', `ring ${erasedMark} or ${erasedMark}`],
+    ['Zoë (07700 900123), or', `Zoë (${erasedMark}), or`],
     ['ring +44 7700 900 123 or +44 (0)7700 900123', `ring ${erasedMark} or ${erasedMark}`],
   ])('is found in "%s"', (text, left) => {
     expect(clean(text)).toBe(left);

@@ -29,7 +29,7 @@ function numberPattern(mobile: string): string | null {
   const digits = mobile.replace(/\D/g, '').replace(/^44/, '');
   if (digits.length < 9) return null;
   const between = '[\\s().-]*';
-  return `(?:\\+?44${between}(?:\\(0\\))?|\\(?0)${between}${[...digits.replace(/^0/, '')].join(between)}(?!\\d)`;
+  return `(?:\\+?44${between}(?:\\(0\\))?|\\(0(?=[\\d\\s]*\\)[\\s.-]*\\d)|0)${between}${[...digits.replace(/^0/, '')].join(between)}(?!\\d)`;
 }
 
 /**

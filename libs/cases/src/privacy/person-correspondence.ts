@@ -1,0 +1,48 @@
+import type { Sealer, Sql } from '@app/platform';
+import type { WholePerson } from './find-person';
+
+/** What went to somebody and came from them, by id. */
+export interface PersonCorrespondence {
+  letters: { id: string; status: string }[];
+  answers: string[];
+  messages: string[];
+  /** Fingerprints of their addresses. */
+  keys: Buffer[];
+}
+
+/** Letters to any of their addresses, or to them as one of a case; what they answered and wrote. */
+export async function correspondenceOf(
+  sql: Sql,
+  sealer: Sealer,
+  { people, emails }: WholePerson,
+): Promise<PersonCorrespondence> {
+  const keys = emails.map((email) => sealer.addressKey(email));
+  const cases = people.map(({ caseId }) => caseId);
+  const recipients = people.map(({ ref }) => `person:${ref}`);
+  const letters = await sql.query<{ id: string; status: string }>(
+    `SELECT id, status FROM letter
+      WHERE address_key = ANY($1) OR id IN (
+        SELECT p.letter_id FROM letter_part p
+          JOIN unnest($2::uuid[], $3::text[]) AS n(case_id, recipient)
+            ON n.case_id = p.case_id AND n.recipient = p.recipient)
+      ORDER BY planned_at, id`,
+    [keys, cases, recipients],
+  );
+  const answers = await sql.query<{ id: string }>(
+    `SELECT a.id FROM answer a JOIN answer_link l ON l.id = a.link_id
+      WHERE a.erased_at IS NULL AND (l.address_key = ANY($1)
+        OR EXISTS (SELECT FROM unnest($2::uuid[], $3::text[]) AS n(case_id, recipient)
+                    WHERE n.case_id = a.case_id AND n.recipient = l.recipient))`,
+    [keys, cases, recipients],
+  );
+  const messages = await sql.query<{ id: string }>(
+    'SELECT id FROM inbound_message WHERE sender_key = ANY($1) AND erased_at IS NULL',
+    [keys],
+  );
+  return {
+    letters,
+    answers: answers.map(({ id }) => id),
+    messages: messages.map(({ id }) => id),
+    keys,
+  };
+}
