@@ -9,12 +9,13 @@ import { receiveUpload, takesUpload } from './receive-upload';
 export function bodies(): Router {
   const router = Router();
   router.use('/api', refuseOtherTypes, receiveUpload);
-  router.use('/api', onlyIdentified(express.json({ limit: '1mb', type: isJson })));
+  router.use('/api', onlyIdentified(express.json({ limit: '1mb', type: isJson })), refuseDeep);
   const forms = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 });
   router.use((request, response, next) => {
     if (request.path.startsWith('/api/')) next();
     else forms(request, response, next);
   });
+  router.use(emptyForm);
   return router;
 }
 
@@ -26,6 +27,39 @@ function onlyIdentified(handler: RequestHandler): RequestHandler {
     else next();
   };
 }
+
+/** Deeper than anything that is asked for, and far less deep than what a reader chokes on. */
+const mostLevels = 64;
+
+/** Whoever walks a body may then do it level by level, as JSON.stringify does. */
+const refuseDeep: RequestHandler = (request, _response, next) => {
+  if (!isDeeper(request.body, mostLevels)) next();
+  else
+    next(
+      new HttpRefusal(
+        400,
+        'too-deep',
+        `The body may have lists and objects inside one another up to ${mostLevels} levels; send it flatter.`,
+      ),
+    );
+};
+
+function isDeeper(body: unknown, levels: number): boolean {
+  let level = [body];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > levels) return true;
+    level = level.flatMap((value) =>
+      value !== null && typeof value === 'object' ? Object.values(value) : [],
+    );
+  }
+  return false;
+}
+
+/** What came as something else than a form is a form in which nothing is filled in. */
+const emptyForm: RequestHandler = (request, _response, next) => {
+  if (!request.path.startsWith('/api/') && request.method !== 'GET') request.body ??= {};
+  next();
+};
 
 const isJson = (request: { headers: { 'content-type'?: string | undefined } }): boolean =>
   /^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
