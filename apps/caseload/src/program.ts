@@ -70,14 +70,9 @@ export function program(report: Report): Command {
       report(await practiceVerb(options));
     });
 
-  caseload
-    .command('audit')
-    .description('replay all facts and report every stored row that differs')
-    .option('--json', 'print the result as JSON')
-    .action(async (options: { json?: boolean }) => {
-      const { auditVerb } = await import('./verbs/audit.js');
-      report(await auditVerb(options));
-    });
+  audits(caseload, report);
+
+  keys(caseload, report);
 
   const officer = caseload.command('officer').description('the people who use Caseload');
   officer
@@ -118,6 +113,27 @@ export function program(report: Report): Command {
     });
 
   return caseload;
+}
+
+/** The second reading of all cases, and the chain of who changed or saw what. */
+function audits(caseload: Command, report: Report): void {
+  const audit = caseload
+    .command('audit')
+    .description('replay all facts, report every stored row that differs, and verify the audit')
+    .option('--json', 'print the result as JSON')
+    .action(async (options: { json?: boolean }) => {
+      const { auditVerb } = await import('./verbs/audit.js');
+      report(await auditVerb(options));
+    });
+  audit
+    .command('verify')
+    .description('verify who changed or saw what alone, and name the first bad row')
+    .option('--json', 'print the result as JSON')
+    .action(async (_: unknown, command: Command) => {
+      const { auditVerifyVerb } = await import('./verbs/audit.js');
+      // The parent knows the option too, and takes it for itself.
+      report(await auditVerifyVerb(command.optsWithGlobals<{ json?: boolean }>()));
+    });
 }
 
 interface ImportFlags {
@@ -167,5 +183,27 @@ function imports(caseload: Command, report: Report): void {
       const { onMigrated } = await import('./verbs/on-migrated.js');
       const { importsVerb } = await import('./verbs/import-list.js');
       report(await onMigrated((context) => importsVerb(context, { json, limit })));
+    });
+}
+
+/** The keys that stored values are sealed by. */
+function keys(caseload: Command, report: Report): void {
+  const verbs = caseload.command('keys').description('the keys that stored values are sealed by');
+  verbs
+    .command('rotate')
+    .description('seal everything by FIELD_KEY that FIELD_KEY_OLD sealed, while all else runs')
+    .action(async () => {
+      const { onMigrated } = await import('./verbs/on-migrated.js');
+      const { keysRotate } = await import('./verbs/keys.js');
+      report(await onMigrated(keysRotate));
+    });
+  verbs
+    .command('status')
+    .description('which keys seal what, and whether every value opens')
+    .option('--json', 'print it as JSON')
+    .action(async (options: { json?: boolean }) => {
+      const { onMigrated } = await import('./verbs/on-migrated.js');
+      const { keysStatusVerb } = await import('./verbs/keys.js');
+      report(await onMigrated((context) => keysStatusVerb(context, options)));
     });
 }

@@ -15,6 +15,7 @@ import { ReviewQualityJob } from './jobs/review-quality.job';
 import { SendLettersJob } from './jobs/send-letters.job';
 import { SweepJob } from './jobs/sweep.job';
 import { Schedule } from './schedule';
+import { SealTexts } from './seal-texts';
 
 /** What the queue process does: answer bells, send and fetch mail, sweep. */
 @Module({
@@ -35,6 +36,7 @@ import { Schedule } from './schedule';
       useFactory: (db: Database, clock: Clock, sealer: Sealer) => new NightAudit(db, clock, sealer),
     },
     Schedule,
+    SealTexts,
   ],
   exports: [AnswerBellJob, ImportFilesJob, SendLettersJob, SweepJob],
 })

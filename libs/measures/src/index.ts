@@ -11,3 +11,4 @@ export * from './pace/read-pace';
 export * from './pace/usual-pace.service';
 export * from './stalled-list';
 export * from './today';
+export * from './today-in-words';

@@ -2,8 +2,8 @@ import { BankHolidays } from '@app/cases';
 import { narrowedTo, type Scope } from '@app/domain';
 import { can, type Officer } from '@app/officers';
 import { Inbox } from '@app/letters';
-import { readToday } from '@app/measures';
-import { Clock, Database } from '@app/platform';
+import { readToday, withOwnReasons } from '@app/measures';
+import { Clock, Database, Sealer } from '@app/platform';
 import { ImportJobs, RegisterAges } from '@app/providers';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -23,6 +23,7 @@ export class TodayController {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly sealer: Sealer,
     private readonly tokens: FormTokens,
     private readonly inbox: Inbox,
     private readonly ages: RegisterAges,
@@ -42,7 +43,8 @@ export class TodayController {
     if (!can(officer, 'cases.read')) return response.redirect(303, '/overview');
     const onlyMine = whose === 'mine';
     const whoseCases = narrowedTo(scope, onlyMine ? officer.id : null);
-    const today = await readToday(this.db, this.clock.now(), whoseCases);
+    const stored = await readToday(this.db, this.clock.now(), whoseCases);
+    const today = await withOwnReasons(this.db, this.sealer, stored);
     const [waiting, halt, registers, horizon, jobs] = await Promise.all([
       this.inbox.waiting(scope),
       this.inbox.halted(),
