@@ -28,8 +28,11 @@ import { PortalDetailsService } from './people-form/portal-details.service';
 import { BacktestService } from './policy/backtest.service';
 import { PoliciesService } from './policy/policies.service';
 import { PolicyInForce } from './policy/policy-in-force';
+import { ErasePerson } from './privacy/erase-person.service';
+import { ExportPerson } from './privacy/export-person.service';
 import { Holds } from './privacy/holds.service';
 import { Retention } from './privacy/retention.service';
+import { RightsRequests } from './privacy/rights-requests.service';
 import { RecordFactService } from './record-fact.service';
 import { BankHolidays } from './registers/bank-holidays/bank-holidays.service';
 import { CalendarPublication } from './registers/bank-holidays/calendar-publication';
@@ -71,6 +74,8 @@ const services = [
   CaseLinks,
   CasesService,
   CorrespondenceDesk,
+  ErasePerson,
+  ExportPerson,
   FireDueService,
   FormProgressService,
   Holds,
@@ -84,6 +89,7 @@ const services = [
   PortalDetailsService,
   RegisterNews,
   Retention,
+  RightsRequests,
   StopDesk,
   TakeInMail,
   TasksService,

@@ -40,8 +40,12 @@ export { CalendarPublication } from './registers/bank-holidays/calendar-publicat
 export type { HolidayResult } from './registers/bank-holidays/holiday-result';
 export { UndoBankHolidays } from './registers/bank-holidays/undo-bank-holidays.service';
 export type { DueItem } from './privacy/due-item';
+export * from './privacy/erase-person.service';
+export * from './privacy/export-person.service';
+export type { FoundPerson, WholePerson } from './privacy/find-person';
 export * from './privacy/holds.service';
 export * from './privacy/retention.service';
+export * from './privacy/rights-requests.service';
 export * from './record-fact.service';
 export { ImportBell, importQueue } from './registers/import-bell';
 export { DsptNews } from './registers/dspt-news.service';
