@@ -39,7 +39,7 @@ export const unwatchedTables: Readonly<Record<string, string>> = {
   session: signIn,
   sign_in_link: signIn,
   oidc_attempt: signIn,
-  officer_seen: 'when an officer was last here, to five minutes',
+  officer_seen: 'when an officer last signed in, which stands in the audit too',
   rate_limit: 'counts tries',
   idempotency_key: 'first answers to repeated requests, which changed what is watched',
 

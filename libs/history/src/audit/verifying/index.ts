@@ -1,3 +1,3 @@
-export { type Anchor, makeAnchor } from './anchors';
-export type { BadRow } from './bad-row';
-export { type AuditVerdict, badRowInWords, verifyAudit, verifyWithin } from './verify-audit';
+export { type AuditCheck, checkAudit, lastAuditCheck } from './check-audit';
+export { makeAnchor } from './anchors';
+export { badRowInWords, verifyAudit, verifyWithin } from './verify-audit';
