@@ -1,4 +1,4 @@
-import { sealWaitingTexts } from '@app/history';
+import { audit, sealWaitingTexts } from '@app/history';
 import {
   type ColumnStatus,
   type Database,
@@ -28,6 +28,12 @@ export async function keysRotate({ config, db, interruption }: VerbContext): Pro
     isStopped: () => isStopped,
     onBatch: (done) => progress(`${done.sealed} values sealed anew, now in ${done.table}`),
   });
+  if (sealed + texts > 0)
+    await audit(db, {
+      action: 'keys-rotated',
+      subject: `field-key:${sealer.keyId}`,
+      details: { sealed: sealed + texts, left },
+    });
   for (const place of unopened) process.stderr.write(`Cannot be opened: ${place}\n`);
   process.stdout.write(
     `${sealed + texts} values sealed anew, ${left} left, ${unopened.length} cannot be opened.\n`,

@@ -14,6 +14,12 @@ const aSecret = z
 
 const secret = aSecret.optional();
 
+/** Keys with commas between them; or one key that has a comma within. */
+function keysIn(list: string): string[] {
+  const keys = list.split(',').map((key) => key.trim());
+  return keys.every((key) => aSecret.safeParse(key).success) ? keys : [list];
+}
+
 /** Every environment variable the program reads, its meaning, and what it is when absent. */
 const environment = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000),
@@ -55,7 +61,7 @@ const environment = z.object({
   FIELD_KEY: secret,
   FIELD_KEY_OLD: z
     .string()
-    .transform((list) => list.split(',').map((key) => key.trim()))
+    .transform(keysIn)
     .pipe(z.array(aSecret).max(5, 'must name 5 keys or fewer'))
     .optional(),
   CASELOAD_HOME: z.string().min(1).default('.caseload'),
