@@ -55,7 +55,7 @@ export class TeamsAndAbsences1795000040000 implements MigrationInterface {
         officer_id uuid PRIMARY KEY REFERENCES officer,
         seen_at    timestamptz NOT NULL
       );
-      COMMENT ON COLUMN officer_seen.seen_at IS 'last request of theirs, to five minutes';
+      COMMENT ON COLUMN officer_seen.seen_at IS 'when they last signed in; sessions are forgotten, this is not';
 
       ALTER TABLE api_token ADD COLUMN expires_at timestamptz;
       COMMENT ON COLUMN api_token.expires_at IS 'opens nothing from then on; null for no end';`);

@@ -36,6 +36,7 @@ import { MailApiController } from './mail/mail.controller';
 import { MailReader } from './mail/mail.reader';
 import { MetricsModule } from './metrics/metrics.module';
 import { OfficerPagesModule } from './officer/officer-pages.module';
+import { OfficersPagesModule } from './officer/officers/officers-pages.module';
 import { OfficersController } from './officers/officers.controller';
 import { OverviewController } from './overview/overview.controller';
 import { OverviewReader } from './overview/overview.reader';
@@ -47,6 +48,7 @@ import { DecideRow } from './quarantine/decide-row.service';
 import { QuarantineController } from './quarantine/quarantine.controller';
 import { RefuseSecretsGuard } from './secrets/refuse-secrets.guard';
 import { AccessGuard } from './security/access.guard';
+import { ReadingsInterceptor } from './security/readings.interceptor';
 import { OidcModule } from './sign-in/oidc/oidc.module';
 import { SignInModule } from './sign-in/sign-in.module';
 import { SimulationRunner } from './simulations/simulation-runner.service';
@@ -121,6 +123,7 @@ export class ApiModule {
         HealthModule,
         MetricsModule,
         OfficerPagesModule,
+        OfficersPagesModule,
         OidcModule,
         PeoplePagesModule,
         SignInModule.with(showSignInLink),
@@ -143,6 +146,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RefuseSecretsGuard },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: ReadingsInterceptor },
         {
           provide: APP_PIPE,
           useFactory: () => new StandardSchemaValidationPipe({ exceptionFactory: badInput }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BadInput, NotFound } from '@app/domain';
+import { audit } from '@app/history';
 import { Clock, Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
@@ -16,6 +17,8 @@ export interface ApiToken {
   createdAt: string;
   /** To the minute; null before its first use. */
   lastUsedAt: string | null;
+  /** From then on it opens nothing; null when it never ends. */
+  expiresAt: string | null;
   revokedAt: string | null;
 }
 
@@ -38,6 +41,7 @@ export class ApiTokens {
   /**
    * @param label what the token is for, as the list of tokens will show it
    * @param narrowedTo sets of permissions; it has of them what its officer has
+   * @param days it is good for; null for no end
    * @returns the token, which nobody can be told again
    * @throws BadInput
    */
@@ -45,26 +49,33 @@ export class ApiTokens {
     officerId: string,
     label: string,
     narrowedTo: readonly string[] = ['all'],
+    days: number | null = null,
   ): Promise<{ id: string; token: string }> {
     const scopes = checkedScopes(narrowedTo);
     const trimmed = label.trim();
-    if (trimmed.length === 0 || trimmed.length > longestLabel)
-      throw new BadInput(
-        'invalid-label',
-        `Say what the token is for in 1 to ${longestLabel} characters.`,
-        [{ pointer: '/label', code: 'invalid-label', message: 'missing or too long' }],
-      );
+    if (trimmed.length === 0 || trimmed.length > longestLabel) {
+      const message = `Say what the token is for in 1 to ${longestLabel} characters.`;
+      throw new BadInput('invalid-label', message, [
+        { pointer: '/label', code: 'invalid-label', message },
+      ]);
+    }
     const { token, hash } = newSecretToken();
     const id = randomUUID();
-    await this.db.query(
-      `INSERT INTO api_token (id, token_hash, officer_id, label, created_at, scopes)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [id, hash, officerId, trimmed, this.clock.now().toString(), scopes],
-    );
+    const now = this.clock.now();
+    const expiresAt = days === null ? null : now.add({ hours: days * 24 }).toString();
+    await this.db.transaction(async (tx) => {
+      await tx.query(
+        `INSERT INTO api_token (id, token_hash, officer_id, label, created_at, scopes, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [id, hash, officerId, trimmed, now.toString(), scopes, expiresAt],
+      );
+      const details = { token: id, scopes, expiresAt };
+      await audit(tx, { action: 'token-made', subject: `officer:${officerId}`, details });
+    });
     return { id, token };
   }
 
-  /** Whose token this is, or null when it is unknown or revoked or its officer disabled. */
+  /** Whose token this is, or null when it is unknown, revoked, too old or its officer disabled. */
   async officerOf(token: string): Promise<Officer | null> {
     return (await this.holderOf(token))?.officer ?? null;
   }
@@ -78,8 +89,9 @@ export class ApiTokens {
     >(
       `SELECT o.id, o.email, o.name, o.role, t.scopes, t.id AS "tokenId", t.last_used_at AS "lastUsedAt"
          FROM api_token t JOIN officer o ON o.id = t.officer_id
-        WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND o.disabled_at IS NULL`,
-      [hash],
+        WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND o.disabled_at IS NULL
+          AND (t.expires_at IS NULL OR t.expires_at > $2)`,
+      [hash, this.clock.now().toString()],
       'officer-of-token',
     );
     if (!found) return null;
@@ -92,7 +104,7 @@ export class ApiTokens {
   list(officerId: string): Promise<ApiToken[]> {
     return this.db.query<ApiToken>(
       `SELECT id, label, scopes, created_at AS "createdAt", last_used_at AS "lastUsedAt",
-              revoked_at AS "revokedAt"
+              expires_at AS "expiresAt", revoked_at AS "revokedAt"
          FROM api_token WHERE officer_id = $1 ORDER BY created_at DESC, id`,
       [officerId],
     );
@@ -100,12 +112,17 @@ export class ApiTokens {
 
   /** From this moment the token opens nothing. @throws NotFound it is not one of this officer's */
   async revoke(officerId: string, id: string): Promise<void> {
-    const rows = await this.db.query(
-      `UPDATE api_token SET revoked_at = coalesce(revoked_at, $3)
-        WHERE id = $2 AND officer_id = $1 RETURNING 1`,
-      [officerId, id, this.clock.now().toString()],
-    );
-    if (rows.length === 0) throw new NotFound('no-such-token', 'There is no such token of yours.');
+    await this.db.transaction(async (tx) => {
+      const rows = await tx.query(
+        `UPDATE api_token SET revoked_at = coalesce(revoked_at, $3)
+          WHERE id = $2 AND officer_id = $1 RETURNING 1`,
+        [officerId, id, this.clock.now().toString()],
+      );
+      if (rows.length === 0)
+        throw new NotFound('no-such-token', 'There is no such token of yours.');
+      const details = { token: id };
+      await audit(tx, { action: 'token-revoked', subject: `officer:${officerId}`, details });
+    });
   }
 
   /** Once a minute is enough to tell whether a token is in use, and spares a write a request. */

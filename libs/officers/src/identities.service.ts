@@ -43,8 +43,8 @@ export class Identities {
   }
 
   /** The next sign-in is matched by address again. */
-  async forget(tx: Sql, officerId: string): Promise<void> {
-    await tx.query('DELETE FROM officer_identity WHERE officer_id = $1', [officerId]);
+  async forget(officerId: string): Promise<void> {
+    await this.db.query('DELETE FROM officer_identity WHERE officer_id = $1', [officerId]);
   }
 
   private async link(tx: Sql, vouched: Vouched): Promise<Officer | NotRecognised> {

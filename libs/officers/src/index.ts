@@ -15,6 +15,7 @@ export * from './password/password-rules';
 export * from './password/passwords.service';
 export * from './permissions';
 export * from './rights/officer-rights.service';
+export * from './roster/roster.service';
 export * from './second-factor/recovery-codes';
 export * from './second-factor/reset-sign-in.service';
 export * from './second-factor/second-factor.service';

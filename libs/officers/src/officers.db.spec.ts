@@ -151,6 +151,7 @@ describe('officers', () => {
           scopes: ['all'],
           createdAt: start,
           lastUsedAt: '2026-12-24T09:05:00Z',
+          expiresAt: null,
           revokedAt: null,
         },
       ]);
@@ -194,6 +195,17 @@ describe('officers', () => {
         });
       },
     );
+
+    it('opens nothing from its last moment on', async () => {
+      const { id, token } = await tokens.create(ann.id, 'for a month', ['all'], 30);
+      expect((await tokens.list(ann.id)).find((one) => one.id === id)?.expiresAt).toBe(
+        '2027-01-23T09:00:00Z',
+      );
+      clock.set('2027-01-23T08:59:59.999Z');
+      expect(await tokens.officerOf(token)).toEqual(ann);
+      clock.set('2027-01-23T09:00:00Z');
+      expect(await tokens.officerOf(token)).toBeNull();
+    });
 
     it('wants to know what it is for', async () => {
       await expect(tokens.create(ann.id, '  ')).rejects.toMatchObject({ code: 'invalid-label' });

@@ -7,6 +7,7 @@ import { Officers } from './officers.service';
 import { OidcAttempts } from './oidc-attempts.service';
 import { OfficerRights } from './rights/officer-rights.service';
 import { Passwords } from './password/passwords.service';
+import { Roster } from './roster/roster.service';
 import { ResetSignIn } from './second-factor/reset-sign-in.service';
 import { SecondFactor } from './second-factor/second-factor.service';
 import { OfficerSessions } from './sessions/officer-sessions.service';
@@ -21,6 +22,7 @@ const services = [
   OfficerSessions,
   Passwords,
   ResetSignIn,
+  Roster,
   SecondFactor,
   Identities,
   OfficerRights,

@@ -2,6 +2,7 @@ import { CasesModule } from '@app/cases';
 import { DsptModule } from '@app/dspt';
 import { LettersModule } from '@app/letters';
 import { MeasuresModule } from '@app/measures';
+import { OfficersModule } from '@app/officers';
 import { ProvidersModule } from '@app/providers';
 import { Module } from '@nestjs/common';
 import { ClassifyStatus } from '../dspt/classify-status.service';
@@ -38,6 +39,9 @@ import { PolicyController } from './policy/policy.controller';
 import { PolicyNames } from './policy/policy-names';
 import { PortalController } from './portal/portal.controller';
 import { DecideRow } from '../quarantine/decide-row.service';
+import { PersonController } from './privacy/person.controller';
+import { PrivacyController } from './privacy/privacy.controller';
+import { RequestsController } from './privacy/requests.controller';
 import { QuarantinePagesController } from './quarantine/quarantine.controller';
 import { RecordFactController } from './record-fact/record-fact.controller';
 import { ContactController } from './site/contact.controller';
@@ -58,7 +62,14 @@ import { WriteController } from './write/write.controller';
 
 /** Every page an officer sees after signing in. Needs somebody before it who says who that is. */
 @Module({
-  imports: [CasesModule, DsptModule, LettersModule, MeasuresModule, ProvidersModule],
+  imports: [
+    CasesModule,
+    DsptModule,
+    LettersModule,
+    MeasuresModule,
+    OfficersModule,
+    ProvidersModule,
+  ],
   controllers: [
     DsptStatusesController,
     DsptAreaController,
@@ -100,6 +111,9 @@ import { WriteController } from './write/write.controller';
     PolicyController,
     PortalController,
     QuarantinePagesController,
+    PersonController,
+    PrivacyController,
+    RequestsController,
   ],
   providers: [
     DecideRow,

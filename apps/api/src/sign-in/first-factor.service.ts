@@ -1,5 +1,5 @@
 import { audit } from '@app/history';
-import { type Officer, Passwords, SecondFactor } from '@app/officers';
+import { noteSeen, type Officer, Passwords, SecondFactor } from '@app/officers';
 import { CONFIG, Clock, Database, type RunningConfig } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
@@ -33,7 +33,8 @@ export class FirstFactor {
    */
   async shown(request: Request, officer: Pick<Officer, 'id'>, way: SignInWay): Promise<string> {
     const stage = await this.stageAfter(officer.id, way);
-    await startSession(request, officer, this.clock.now(), { stage, way });
+    const isByOneFactor = stage === 'full' && way !== 'provider';
+    await startSession(request, officer, this.clock.now(), { stage, way, isByOneFactor });
     if (stage === 'full') await this.note(officer.id, way, false);
     return pageOf[stage];
   }
@@ -57,6 +58,7 @@ export class FirstFactor {
   }
 
   private async note(officerId: string, way: SignInWay, withSecond: boolean): Promise<void> {
+    await noteSeen(this.db, officerId, this.clock.now().toString());
     const details = { way, secondFactor: withSecond };
     await audit(this.db, { action: 'signed-in', subject: `officer:${officerId}`, details });
   }

@@ -27,6 +27,8 @@ const navigation: readonly NavigationItem[] = [
   { section: 'wordings', text: 'Wordings', href: '/wordings', needs: 'wordings.read' },
   { section: 'imports', text: 'Register', href: '/imports', needs: 'register.read' },
   { section: 'policy', text: 'Dates and rules', href: '/policy', needs: 'policy.read' },
+  { section: 'officers', text: 'Officers', href: '/officers', needs: 'officers.manage' },
+  { section: 'privacy', text: 'Personal data', href: '/privacy', needs: 'privacy.manage' },
 ];
 
 /** The pages about the registers, as the pages themselves list them. */
@@ -37,6 +39,14 @@ const registerPages = [
   { text: 'Two records of one home?', href: '/duplicates' },
   { text: 'Corrections to decide', href: '/corrections' },
   { text: 'Data quality', href: '/quality' },
+] as const;
+
+/** The pages about personal data, as the pages themselves list them. */
+const privacyPages = [
+  { text: 'What is erased', href: '/privacy' },
+  { text: 'Requests', href: '/privacy/requests' },
+  { text: 'Find a person', href: '/privacy/person' },
+  { text: 'Holds', href: '/privacy/holds' },
 ] as const;
 
 /**

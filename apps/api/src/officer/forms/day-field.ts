@@ -112,14 +112,16 @@ export function readComingDay(
 
 type Part = (typeof parts)[number];
 
-type Fault = Extract<ReadDay, { problem: FormProblem }>;
+/** What is wrong with a day, and in which boxes. */
+export type Fault = Extract<ReadDay, { problem: FormProblem }>;
 
 const fault = (name: string, message: string, at: readonly Part[] = parts): Fault => ({
   problem: { field: `${name}-${at[0] ?? 'day'}`, message },
   parts: [...at],
 });
 
-function readAnyDay(
+/** Reads a real day, past or to come. */
+export function readAnyDay(
   body: FormBody,
   name: string,
   what: string,

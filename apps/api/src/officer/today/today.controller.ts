@@ -1,6 +1,6 @@
 import { BankHolidays } from '@app/cases';
-import { narrowedTo, type Scope } from '@app/domain';
-import { can, type Officer } from '@app/officers';
+import { londonDay, type Scope } from '@app/domain';
+import { Absences, can, type Officer } from '@app/officers';
 import { Inbox } from '@app/letters';
 import { readToday, withOwnReasons } from '@app/measures';
 import { Clock, Database, Sealer } from '@app/platform';
@@ -10,6 +10,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
+import { coverWords } from '../absences/absences.presenter';
 import { presentToApprove } from '../imports/to-approve.presenter';
 import { haltWords, presentMailIn } from '../inbox/inbox.presenter';
 import { shortHolidayWords, staleWords } from '../words/freshness-words';
@@ -29,6 +30,7 @@ export class TodayController {
     private readonly ages: RegisterAges,
     private readonly holidays: BankHolidays,
     private readonly jobs: ImportJobs,
+    private readonly absences: Absences,
   ) {}
 
   @Get()
@@ -42,8 +44,11 @@ export class TodayController {
     // Whoever sees only counts begins with those.
     if (!can(officer, 'cases.read')) return response.redirect(303, '/overview');
     const onlyMine = whose === 'mine';
-    const whoseCases = narrowedTo(scope, onlyMine ? officer.id : null);
-    const stored = await readToday(this.db, this.clock.now(), whoseCases);
+    const now = this.clock.now();
+    const covered = await this.absences.coveredToday(officer.id);
+    // Whom one covers for is one's own business on those days.
+    const mine = { officerIds: [officer.id, ...covered.map((absence) => absence.officerId)] };
+    const stored = await readToday(this.db, now, onlyMine ? mine : scope);
     const today = await withOwnReasons(this.db, this.sealer, stored);
     const [waiting, halt, registers, horizon, jobs] = await Promise.all([
       this.inbox.waiting(scope),
@@ -60,6 +65,7 @@ export class TodayController {
       staleRegisters: staleWords(registers),
       shortHolidays: shortHolidayWords(horizon),
       toApprove: presentToApprove(jobs),
+      cover: covered.map((absence) => coverWords(absence, londonDay(now))),
       formToken: this.tokens.issue(),
       notice: typeof done === 'string' ? (notices[done] ?? null) : null,
     });
