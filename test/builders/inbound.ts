@@ -12,6 +12,17 @@ export function rawMessage(headers: Readonly<Record<string, string>>, body: stri
   return Buffer.from([...lines, '', body, ''].join('\r\n'));
 }
 
+/** Stores a message as the mailbox's reader does; nobody has read it yet. @param receivedAt ISO 8601 */
+export async function storeArrival(
+  app: INestApplicationContext,
+  raw: Buffer,
+  receivedAt: string,
+): Promise<void> {
+  const at = Temporal.Instant.from(receivedAt);
+  const arrival = { raw, size: raw.length, receivedAt: at, place: '' };
+  await storeArrivals(app.get(Database), app.get(Sealer), [arrival], app.get(Clock).now());
+}
+
 /**
  * Has a message come in: stored as the mailbox's reader stores it, and taken in.
  * @param receivedAt ISO 8601
@@ -22,13 +33,11 @@ export async function arriveIn(
   raw: Buffer,
   receivedAt: string,
 ): Promise<string> {
-  const [db, sealer, clock] = [app.get(Database), app.get(Sealer), app.get(Clock)];
+  const db = app.get(Database);
   const ids = async (): Promise<string[]> =>
     (await db.query<{ id: string }>('SELECT id FROM inbound_message')).map(({ id }) => id);
   const before = new Set(await ids());
-  const at = Temporal.Instant.from(receivedAt);
-  const arrival = { raw, size: raw.length, receivedAt: at, place: '' };
-  await storeArrivals(db, sealer, [arrival], clock.now());
+  await storeArrival(app, raw, receivedAt);
   await app.get(TakeInMail).run();
   const [added] = (await ids()).filter((id) => !before.has(id));
   if (!added) throw new Error('The message was known already.');
