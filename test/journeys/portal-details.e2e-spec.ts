@@ -44,7 +44,10 @@ describe('what the portal asks for', () => {
   const post = (more = '', as = cookie) =>
     request(api.server).post(`${path()}${more}`).set(fromOwnPage).set('Cookie', as).type('form');
   const readings = () =>
-    api.db.query<{ how: string }>('SELECT how FROM details_reading ORDER BY id');
+    api.db.query<{ how: string }>(
+      `SELECT CASE action WHEN 'details-exported' THEN 'csv' ELSE 'page' END AS how
+         FROM audit_entry WHERE why = 'portal' ORDER BY id`,
+    );
 
   it('says what is missing first, and shows nothing before somebody presses', async () => {
     const { text } = await get().expect(200);
@@ -98,7 +101,7 @@ describe('what the portal asks for', () => {
   });
 
   it('is not for viewers, nor for whoever has not signed in, nor for another site’s page', async () => {
-    await get(viewer).expect(200);
+    await get(viewer).expect(403);
     await post('', viewer).expect(403);
     await post('/csv', viewer).expect(403);
     await post('', 'x=y').expect(303);

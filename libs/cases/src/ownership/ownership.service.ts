@@ -41,6 +41,21 @@ export class Ownership {
   }
 
   /**
+   * The cases something belongs to, for the audit of who reads it.
+   * @returns null when it is not there
+   */
+  async casesOf(kind: OwnedKind, id: string): Promise<string[] | null> {
+    const { isId, exists, cases } = ownedKinds[kind];
+    if (!isId(id)) return null;
+    const [row] = await this.db.query<{ cases: string[] }>(
+      `SELECT ARRAY(SELECT case_id FROM (${cases}) of) AS cases WHERE EXISTS (${exists})`,
+      [id],
+      `cases-of-${kind}`,
+    );
+    return row?.cases ?? null;
+  }
+
+  /**
    * May they give a new case to this officer?
    * @throws NotFound as for an officer who is not there
    */

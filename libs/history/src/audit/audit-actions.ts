@@ -7,6 +7,7 @@ export const auditActions = {
   'details-seen': 'Saw personal details',
   'details-exported': 'Took personal details away in a file',
   'letter-read': 'Read a letter in full',
+  'answer-read': 'Read an answer of a home',
   'message-read': 'Read a message that came in',
   'attachment-opened': 'Opened an attachment',
   'facts-read': 'Read the history of a case in full',

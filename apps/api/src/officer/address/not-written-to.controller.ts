@@ -6,6 +6,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
+import { ShowsDetails } from '../../security/readings';
 import { CasePeople } from '../case/case-people';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
@@ -24,6 +25,7 @@ export class NotWrittenToController {
     @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
   ) {}
 
+  @ShowsDetails({ list: 'not-written-to' })
   @Get()
   async list(
     @Query('done') done: unknown,

@@ -9,6 +9,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { sendAttachment } from '../../inbound/send-attachment';
 import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
+import { ShowsDetails } from '../../security/readings';
 
 import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
@@ -29,6 +30,7 @@ export class InboxController {
     private readonly clock: Clock,
   ) {}
 
+  @ShowsDetails({ list: 'inbox' })
   @Get()
   async list(
     @Query() query: FormBody,

@@ -8,6 +8,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
+import { ShowsDetails } from '../../security/readings';
 import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
@@ -30,6 +31,7 @@ export class MailTrayController {
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
+  @ShowsDetails({ list: 'mail-tray' })
   @Get()
   async list(
     @Query() query: FormBody,

@@ -14,6 +14,7 @@ import { presentHome } from './home.presenter';
 import { RegisterPart } from './register-part.reader';
 import { presentSite } from './site.presenter';
 import { CurrentScope, Needs } from '../../security/access';
+import { ShowsDetails } from '../../security/readings';
 
 const notices: Readonly<Record<string, string>> = {
   contact: 'Letters go to this address from now on.',
@@ -39,6 +40,7 @@ export class SiteController {
     private readonly ownership: Ownership,
   ) {}
 
+  @ShowsDetails({ site: 'locationId' })
   @Get()
   async show(
     @Param('locationId') locationId: string,
