@@ -89,7 +89,7 @@ export class SetUpController {
     await this.limits.forgiveGuess('code', officer.id, request.ip ?? '');
     await audit(this.db, { action: 'second-factor-set', subject: `officer:${officer.id}` });
     this.post.tell(officer, 'second-factor-changed');
-    await this.open(officer, request);
+    await this.open(officer, request, { isByOneFactor: false });
     showCodes(response, codes, (await this.missing(officer)) ?? '/');
   }
 
@@ -101,10 +101,15 @@ export class SetUpController {
   }
 
   /** A new id after every step; fully signed in when nothing is missing. */
-  private async open(officer: Officer, request: Request): Promise<void> {
+  private async open(
+    officer: Officer,
+    request: Request,
+    change: { isByOneFactor?: false } = {},
+  ): Promise<void> {
     const now = this.clock.now().toString();
     const isFirst = request.session.stage === 'enrol' && !(await this.missing(officer));
     await renewSession(request, {
+      ...change,
       provedAt: now,
       ...(isFirst ? { stage: 'full', signedInAt: now } : {}),
     });

@@ -26,9 +26,12 @@ export function identify(tokens: ApiTokens): RequestHandler {
       request.tokenScopes = holder?.scopes;
     } else if (!isForReaders(request.path)) {
       // Who has come only part of the way is nobody yet.
-      const { officer, stage } = request.session;
+      const { officer, stage, isByOneFactor } = request.session;
       request.officer = stage === 'full' ? officer : undefined;
       response.locals.officer = request.officer;
+      response.locals.isByOneFactor = isByOneFactor;
+      // What they set up is their own doing all the same.
+      if (stage === 'enrol' && officer) actingIs(`officer:${officer.id}`);
       const { officer: who } = request;
       response.locals.can = (permission: Permission): boolean => !!who && can(who, permission);
     }

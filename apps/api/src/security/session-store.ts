@@ -26,6 +26,8 @@ declare module 'express-session' {
     device: string;
     /** Shortened. */
     network: string;
+    /** Whether one factor was enough, as none was set up: a page then asks to set it up. */
+    isByOneFactor?: boolean;
     /** Who that is now, at whatever stage; read with the session, never stored in it. */
     officer: Officer;
   }

@@ -46,18 +46,19 @@ export function sessions(config: RunningConfig, db: Database, clock: Clock): Req
 }
 
 /** What a session that begins is to hold; a sign-in by one step, all done, unless it is said. */
-export type Beginning = Partial<Pick<SessionData, 'stage' | 'way'>>;
+export type Beginning = Partial<Pick<SessionData, 'stage' | 'way' | 'isByOneFactor'>>;
 
 /** Begins a new session, with a new id, for the officer who has just shown who they are. */
 export async function startSession(
   request: Request,
   officer: { id: string },
   now: Temporal.Instant,
-  { stage = 'full', way = 'link' }: Beginning = {},
+  { stage = 'full', way = 'link', isByOneFactor = false }: Beginning = {},
 ): Promise<void> {
   const held = { signedInAt: now.toString(), provedAt: now.toString(), stage, way };
   await begin(request, {
     ...held,
+    isByOneFactor,
     officerId: officer.id,
     device: deviceOf(request.get('User-Agent')),
     network: maskedNetwork(request.ip ?? ''),
@@ -71,13 +72,14 @@ export async function startSession(
  */
 export async function renewSession(
   request: Request,
-  change: Partial<Pick<SessionData, 'stage' | 'signedInAt' | 'provedAt'>> = {},
+  change: Partial<Pick<SessionData, 'stage' | 'signedInAt' | 'provedAt' | 'isByOneFactor'>> = {},
 ): Promise<void> {
-  const { officerId, stage, way, signedInAt, provedAt, device, network } = request.session;
+  const { officerId, stage, way, signedInAt, provedAt } = request.session;
+  const { device = '', network = '', isByOneFactor = false } = request.session;
   if (!officerId || !stage || !way || !signedInAt || !provedAt)
     throw new Error('There is no session to go on with.');
-  const held = { officerId, stage, way, signedInAt, provedAt };
-  await begin(request, { ...held, device: device ?? '', network: network ?? '', ...change });
+  const held = { officerId, stage, way, signedInAt, provedAt, device, network, isByOneFactor };
+  await begin(request, { ...held, ...change });
 }
 
 async function begin(request: Request, data: Omit<SessionData, 'cookie' | 'officer'>) {

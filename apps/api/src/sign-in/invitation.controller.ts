@@ -78,10 +78,12 @@ export class InvitationController {
       response.redirect(303, await this.firstFactor.shown(request, officer, 'link'));
     } catch (error) {
       if (!(error instanceof BadInput)) throw error;
-      const problems = error.problems.map(({ pointer, message }) => ({
+      const wrong = error.problems.map(({ pointer, message }) => ({
         field: pointer.slice(1),
         message,
       }));
+      // In the order of the page.
+      const problems = wrong.sort((a, b) => b.field.localeCompare(a.field));
       showFirst(response.status(422), token, input, problems);
     }
   }
