@@ -7,6 +7,15 @@ import { isForReaders } from '../problems/answer-problem';
 export const isLocal = ({ hostname }: URL): boolean =>
   /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 
+/** No page of ours needs anything of the device it is read on, nor may a frame in it. */
+const permissionsPolicy = [
+  ...['accelerometer', 'autoplay', 'camera', 'display-capture', 'encrypted-media', 'fullscreen'],
+  ...['geolocation', 'gyroscope', 'hid', 'magnetometer', 'microphone', 'midi', 'payment'],
+  ...['picture-in-picture', 'screen-wake-lock', 'serial', 'usb', 'xr-spatial-tracking'],
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
 /**
  * What browsers must not do with our answers. No script may run (but see `allowOwnScript`), and
  * nothing is fetched from elsewhere. A page that shows something of its own, such as a letter in a
@@ -15,7 +24,7 @@ export const isLocal = ({ hostname }: URL): boolean =>
 export function securityHeaders(config: Pick<RunningConfig, 'publicUrl'>): RequestHandler {
   const url = new URL(config.publicUrl);
   const overHttps = url.protocol === 'https:';
-  return helmet({
+  const handle = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -37,6 +46,10 @@ export function securityHeaders(config: Pick<RunningConfig, 'publicUrl'>): Reque
     strictTransportSecurity: overHttps,
     xFrameOptions: { action: 'deny' },
   });
+  return (request, response, next) => {
+    response.set('Permissions-Policy', permissionsPolicy);
+    handle(request, response, next);
+  };
 }
 
 /** Pages behind the links in letters: their addresses are told to nobody, and found by nobody. */
