@@ -12,6 +12,7 @@ const day = 24 * 60 * 60;
 const guessesPerNetwork = 20;
 const wrongPostsPerLink = 10;
 const newLinksPerDay = 3;
+const requestsPerNetwork = 10;
 
 /**
  * How often somebody may be wrong: links that open nothing, by network, and forms that cannot be
@@ -24,6 +25,7 @@ export class AnswerLimits {
   private readonly networks: RateLimiterPostgres;
   private readonly links: RateLimiterPostgres;
   private readonly addresses: RateLimiterPostgres;
+  private readonly requests: RateLimiterPostgres;
 
   constructor(
     private readonly db: Database,
@@ -32,11 +34,17 @@ export class AnswerLimits {
     this.networks = this.limiter('answer-network', guessesPerNetwork, quarterOfAnHour);
     this.links = this.limiter('answer-link', wrongPostsPerLink, quarterOfAnHour);
     this.addresses = this.limiter('answer-address', newLinksPerDay, day);
+    this.requests = this.limiter('privacy-request', requestsPerNetwork, day);
   }
 
   /** Counts a link that opens nothing. @throws HttpRefusal 429 when there were too many */
   async countGuess(address: string): Promise<void> {
     await take(this.networks, networkOf(address));
+  }
+
+  /** Counts a request about personal data. @throws HttpRefusal 429 when there were too many today */
+  async countRequest(address: string): Promise<void> {
+    await take(this.requests, networkOf(address));
   }
 
   /** Reads only. @throws HttpRefusal 429 when too much that is wrong was sent by this link */

@@ -14,7 +14,7 @@ const log = new Logger('Http');
 export const isForPrograms = (path: string): boolean => /^\/(api|health|metrics)(\/|$)/.test(path);
 
 /** Pages behind the links in letters: read by people without an account. */
-export const isForReaders = (path: string): boolean => /^\/a(\/|$)/.test(path);
+export const isForReaders = (path: string): boolean => /^\/(?:a|privacy-notice)(?:\/|$)/.test(path);
 
 /** The one place where trouble becomes an answer. */
 export function answerProblem(error: unknown, request: Request, response: Response): void {

@@ -107,6 +107,7 @@ export function viewEnvironment(names: Readonly<Record<string, string>>): Enviro
   env.addGlobal('can', () => false);
   env.addGlobal('navigation', navigation);
   env.addGlobal('registerPages', registerPages);
+  env.addGlobal('privacyPages', privacyPages);
   env.addGlobal('asset', (name: string) => {
     const file = names[name];
     if (!file) throw new Error(`No asset is called ${name}.`);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { answerBy, BadInput, Conflict, londonDay, NotFound, type InputProblem } from '@app/domain';
 import { audit } from '@app/history';
-import { Clock, Database, Sealer } from '@app/platform';
+import { Clock, Database, Sealer, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 
 /** What somebody may ask of us (UK GDPR, articles 15 to 21), and how they may complain (DUAA 2025). */
@@ -133,7 +133,9 @@ export class RightsRequests {
     const problems = problemsOf(asked, kind, input.receivedOn, today);
     if (problems[0]) throw new BadInput(problems[0].code, problems[0].message, problems);
     const id = randomUUID();
-    await this.db.transaction(async (tx) => {
+    return this.db.transaction(async (tx) => {
+      const same = by === 'public' ? await this.sameOfToday(tx, asked, today) : null;
+      if (same !== null) return same;
       await tx.query(
         `INSERT INTO rights_request (id, kind, sealed, received_on, due_on, created_at, created_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7)`,
@@ -148,8 +150,23 @@ export class RightsRequests {
         ],
       );
       await audit(tx, { action: 'rights-request-received', subject: `request:${id}`, why: kind });
+      return id;
     });
-    return id;
+  }
+
+  /** Sent twice by the page for everybody, as by a double click, it is one request. */
+  private async sameOfToday(tx: Sql, asked: RequestWords, today: string): Promise<string | null> {
+    await tx.query('SELECT pg_advisory_xact_lock(7262405)');
+    const rows = await tx.query<{ id: string; sealed: Buffer }>(
+      `SELECT id, sealed FROM rights_request
+        WHERE created_by = 'public' AND received_on = $1 AND sealed IS NOT NULL`,
+      [today],
+    );
+    const written = JSON.stringify(asked);
+    const same = rows.find(
+      ({ id, sealed }) => JSON.stringify(this.sealer.open(placeOf(id), sealed)) === written,
+    );
+    return same?.id ?? null;
   }
 
   /** @throws NotFound, BadInput */
