@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { AskAgainService, FireDueService } from '@app/cases';
 import { MailLane } from '@app/letters';
 import { SignInLinks } from '@app/officers';
-import { Database, SettableClock } from '@app/platform';
+import { Database, type RunningConfig, SettableClock } from '@app/platform';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { HtmlValidate } from 'html-validate';
 import { pino } from 'pino';
@@ -29,12 +29,18 @@ export interface RunningPages {
   close(): Promise<void>;
 }
 
-/** @param now ISO 8601 instant the clock stands at */
-export async function runPages(now: string): Promise<RunningPages> {
+/**
+ * @param now ISO 8601 instant the clock stands at
+ * @param change what the configuration holds besides
+ */
+export async function runPages(
+  now: string,
+  change: Partial<RunningConfig> = {},
+): Promise<RunningPages> {
   const database = await testDatabase();
   const clock = new SettableClock(now);
   const app = await createApi({
-    config: testConfig(database.url),
+    config: testConfig(database.url, change),
     clock,
     logger: pino({ level: 'silent' }),
   });

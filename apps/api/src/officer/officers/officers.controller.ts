@@ -64,7 +64,7 @@ export class OfficersPagesController {
       });
       response.redirect(303, location);
     } catch (error) {
-      const problems = refusals(error);
+      const problems = refusals(error).map(inOurWords).sort(asOnThePage);
       response.status(422);
       await this.show(response, body, problems);
     }
@@ -90,7 +90,7 @@ export class OfficersPagesController {
           hint: { text: roleWords[value].hint },
           checked: textOf(body, 'role') === value,
         })),
-        errorMessage: errorOf(problems, 'role') && { text: 'Choose what they may do' },
+        errorMessage: errorOf(problems, 'role'),
       },
       teams: mustChoose(
         'No team',
@@ -100,3 +100,12 @@ export class OfficersPagesController {
     });
   }
 }
+
+const fields = ['name', 'email', 'role'];
+
+/** Whoever presses no button has not mistyped a role. */
+const inOurWords = (problem: FormProblem): FormProblem =>
+  problem.field === 'role' ? { ...problem, message: 'Choose what they may do' } : problem;
+
+const asOnThePage = (a: FormProblem, b: FormProblem): number =>
+  fields.indexOf(a.field) - fields.indexOf(b.field);

@@ -52,7 +52,7 @@ export function signInWords(entry: RosterEntry, today: Temporal.PlainDate): stri
 }
 
 export const seenWords = ({ lastSeenAt }: RosterEntry, today: Temporal.PlainDate): string =>
-  lastSeenAt === null ? 'Never' : shortMoment(lastSeenAt, today);
+  lastSeenAt === null ? 'Never here' : `Here ${shortMoment(lastSeenAt, today)}`;
 
 /** An absence as a sentence: "Away from tomorrow until Friday 1 January. Bo covers." */
 export function absenceWords(absence: SetAbsence, today: Temporal.PlainDate): string {
