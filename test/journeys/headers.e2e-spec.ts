@@ -55,7 +55,9 @@ describe('what browsers are told with every answer', () => {
     const json = (path: string) =>
       request(api.server).get(path).set('Authorization', `Bearer ${token}`);
     const post = (path: string) => request(api.server).post(path).set(fromOwnPage);
-    const style = /href="(\/assets\/[^"]+\.css)"/.exec((await page('/sign-in')).text)?.[1] ?? '';
+    const style =
+      /href="(\/assets\/[^"]+\.css)"/.exec((await request(api.server).get('/sign-in')).text)?.[1] ??
+      '';
     const kinds: Record<string, PromiseLike<Response>> = {
       'a page': page('/cases'),
       'a page of a case': page(`/cases/${home.id}`),
