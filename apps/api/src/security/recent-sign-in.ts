@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { HttpRefusal } from '../problems/problem';
 
 /** Minutes after which somebody who is signed in shows again who they are. */
-export const recentMinutes = 10;
+const recentMinutes = 10;
 
 /** Somebody has to show again who they are; pages send them where they can. */
 export class SignInAgain extends HttpRefusal {

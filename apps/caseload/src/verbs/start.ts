@@ -1,17 +1,10 @@
-import {
-  Invitations,
-  invitationHours,
-  Officers,
-  SignInLinks,
-  signInLinkMinutes,
-} from '@app/officers';
 import { clockOf, Database, migrate, readConfig, requireRunning } from '@app/platform';
 import { createApi } from '../../../api/src/create-api';
 import { createWorker } from '../../../worker/src/create-worker';
 import { firstRunTown as practice } from '../practice/first-run';
-import { practiceOfficerEmail } from '../practice/practice-officer';
 import { progress } from '../progress';
 import { type StartSteps, start } from '../start';
+import { whereToBegin } from './where-to-begin';
 import { makePractice } from './practice';
 
 /** Runs everything in this process; ROLE may leave out the pages or the worker. */
@@ -35,7 +28,9 @@ const steps: StartSteps = {
   async serve(url) {
     const { role, port, publicUrl } = running();
     // What the database is asked first is asked before the pages open.
-    const firstPage = await onDatabase(url, (db) => signInLine(db, publicUrl));
+    const firstPage = await onDatabase(url, (db) =>
+      whereToBegin(db, clockOf(running()), publicUrl),
+    );
     const closing: (() => Promise<void>)[] = [];
     const close = async (): Promise<void> => {
       await Promise.all(closing.splice(0).map((end) => end()));
@@ -72,22 +67,4 @@ async function onDatabase<T>(url: string, work: (db: Database) => Promise<T>): P
   } finally {
     await db.close();
   }
-}
-
-/**
- * A sign-in link for the practice officer; with no officer at all the link by which the first one is
- * made. Other officers sign in on the page.
- */
-async function signInLine(db: Database, publicUrl: string): Promise<string> {
-  const clock = clockOf(running());
-  const officers = new Officers(db, clock);
-  const officer = await officers.withEmail(practiceOfficerEmail);
-  if (officer) {
-    const { url } = await new SignInLinks(db, clock, { publicUrl }).make(officer.id);
-    return `Sign in as ${officer.name} (the link works once, for ${signInLinkMinutes} minutes): ${url}`;
-  }
-  const first = await new Invitations(db, clock, officers, { publicUrl }).forFirstOfficer();
-  return first
-    ? `Nobody can sign in yet. Set up the first officer (the link works once, for ${invitationHours} hours): ${first.url}`
-    : `Open ${publicUrl}/sign-in`;
 }

@@ -38,11 +38,6 @@ export async function isRightPassword(hashed: string | null, password: string): 
   return hashed !== null && right;
 }
 
-/** Makes what a first wrong try would wait for. */
-export async function warmUpPasswords(): Promise<void> {
-  await isRightPassword(null, '');
-}
-
 /**
  * The hash of a recovery code: the same function with a salt given, so that one computation answers
  * for all codes made together.

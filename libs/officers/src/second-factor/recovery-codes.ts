@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { hashWithSalt, recoveryCodeParameters } from '../password/password-hash';
 
-export const recoveryCodeCount = 10;
+const recoveryCodeCount = 10;
 
 /** No letter that is taken for another, and no vowel, so that no word comes out by chance. */
 const letters = '23456789bcdfghjkmnpqrstvwxz';
