@@ -16,6 +16,13 @@ import { radiosOf, requestKindWords } from '../officer/privacy/privacy-words';
 import { Public } from '../security/access';
 import { AnswerLimits } from './answer-limits.service';
 
+/** What is missing, in words for whoever asks for themselves. */
+const missing: Readonly<Record<string, string>> = {
+  name: 'Type your name',
+  reply: 'Type your email address or telephone number',
+  words: 'Write what you would like us to do',
+};
+
 /** What we do with personal data, for everybody, and the way to ask about it or to complain. */
 @ApiExcludeController()
 @Public()
@@ -51,9 +58,9 @@ export class PrivacyNoticeController {
       response.redirect(303, '/privacy-notice?done=yes');
     } catch (error) {
       if (!(error instanceof BadInput)) throw error;
-      const problems = error.problems.map(({ pointer, message }) => ({
+      const problems = error.problems.map(({ pointer, code, message }) => ({
         field: pointer.slice(1),
-        message: message.replace('of whoever asks', '').replace('they ask for', 'you ask for'),
+        message: code === 'missing' ? (missing[pointer.slice(1)] ?? message) : message,
       }));
       response.status(422);
       this.show(body, response, problems, false);
