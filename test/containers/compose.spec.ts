@@ -39,6 +39,13 @@ const fitting: Readonly<Record<string, string>> = {
   MAIL_TLS: 'required',
   ASSOCIATION_NAME: 'Wold Care Association',
   SECURITY_CONTACT: 'mailto:security@example.org',
+  // It stands for OIDC_ISSUER: only one of the two may be given.
+  OIDC_TENANT: '',
+  OIDC_ISSUER: 'https://login.example.org',
+  CQC_API_URL: 'https://cqc.example.org/v1',
+  ODS_API_URL: 'https://ods.example.org/fhir',
+  DSPT_LIST_URL: 'https://dspt.example.org/list.csv',
+  BANK_HOLIDAYS_URL: 'https://www.gov.uk/bank-holidays.json',
   DKIM_DOMAIN: 'example.org',
   DKIM_SELECTOR: 'caseload',
   DKIM_KEY: String(signingKey.export({ type: 'pkcs8', format: 'pem' })).replaceAll('\n', '\\n'),

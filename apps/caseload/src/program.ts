@@ -105,11 +105,13 @@ export function program(report: Report): Command {
     .description('print a new token; it is shown only once')
     .requiredOption('--officer <email>', 'whose rights it carries')
     .option('--label <text>', 'what it is for', 'command line')
-    .action(async (options: { officer: string; label: string }) => {
+    .option('--scope <scopes>', 'what it may do: all, read, write, import, aggregates', 'all')
+    .action(async (options: { officer: string; label: string; scope: string }) => {
       const { onMigrated } = await import('./verbs/on-migrated.js');
       const { tokenCreate } = await import('./verbs/token.js');
       const { officer: officerEmail, label } = options;
-      report(await onMigrated((context) => tokenCreate(context, { officerEmail, label })));
+      const scopes = options.scope.split(',').map((scope) => scope.trim());
+      report(await onMigrated((context) => tokenCreate(context, { officerEmail, label, scopes })));
     });
 
   return caseload;

@@ -65,6 +65,17 @@ describe('officer add and token create', () => {
     });
   });
 
+  it('narrows a token to what is named, and says what can be', async () => {
+    const make = (...scopes: string[]) =>
+      written(() => tokenCreate(context(), { officerEmail: 'ann@example.org', scopes }));
+    const { out } = await make('read', 'import');
+    const holder = await new ApiTokens(db, clock).holderOf(out.trim());
+    expect(holder?.scopes).toEqual(['read', 'import']);
+    await expect(make('everything')).rejects.toThrow(
+      'Say what the token may do: one or more of all, read, write, import, aggregates.',
+    );
+  });
+
   it('says what to do when nobody has that address', async () => {
     await expect(tokenCreate(context(), { officerEmail: 'x@example.org' })).rejects.toThrow(
       'No officer has the address x@example.org: add one with "caseload officer add".',
