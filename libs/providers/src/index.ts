@@ -1,3 +1,4 @@
+export { csvOf } from './csv/csv';
 export * from './contacts/contacts.service';
 export * from './contacts/erase-contacts';
 export * from './providers.module';

@@ -1,12 +1,12 @@
 import { PortalDetailsService } from '@app/cases';
 import { type Officer } from '@app/officers';
+import { csvOf } from '@app/providers';
 import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentOfficer, Needs } from '../../security/access';
 import { caseIdPipe } from '../case/case.controller';
 import { CaseReader } from '../case/case.reader';
-import { csvOf } from './csv';
 import { portalTable, presentPortal, presentPortalStart } from './portal.presenter';
 
 /**

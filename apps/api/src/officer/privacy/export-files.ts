@@ -1,5 +1,5 @@
 import type { PersonExport } from '@app/cases';
-import { csvOf } from '@app/platform';
+import { csvOf } from '@app/providers';
 import { momentWords } from '../words/when';
 
 /** A file that is given out. */

@@ -1,4 +1,5 @@
 import { type IdentifierCheck, maskSecrets } from '@app/domain';
+import { unguarded } from '../../csv/formula-guard';
 import { type DayOrder, readDay } from '../values/read-day';
 import { faultOfText, tidyText } from '../values/tidy-text';
 import type { Remark, ValueRead } from '../values/value-read';
@@ -41,7 +42,7 @@ export class RowReading<C extends string> {
    */
   said(column: C): string {
     const at = this.columns.at[column];
-    const text = at === undefined ? '' : tidyText(this.row.values[at] ?? '');
+    const text = at === undefined ? '' : tidyText(unguarded(this.row.values[at] ?? ''));
     return this.blanks.includes(text) ? '' : maskSecrets(text).text;
   }
 
@@ -76,7 +77,7 @@ export class RowReading<C extends string> {
   /** As `value`, of a text whose line breaks part what it says. */
   whole<T>(column: C, read: (text: string) => ValueRead<T>): Taken<T> {
     const at = this.columns.at[column];
-    const lines = at === undefined ? '' : (this.row.values[at] ?? '');
+    const lines = at === undefined ? '' : unguarded(this.row.values[at] ?? '');
     return this.value(column, () => read(maskSecrets(lines).text));
   }
 
