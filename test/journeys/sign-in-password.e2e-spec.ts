@@ -1,4 +1,4 @@
-import { type Officer, SignInLinks } from '@app/officers';
+import { Invitations, type Officer, SignInLinks } from '@app/officers';
 import { codeOfApp } from '../builders/authenticator-app';
 import { startApi, type TestApi } from '../harness/api';
 import { eventually } from '../harness/eventually';
@@ -212,6 +212,34 @@ describe('signing in where everybody needs two factors', () => {
     await visitor.send('/set-up/second-factor', { offer: hiddenField(text, 'offer'), code });
     expect(await visitor.isIn()).toBe(true);
     expect(await actionsOf(api, kim)).toEqual(expect.arrayContaining(['officer-invited']));
+  });
+
+  it('opens no page by a link that was made for another', async () => {
+    const { officer } = await api.addOfficer('officer', 'dan@example.org');
+    const invitation = await api.app.get(Invitations).resend(officer.id, `officer:${ann.id}`);
+    const tokens = {
+      'sign-in': (await linkFor(api, officer)).split('/').at(-1) ?? '',
+      invitation: invitation.link.url.split('/').at(-1) ?? '',
+    };
+    const foreign = [
+      `/sign-in/${tokens.invitation}`,
+      `/invitation/${tokens['sign-in']}`,
+      `/first-officer/${tokens['sign-in']}`,
+      `/first-officer/${tokens.invitation}`,
+      `/a/${tokens['sign-in']}`,
+    ];
+    for (const path of foreign) {
+      const visitor = new Visitor(api.server);
+      expect([path, (await visitor.open(path)).status]).toEqual([path, 410]);
+      const { status } = await visitor.send(path, { name: 'Eve', email: 'eve@example.org' });
+      expect([path, status]).toEqual([path, 410]);
+      expect(visitor.cookie).toBe('');
+    }
+    // They are as good as before where they belong.
+    expect(await new Visitor(api.server).sendTo(`/sign-in/${tokens['sign-in']}`)).toBe('/set-up');
+    expect(await new Visitor(api.server).sendTo(`/invitation/${tokens.invitation}`)).toBe(
+      '/set-up',
+    );
   });
 
   it('takes no secret that was offered to somebody else, or half an hour ago', async () => {
