@@ -6,9 +6,9 @@ export const entriesAndChain = `
   CREATE TABLE audit_entry (
     id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at         timestamptz NOT NULL,
-    actor      text NOT NULL,
+    actor      text COLLATE "C" NOT NULL,
     via        text NOT NULL,
-    action     text NOT NULL,
+    action     text COLLATE "C" NOT NULL,
     subject    text NOT NULL,
     cases      uuid[] NOT NULL,
     why        text,

@@ -1,3 +1,4 @@
+export * from './audit-list';
 export type { CaseFilter } from './case-filter';
 export * from './case-list';
 export * from './forecast/forecast';

@@ -12,6 +12,7 @@ import { FirstAnswers } from '../json/first-answers.service';
 import { WordingPreviews } from '../wordings/wording-preview.reader';
 import { AddressController } from './address/address.controller';
 import { NotWrittenToController } from './address/not-written-to.controller';
+import { AuditController } from './audit/audit.controller';
 import { AnswersController } from './answers/answers.controller';
 import { CaseController } from './case/case.controller';
 import { CasePeople } from './case/case-people';
@@ -76,6 +77,7 @@ import { WriteController } from './write/write.controller';
     InclusionController,
     SiteDsptPageController,
     AnswersController,
+    AuditController,
     TodayController,
     OverviewPageController,
     CasesController,

@@ -29,6 +29,7 @@ const navigation: readonly NavigationItem[] = [
   { section: 'policy', text: 'Dates and rules', href: '/policy', needs: 'policy.read' },
   { section: 'officers', text: 'Officers', href: '/officers', needs: 'officers.manage' },
   { section: 'privacy', text: 'Personal data', href: '/privacy', needs: 'privacy.manage' },
+  { section: 'audit', text: 'Audit', href: '/audit', needs: 'audit.read' },
 ];
 
 /** The pages about the registers, as the pages themselves list them. */
