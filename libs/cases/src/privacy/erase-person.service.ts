@@ -4,7 +4,7 @@ import { audit, erasePeople } from '@app/history';
 import { eraseLetters, eraseMessages, withdrawLetters } from '@app/letters';
 import { Clock, Database, type Sql } from '@app/platform';
 import { eraseContacts } from '@app/providers';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
 import { moveLetters } from '../address-book/move-letters';
 import { lockCase } from '../case.repository';
@@ -64,6 +64,8 @@ const nobodyMentioned: MentionCounts = {
 /** Finds a person and erases them: their values, letters and answers, and every mention of them. */
 @Injectable()
 export class ErasePerson {
+  private readonly log = new Logger('Privacy');
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
@@ -122,6 +124,8 @@ export class ErasePerson {
     const work = (tx: Sql) => this.erase(tx, subjects, why, requestId, actor);
     const { result, wanted } = await this.db.transaction(work);
     await this.bells.setFor(wanted);
+    // Kept outside the database too: after a backup is put back the same is erased again.
+    this.log.log(`Erased ${result.subjects.join(', ')} (${why}).`);
     return result;
   }
 
