@@ -90,6 +90,7 @@ describe('the document of the JSON API', () => {
     await everyDsptOperation(client, locationId);
     await everyHomeOperation(client);
     await everyRegisterOperation(client, locationId);
+    await everyAbsenceOperation(client);
 
     const { operations, seen } = client.contract;
     expect(operations.filter((operation) => !seen.has(operation))).toEqual([]);
@@ -258,4 +259,15 @@ async function everyInboundOperation(client: ApiClient, caseId: string): Promise
   await client.post(`/messages/${filed}/filing`, { caseIds: [caseId] });
   await client.post(`/messages/${aside}/set-aside`, {});
   await client.get(`/cases/${caseId}/messages`);
+}
+
+/** Says that the officer will be away, looks at it, and takes it back. */
+async function everyAbsenceOperation(client: ApiClient): Promise<void> {
+  const officers = await client.get('/officers');
+  const other = officers.body.items.find((one: { role: string }) => one.role === 'lead');
+  const days = { from: '2027-01-04', until: '2027-01-08' };
+  const wish = { officerId: client.me.id, coveredBy: other.id, ...days };
+  await client.send('post', '/officers/absences', { body: wish });
+  const { body } = await client.get('/officers/absences');
+  await client.send('delete', `/officers/absences/${body.items[0].id}`);
 }

@@ -209,6 +209,40 @@ describe('officers, as a lead looks after them', () => {
       );
     });
 
+    it('are told by programs as well', async () => {
+      const [ann, bo] = [await somebody(), await somebody()];
+      const absences = '/api/v1/officers/absences';
+      const as = (token: string) => ({ Authorization: `Bearer ${token}` });
+      const wish = {
+        officerId: ann.officer.id,
+        coveredBy: bo.officer.id,
+        from: '2026-12-24',
+        until: '2026-12-31',
+      };
+      const set = (token: string, change: object = {}) =>
+        request(api.server)
+          .post(absences)
+          .set(as(token))
+          .send({ ...wish, ...change });
+      expect((await set(bo.token)).body.code).toBe('no-such-officer');
+      expect((await set(ann.token, { from: '24.12.2026' })).body.errors[0].pointer).toBe('/from');
+      expect((await set(ann.token, { until: '2026-12-23' })).body.code).toBe('absence-ends-first');
+      await set(ann.token).expect(204);
+      expect((await set(ann.token)).body).toMatchObject({ status: 422, code: 'absence-crosses' });
+      const { body } = await request(api.server).get(absences).set(as(bo.token)).expect(200);
+      const mine = body.items.find((one: typeof wish) => one.officerId === ann.officer.id);
+      expect(mine).toEqual({
+        ...wish,
+        id: expect.any(String),
+        officer: ann.officer.name,
+        coverer: bo.officer.name,
+      });
+      const path = `${absences}/${mine.id}`;
+      await request(api.server).delete(path).set(as(bo.token)).expect(404);
+      await request(api.server).delete(path).set(as(ann.token)).expect(204);
+      await request(api.server).delete(path).set(as(ann.token)).expect(404);
+    });
+
     it('are set down by a lead for anybody, by an officer for nobody else', async () => {
       const [ann, bo] = [await somebody(), await somebody()];
       const set = { ...days, officer: ann.officer.id, coveredBy: bo.officer.id };

@@ -37,6 +37,7 @@ import { MailReader } from './mail/mail.reader';
 import { MetricsModule } from './metrics/metrics.module';
 import { OfficerPagesModule } from './officer/officer-pages.module';
 import { OfficersPagesModule } from './officer/officers/officers-pages.module';
+import { AbsencesApiController } from './officers/absences.controller';
 import { OfficersController } from './officers/officers.controller';
 import { OverviewController } from './overview/overview.controller';
 import { OverviewReader } from './overview/overview.reader';
@@ -47,7 +48,6 @@ import { ProvidersController } from './providers/providers.controller';
 import { DecideRow } from './quarantine/decide-row.service';
 import { QuarantineController } from './quarantine/quarantine.controller';
 import { RefuseSecretsGuard } from './secrets/refuse-secrets.guard';
-import { AuditApiController } from './audit/audit.controller';
 import { AccessGuard } from './security/access.guard';
 import { ReadingsInterceptor } from './security/readings.interceptor';
 import { OidcModule } from './sign-in/oidc/oidc.module';
@@ -89,6 +89,7 @@ const api = [
   ImportsController,
   InboundController,
   MailApiController,
+  AbsencesApiController,
   OfficersController,
   OverviewController,
   PoliciesController,
@@ -104,7 +105,6 @@ const api = [
   TasksController,
   TodayController,
   UndoImportController,
-  AuditApiController,
   WordingsController,
 ];
 
