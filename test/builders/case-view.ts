@@ -106,6 +106,7 @@ export function caseViewOf(facts: readonly Fact[], more: Partial<CaseView> = {})
     addressNotes: new Map(),
     policy: shippedPolicy,
     calendar: settings.calendar,
+    damaged: [],
     slow: null,
     ...more,
   };

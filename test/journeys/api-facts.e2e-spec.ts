@@ -66,7 +66,7 @@ describe('the facts of a case in the JSON API', () => {
       expect([type, status]).toEqual([type, 201]);
       const mobile = 'mobile' in sent ? { mobile: '+447700900123' } : {};
       expect(body.fact).toMatchObject({ ...sent, ...mobile });
-      const listed = (await client.get(`${path}/facts`)).body.items.at(-1);
+      const listed = (await client.get(`${path}/facts?details=full`)).body.items.at(-1);
       expect(listed).toEqual(body.fact);
     }
   }, 60_000);

@@ -66,11 +66,21 @@ describe('what is personal about the people of a case', () => {
     expect(first.body.fact).toMatchObject({ ...added, mobile: '+447700900987' });
     expect((await record({ type: 'account-created', on: '2026-11-20', person })).status).toBe(201);
     const facts = await client.get(`${path}/facts`);
-    expect(facts.body.items[1]).toMatchObject({ person, email, mobile: '+447700900987' });
+    const masked = { person, email: 'c***@canaryhost.example', mobile: '07*** ***987' };
+    expect(facts.body.items[1]).toMatchObject(masked);
     const followUps = await client.get(`${path}/follow-ups`);
     const basis = `The account of ${person} was created on Friday 20 November 2026.`;
     expect(followUps.body.items[0]).toMatchObject({ person });
     expect(followUps.body.items[0].basis[0]).toBe(basis);
+  });
+
+  it('is answered in full to whoever asks for that, and it is written down', async () => {
+    const seen = async () =>
+      (await client.api.db.query("SELECT 1 FROM audit_entry WHERE why LIKE '%in full'")).length;
+    expect(await seen()).toBe(0);
+    const facts = await client.get(`${path}/facts?details=full`);
+    expect(facts.body.items[1]).toMatchObject({ person, email, mobile: '+447700900987' });
+    expect(await seen()).toBe(1);
   });
 
   it('is answered again to a repeated request', async () => {
@@ -107,8 +117,16 @@ describe('what is personal about the people of a case', () => {
     const { db } = client.api;
     expect(await whereStored(db, canaries)).toEqual([]);
     // The search finds what does lie there: text, bytes and base64.
-    await record({ type: 'note-added', at: start, text: 'Findable Marker' });
-    expect(await whereStored(db, ['findable marker'])).toEqual(['public.fact: findable marker']);
+    const kept = [
+      { type: 'note-added', at: start, text: 'Findable Marker' },
+      { type: 'provider-asked', at: start, about: 'Findable Marker' },
+      { type: 'paused', at: start, reason: 'Findable Marker' },
+      { type: 'parked', at: start, until: '2026-12-24', reason: 'Findable Marker' },
+    ];
+    for (const fact of kept) expect((await record(fact)).status).toBe(201);
+    expect(await whereStored(db, ['findable marker'])).toEqual([]);
+    await record({ type: 'ticket-raised', at: start, reference: 'Findable Marker' });
+    expect(await whereStored(db, ['findable marker'])).toContain('public.fact: findable marker');
     const bytes = Buffer.from('Findable Bytes');
     await db.query('UPDATE contact SET sealed = $1', [bytes]);
     await db.query(`UPDATE idempotency_key SET body = $1`, [

@@ -6,6 +6,7 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import { idOf } from '../json/id-pipe';
 import { etagHeader, etagOf, IfMatchVersion, NeedsIfMatch } from '../json/if-match';
+import { maskedAddress } from '../json/masked-values';
 import { CurrentOfficer, Needs } from '../security/access';
 import {
   letterPlanned,
@@ -66,6 +67,11 @@ export class SendLetterController {
   ): Promise<z.output<typeof letterPreview>> {
     const preview = await this.letters.preview(id, wishOf(body));
     response.set('ETag', etagOf(preview.version));
-    return presentLetterPreview(preview);
+    const shown = presentLetterPreview(preview);
+    // Account holders' addresses are private.
+    const { to } = shown;
+    return body.recipient === 'provider'
+      ? shown
+      : { ...shown, to: { ...to, address: maskedAddress(to.address) } };
   }
 }

@@ -1,9 +1,10 @@
 import { narrowedTo, type Scope } from '@app/domain';
-import type { Forecast } from '@app/measures';
+import type { Forecast, ForecastItem } from '@app/measures';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { ForecastReader } from './forecast.reader';
+import { maskedAddress } from '../json/masked-values';
 import { forecastQuery, forecastSchema } from './forecast.schemas';
 import { CurrentScope, Needs } from '../security/access';
 
@@ -20,11 +21,25 @@ export class ForecastController {
   })
   @ApiOkResponse({ description: 'The forecast', standardSchema: forecastSchema })
   @Get()
-  forecast(
+  async forecast(
     @Query({ schema: forecastQuery }) query: z.output<typeof forecastQuery>,
     @CurrentScope() scope: Scope,
   ): Promise<Forecast> {
     const { days, officer, case: caseId, rendered } = query;
-    return this.forecasts.read({ days, scope: narrowedTo(scope, officer), caseId, rendered });
+    const asked = { days, scope: narrowedTo(scope, officer), caseId, rendered };
+    return withMaskedReaders(await this.forecasts.read(asked));
   }
+}
+
+/** Account holders' addresses are private. */
+const withMaskedReaders = (forecast: Forecast): Forecast => ({
+  ...forecast,
+  days: forecast.days.map((day) => ({ ...day, items: day.items.map(masked) })),
+});
+
+function masked(item: ForecastItem): ForecastItem {
+  const { rendered, to } = item;
+  if (to !== 'person' || !rendered?.to.address) return item;
+  const address = maskedAddress(rendered.to.address);
+  return { ...item, rendered: { ...rendered, to: { ...rendered.to, address } } };
 }

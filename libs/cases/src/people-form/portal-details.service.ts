@@ -69,6 +69,16 @@ export class PortalDetailsService {
     });
   }
 
+  /** Somebody's details are put into a form in full, to be changed: that is written down too. */
+  async noteForm(caseId: string, ref: string): Promise<void> {
+    await audit(this.db, {
+      action: 'details-seen',
+      subject: `case:${caseId}/${ref}`,
+      cases: [caseId],
+      why: 'form to change them',
+    });
+  }
+
   /** Who has looked, the latest first, at most the last twenty times. */
   readings(caseId: string): Promise<DetailsReading[]> {
     return this.db.query<DetailsReading>(

@@ -28,6 +28,7 @@ interface OpenedRow extends LetterRow {
   decided_by: string | null;
   decided_at: string | null;
   withdraw_reason: string | null;
+  for_person: boolean;
 }
 
 /** Reads the send ledger: the mail tray, a case's letters, and those a person should look at. */
@@ -117,7 +118,10 @@ export class LetterBook {
     if (!isLetterId(id)) throw noSuchLetter();
     const [row] = await this.db.query<OpenedRow>(
       `SELECT ${letterColumns}, l.message_id, l.sealed, l.trouble, l.decided_by, l.decided_at,
-              l.withdraw_reason FROM letter l WHERE l.id = $1`,
+              l.withdraw_reason,
+              EXISTS (SELECT FROM letter_part p
+                       WHERE p.letter_id = l.id AND p.recipient LIKE 'person:%') AS for_person
+         FROM letter l WHERE l.id = $1`,
       [id],
       'letter-by-id',
     );
@@ -130,6 +134,7 @@ export class LetterBook {
         name: to.name ?? `The manager, ${row.homes.map((home) => home.name).join(', ')}`,
         address: to.address,
       },
+      isForPerson: row.for_person,
       replyTo,
       text,
       html,

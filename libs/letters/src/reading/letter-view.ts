@@ -27,6 +27,8 @@ export interface LetterSummary {
 export interface OpenedLetter extends LetterSummary {
   messageId: string;
   to: { name: string; address: string | null };
+  /** It is for account holders, whose addresses are private. */
+  isForPerson: boolean;
   /** Whom an answer reaches. */
   replyTo: { name: string | null; address: string } | null;
   text: string;

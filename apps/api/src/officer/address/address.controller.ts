@@ -13,6 +13,7 @@ import { CaseReader } from '../case/case.reader';
 import { peopleOfCase } from '../case/people-of-case';
 import type { FormBody } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
+import { maskedEmail } from '../words/masked';
 import { type AddressAttempt, type AddressOf, presentAddress } from './address.presenter';
 import { readAddressForm } from './read-address-form';
 
@@ -81,6 +82,7 @@ export class AddressController {
     return {
       reader: contact.name ?? `the manager of ${site.name}`,
       address: contact.email,
+      shownAddress: contact.email,
       action: `${href}/address`,
       back: { href, text: site.name },
     };
@@ -94,6 +96,7 @@ export class AddressController {
     return {
       reader: person.name,
       address: person.named.email,
+      shownAddress: maskedEmail(person.named.email),
       action: `${href}/people/${encodeURIComponent(ref)}/address`,
       back: { href, text: view.site.name },
     };

@@ -12,6 +12,8 @@ export interface AddressOf {
   /** Who reads it, for people: a name, or the home. */
   reader: string;
   address: string;
+  /** As pages show it: an account holder's is private. */
+  shownAddress: string;
   /** This page. */
   action: string;
   back: { href: string; text: string };

@@ -30,6 +30,8 @@ export interface CaseView extends People {
   addressNotes: ReadonlyMap<string, AddressNote>;
   policy: Policy;
   calendar: WorkingCalendar;
+  /** What is kept of its people and cannot be read any more, in words. */
+  damaged: readonly string[];
   /** How it is slower than usual; null when it is not. */
   slow: Slow | null;
 }

@@ -31,6 +31,8 @@ export interface CasePage {
   /** Whether its clocks for answers stand still. */
   paused: boolean;
   notice: string | null;
+  /** What cannot be read any more, in words. */
+  damaged: readonly string[];
   reopened: ReopenedCard | null;
   toDo: { title: string; about: string; guidance: string; since: string; href: string }[];
   /** Where it stands: stage, who acts, by when and why. */
@@ -77,6 +79,7 @@ export function presentCase(view: CaseView, recordedSeq: number | null): CasePag
     paused: state.pauses.some(({ to }) => to === null),
     notice: notice(view, timeline, recordedSeq),
     reopened: presentReopened(view),
+    damaged: view.damaged,
     toDo: presentToDo(view),
     summary: standingLines(view),
     stalls: presentStalls(view),

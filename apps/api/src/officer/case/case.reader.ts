@@ -35,19 +35,19 @@ export class CaseReader {
   /** @throws NotFound */
   async read(caseId: string): Promise<CaseView> {
     const row = await this.cases.get(caseId);
-    const [site, people, named, facts, followUps, tasks, letters, clocks, slow] = await Promise.all(
-      [
+    const [site, people, named, facts, damaged, followUps, tasks, letters, clocks, slow] =
+      await Promise.all([
         this.sites.get(row.locationId),
         this.people.around(row.locationId),
         peopleOfCase(this.db, this.settings.confidential.sealer, caseId),
         this.cases.timeline(caseId),
+        this.cases.damaged(caseId),
         this.cases.followUps(caseId),
         this.tasks.forCase(caseId),
         this.letters.forCase(caseId),
         this.settings.policies.now(this.db),
         this.pace.slowness(caseId),
-      ],
-    );
+      ]);
     // The case may have moved on between two of these reads; the newest fact decides its version.
     const version = facts.at(-1)?.seq ?? row.version;
     const state = fold(facts);
@@ -70,6 +70,7 @@ export class CaseReader {
       addressNotes,
       policy: clocks.policy,
       calendar: clocks.calendar,
+      damaged,
       slow,
     };
   }

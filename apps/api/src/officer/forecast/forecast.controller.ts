@@ -10,6 +10,7 @@ import { ForecastReader } from '../../forecast/forecast.reader';
 import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { type FormBody, textOf } from '../forms/form';
 import { letterHref, presentForecast } from './forecast.presenter';
+import { maskedEmail } from '../words/masked';
 import { momentWords } from '../words/when';
 
 const days = 30;
@@ -63,7 +64,10 @@ export class ForecastController {
       subject: item.rendered.subject,
       text: item.rendered.text,
       to: item.rendered.to.name ?? `The manager, ${item.home}`,
-      address: item.rendered.to.address,
+      address:
+        item.to === 'person' && item.rendered.to.address
+          ? maskedEmail(item.rendered.to.address)
+          : item.rendered.to.address,
       at: momentWords(item.at),
       home: item.home,
       caseHref: `/cases/${item.caseId}`,

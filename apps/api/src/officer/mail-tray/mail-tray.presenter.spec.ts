@@ -18,6 +18,7 @@ const letter: OpenedLetter = {
   reply: null,
   messageId: '<l1@caseload.example>',
   to: { name: 'Sam Carter', address: 'sam@home.example' },
+  isForPerson: false,
   replyTo: null,
   text: [
     'Dear Sam Carter,',

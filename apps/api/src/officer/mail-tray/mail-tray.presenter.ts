@@ -2,6 +2,7 @@ import type { LetterPage, LetterSummary, OpenedLetter } from '@app/letters';
 import type { Temporal } from 'temporal-polyfill';
 import { letterStatusWords } from '../words/letter-status-words';
 import { type TroubleWords, troubleWords } from '../words/mail-trouble-words';
+import { maskedEmail } from '../words/masked';
 import { capital, momentWords, shortMoment } from '../words/when';
 import { withoutSecretLinks } from './secret-links';
 
@@ -88,7 +89,11 @@ export function presentLetter(
     subject: letter.subject,
     homes: homeLinks(letter),
     facts: [
-      line('To', to.address ? `${to.name}, ${to.address}` : to.name, to.address ? null : noAddress),
+      line(
+        'To',
+        to.address ? `${to.name}, ${shownAddress(letter, to.address)}` : to.name,
+        to.address ? null : noAddress,
+      ),
       ...(letter.replyTo ? [line('Answers go to', letter.replyTo.address)] : []),
       line('Written', momentWords(letter.plannedAt)),
       line('How it went', letterStatusWords[letter.status], letter.reply && capital(letter.reply)),
@@ -126,5 +131,9 @@ function linksIn(text: string, publicUrl: string): LetterPageModel['links'] {
       : [],
   );
 }
+
+/** Account holders' addresses are private: the portal page shows them, to those who need them. */
+const shownAddress = ({ isForPerson }: OpenedLetter, address: string): string =>
+  isForPerson ? maskedEmail(address) : address;
 
 const noAddress = 'No email address is known for this home, so it was written but cannot be sent.';

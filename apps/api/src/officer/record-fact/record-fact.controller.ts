@@ -1,4 +1,4 @@
-import { CasesService } from '@app/cases';
+import { CasesService, PortalDetailsService } from '@app/cases';
 import {
   BadInput,
   DomainError,
@@ -25,7 +25,7 @@ import { presentChoices } from './choices.presenter';
 import { dsptCheckFor, problemOfCheck, withCheck } from './dspt-check';
 import { fieldsAtFault } from './fields-at-fault';
 import { namesTaken, startOf } from './start-of-form';
-import { readFactForm } from './read-fact-form';
+import { knownPersonField, readFactForm } from './read-fact-form';
 
 /** What a page needs to be shown again. */
 interface Showing {
@@ -44,6 +44,7 @@ export class RecordFactController {
     private readonly reader: CaseReader,
     private readonly tokens: FormTokens,
     private readonly ages: RegisterAges,
+    private readonly details: PortalDetailsService,
   ) {}
 
   @Get()
@@ -62,7 +63,10 @@ export class RecordFactController {
     const showing = { caseId, type: recordable(type), response };
     const view = await this.reader.read(caseId);
     const check = await this.checkFor(showing.type);
-    await this.show(showing, { ...untouched, ...startOf(showing.type, query, view), check }, view);
+    const start = startOf(showing.type, query, view);
+    const ref = start.body?.[knownPersonField];
+    if (typeof ref === 'string' && ref) await this.details.noteForm(caseId, ref);
+    await this.show(showing, { ...untouched, ...start, check }, view);
   }
 
   @Post(':type')

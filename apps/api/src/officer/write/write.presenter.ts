@@ -14,6 +14,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { CaseView } from '../case/case-view';
 import { type CasePerson, isHere, peopleOfCase } from '../case/people-of-case';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
+import { maskedEmail } from '../words/masked';
 import { letterInWords } from '../words/rung-words';
 import { dayFromNow, dayInLondon, momentFromNow } from '../words/when';
 import { writeForm } from './write-forms';
@@ -257,7 +258,9 @@ export function presentPreview(
     subject: preview.subject,
     text: preview.text,
     to: preview.to.name ?? 'The manager of the home',
-    address: preview.to.address,
+    address: textOf(body, 'recipient').startsWith('person:')
+      ? maskedEmail(preview.to.address)
+      : preview.to.address,
     when: whenItGoes(preview, view.now),
     notes: notesOn(preview),
     typed: names
