@@ -242,7 +242,9 @@ describe('stopping', () => {
       }).on('error', reject);
     });
     await eventually(async () => {
-      const waiting = await app.get(Database).query(
+      // Only the owner is told what connections wait for.
+      const waiting = await asOwner(
+        app.get(Database),
         `SELECT 1 FROM pg_stat_activity
           WHERE wait_event_type = 'Lock' AND datname = current_database()`,
       );
