@@ -132,14 +132,16 @@ describeWithChromium('the wording of letters', (browser) => {
     await other.close();
   });
 
-  it('is for viewers to read, not to change', async () => {
+  it('is not for viewers, who are told so and led back', async () => {
     const viewer = await buildOfficer(pages.db, { name: 'Vi Ewer', role: 'viewer' });
     const { url } = await pages.app.get(SignInLinks).make(viewer);
     await page.goto(pages.url + new URL(url).pathname);
     await page.click('main button');
-    await open('/wordings/ready');
-    expect(await text()).toContain('There is a draft by Priya Shah.');
-    expect(await page.locator('main form').count()).toBe(0);
-    await open('/wordings/ready/preview');
+    expect(new URL(page.url()).pathname).toBe('/overview');
+    await page.goto(`${pages.url}/wordings/ready`);
+    expect(await text()).toContain('Your role does not open this.');
+    expect(await page.locator('.nhsuk-header__navigation-link').allInnerTexts()).toEqual([
+      'Overview',
+    ]);
   });
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { FireDueService, RegisterNews } from '@app/cases';
 import { planLetters } from '@app/letters';
+import { permissionNames } from '@app/officers';
 import { Sealer } from '@app/platform';
 import request from 'supertest';
 import { buildDsptList } from '../builders/dspt-list';
@@ -18,6 +19,7 @@ import { ApiClient } from '../harness/api-client';
 import { importFiles } from '../harness/import-files';
 
 const start = '2026-12-24T10:00:00Z';
+const isPermission = (name: string): boolean => (permissionNames as string[]).includes(name);
 
 describe('the document of the JSON API', () => {
   let client: ApiClient;
@@ -56,6 +58,17 @@ describe('the document of the JSON API', () => {
     });
   }, 30_000);
 
+  it('names the permission of every operation', async () => {
+    const { body } = await request(client.api.server).get('/api/openapi.json').expect(200);
+    const operations = Object.values(body.paths as Record<string, Record<string, object>>).flatMap(
+      (item) => Object.values(item) as { 'x-permission'?: string; description?: string }[],
+    );
+    const named = operations.map((one) => one['x-permission'] ?? '');
+    expect(named.filter((name) => !isPermission(name))).toEqual([]);
+    expect(body.paths['/api/v1/cases/{id}/facts'].post['x-permission']).toBe('cases.write');
+    expect(operations.length).toBeGreaterThan(60);
+  });
+
   it('describes the answer of every operation', async () => {
     const contact = { name: 'Sam Carter', email: 'sam@example.org' };
     const { db, app } = client.api;
@@ -83,6 +96,8 @@ describe('the document of the JSON API', () => {
     await client.get(`/sites/${locationId}`);
     for (const list of ['/sites', '/cases', '/stalled', '/officers', '/officers/me', '/today'])
       await client.get(list);
+    await client.get('/measures/overview', 'viewer');
+    await client.get('/audit', 'lead');
     await client.get(`/forecast?case=${opened.body.id}&rendered=true`);
     await everyMailOperation(client);
     await everyLetterByHand(client, opened.body.id);
@@ -183,7 +198,7 @@ async function everyPolicyOperation(client: ApiClient): Promise<void> {
   const path = `/policies/${draft.number}`;
   await send('put', path, { reason: 'Announced', change: { parkedForDays: 80 } });
   const preview = await send('post', `${path}/preview`);
-  await client.get(`${path}/preview`);
+  await client.get(`${path}/preview`, 'lead');
   await send('post', `${path}/backtest`);
   await send('post', `${path}/publish`, { preview: preview.body.number });
   await client.get(path);

@@ -184,6 +184,6 @@ describe('a register file on its way in, over the JSON API', () => {
   it('is not for viewers to send or to accept', async () => {
     const send = (path: string) => client.send('post', path, { as: 'viewer', body: {} });
     for (const path of ['/import-jobs', `/import-jobs/${first}/accept`, `/imports/${first}/undo`])
-      expect(problemOf(await send(path))).toEqual([403, 'read-only']);
+      expect(problemOf(await send(path))).toEqual([403, 'not-permitted']);
   });
 });

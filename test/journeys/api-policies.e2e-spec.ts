@@ -37,10 +37,14 @@ describe('policies over the JSON API', () => {
   it('begin with the shipped one, which every officer may read and only leads may change', async () => {
     const { items } = (await client.get('/policies')).body;
     expect(items).toMatchObject([{ number: 1, status: 'published', author: 'system' }]);
-    const one = await client.get('/policies/1', 'viewer');
+    const one = await client.get('/policies/1');
     expect(one.body.document.ladders['otp-arrival'][0]).toMatchObject({ rung: 'day-5', days: 5 });
     expect(one.headers.etag).toBe('"v1"');
-    expect(problemOf(await client.post('/policies', { reason: 'x' }))).toEqual([403, 'leads-only']);
+    expect(problemOf(await client.post('/policies', { reason: 'x' }))).toEqual([
+      403,
+      'not-permitted',
+    ]);
+    expect((await client.get('/policies/1', 'viewer')).status).toBe(403);
     expect(problemOf(await client.get('/policies/77'))).toEqual([404, 'no-such-policy']);
     expect(problemOf(await client.get('/policies/one'))).toEqual([404, 'no-such-policy']);
   });
@@ -90,7 +94,9 @@ describe('policies over the JSON API', () => {
         },
       ],
     });
-    expect((await client.get('/policies/2/preview')).body).toEqual(preview.body);
+    expect((await asLead('get', '/policies/2/preview')).body).toEqual(preview.body);
+    // It names homes of every team.
+    expect((await client.get('/policies/2/preview')).status).toBe(403);
     expect(await sendAt('day-7')).toBe('2026-12-08T09:00:00Z');
 
     const publish = (number: number) => asLead('post', '/policies/2/publish', { preview: number });

@@ -22,7 +22,7 @@ describe('the wording of letters over the JSON API', () => {
     client.send(method, path + step, { body, headers: { 'If-Match': etag } });
 
   it('is listed with what each may hold', async () => {
-    const { items } = (await client.get('/wordings', 'viewer')).body;
+    const { items } = (await client.get('/wordings')).body;
     expect(items).toHaveLength(25);
     const { body, headers } = await client.get(path);
     expect(headers.etag).toBe('"v0"');
@@ -69,7 +69,7 @@ describe('the wording of letters over the JSON API', () => {
       body: body.inForce,
       headers: { 'If-Match': headers.etag ?? '' },
     });
-    expect(problemOf(asViewer)).toEqual([403, 'read-only']);
+    expect(problemOf(asViewer)).toEqual([403, 'not-permitted']);
     expect(problemOf(await change('post', '/publish', headers.etag ?? ''))).toEqual([
       404,
       'no-draft',

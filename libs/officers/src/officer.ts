@@ -1,4 +1,4 @@
-/** What somebody may do: a viewer only reads, a lead may also add officers. */
+/** What somebody may do; permissions.ts says what that is. A viewer sees counts alone. */
 export const roles = ['officer', 'lead', 'viewer'] as const;
 export type Role = (typeof roles)[number];
 

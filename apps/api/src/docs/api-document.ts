@@ -4,11 +4,12 @@ import { newFact } from '../cases/fact.schemas';
 import { problemSchema } from '../json/api-schemas';
 import { zodToOpenApi } from '../json/zod-to-open-api';
 import { newPolicyDraft } from '../policies/policy.schemas';
+import { markedRoutes } from '../security/route-marks';
 import { newSimulation } from '../simulations/simulation.schemas';
 
 const introduction = `Everything the pages show and do, for programs.
 
-Send a token as \`Authorization: Bearer TOKEN\`; "caseload token create" makes one. It carries its officer’s rights.
+Send a token as \`Authorization: Bearer TOKEN\`; "caseload token create" makes one. It carries its officer’s rights, or of these what it was narrowed to. Each operation names the permission it needs as \`x-permission\`. What belongs to another team’s case is answered as if it were not there.
 
 Lists take \`limit\` and \`cursor\` and answer \`items\` and \`nextCursor\`. Whatever cannot be done is answered with problem details (RFC 9457) and a stable \`code\`. Fields nobody knows are refused.
 
@@ -24,6 +25,7 @@ const topics: readonly (readonly [name: string, description: string])[] = [
   ['Officers', 'The people who use Caseload.'],
   ['Policies', 'Durations, rungs and bank holidays, as versions.'],
   ['Simulations', 'Run one case forward on paper.'],
+  ['Measures', 'The caseload of the whole area in counts.'],
 ];
 
 /** Describes everything under /api/v1 as OpenAPI 3.1. */
@@ -49,6 +51,7 @@ export function describeApi(app: INestApplication, publicUrl: string): OpenAPIOb
   const used = new Set(
     paths.flatMap(([, item]) => methods.flatMap((method) => item[method]?.tags ?? [])),
   );
+  namePermissions(document, app);
   return withWhatAllShare({
     ...document,
     tags: (document.tags ?? []).filter((tag) => used.has(tag.name)),
@@ -57,6 +60,21 @@ export function describeApi(app: INestApplication, publicUrl: string): OpenAPIOb
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** Says of each operation what the table of permissions asks for. */
+function namePermissions(document: OpenAPIObject, app: INestApplication): void {
+  for (const { method, path, mark } of markedRoutes(app)) {
+    const item = document.paths[path.replace(/:(\w+)/g, '{$1}')] as
+      | Record<string, object>
+      | undefined;
+    const operation = item?.[method] as Record<string, unknown> | undefined;
+    if (!operation || !mark || mark === 'public') continue;
+    operation['x-permission'] = mark.permission;
+    operation.description = [operation.description, `Needs \`${mark.permission}\`.`]
+      .filter(Boolean)
+      .join(' ');
+  }
+}
 
 /** Shapes that are named in the document but checked by the rules of the field. */
 function namedShapes(): Record<string, object> {

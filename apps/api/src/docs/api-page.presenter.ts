@@ -74,7 +74,7 @@ function presentOperation(
     method: method.toUpperCase(),
     path,
     summary: text(operation.summary),
-    description: text(operation.description),
+    description: text(operation.description).replaceAll('`', ''),
     parameters: parameters.map((parameter) => ({
       name: text(parameter.name),
       place: text(parameter.in),

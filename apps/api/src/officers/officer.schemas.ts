@@ -4,7 +4,7 @@ import { listOf } from '../json/lists';
 
 const role = z
   .enum(roles)
-  .describe('A viewer reads and changes nothing; a lead may also add officers.');
+  .describe('A viewer sees counts alone; a lead also manages officers, rules and privacy.');
 
 export const officerSchema: z.ZodType<Officer> = z
   .strictObject({ id: z.string(), email: z.string(), name: z.string(), role })
