@@ -13,7 +13,7 @@ const graceMs = 20_000;
 /** Tests never reach for the servers and secrets of whoever runs them. */
 const settings = [
   ...['PORT', 'PUBLIC_URL', 'DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'MAIL_FROM', 'IMAP_URL'],
-  ...['SESSION_SECRET', 'FIELD_KEY', 'CASELOAD_HOME', 'LOG_LEVEL', 'ROLE'],
+  ...['SESSION_SECRET', 'FIELD_KEY', 'FIELD_KEY_OLD', 'CASELOAD_HOME', 'LOG_LEVEL', 'ROLE'],
   ...['CASELOAD_HORIZON_HOURS', 'CASELOAD_FULL_SIZE', 'CASELOAD_FIGURES', 'FAULT', 'NODE_ENV'],
 ];
 
