@@ -23,7 +23,7 @@ export function isTelephone(text: string): boolean {
   return /^(?:0\d{9,10}|44\d{10})$/.test(digits);
 }
 
-export const isDate = (text: string): boolean =>
+const isDate = (text: string): boolean =>
   isoDate.test(text) || dayFirst.test(text) || year.test(text);
 
 export const isPackedDate = (digits: string): boolean => packedDate.test(digits);
@@ -32,7 +32,7 @@ export const isPostcode = (text: string): boolean => postcode.test(text);
 
 export const isOdsCode = (text: string): boolean => odsCode.test(text);
 
-export const isReference = (text: string): boolean => reference.test(text);
+const isReference = (text: string): boolean => reference.test(text);
 
 /** A number or code that people write down for other ends than to let somebody in. */
 export const isOrdinary = (text: string): boolean =>
