@@ -3,6 +3,8 @@ import type { Temporal } from 'temporal-polyfill';
 import type { OwnWords } from './texts';
 import { type KeptWords, placeOfWords, sealWords } from './texts.repository';
 
+export type { KeptWords };
+
 interface Row {
   caseId: string;
   seq: number;

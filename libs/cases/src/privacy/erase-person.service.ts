@@ -92,7 +92,8 @@ export class ErasePerson {
     const whole = await wholePerson(this.db, sealer, subjects);
     const of = await correspondenceOf(this.db, sealer, whole);
     const pattern = mentionsOf(whole);
-    const found = pattern && (await findMentions(this.db, sealer, whole.caseIds, pattern));
+    const theirs = new Set([...of.letters.map(({ id }) => id), ...of.answers, ...of.messages]);
+    const found = pattern && (await findMentions(this.db, sealer, whole.caseIds, pattern, theirs));
     const waiting = of.letters.filter(({ status }) => ['planned', 'deferred'].includes(status));
     return {
       whole,

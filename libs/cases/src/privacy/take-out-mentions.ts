@@ -1,4 +1,4 @@
-import { keptWords, replaceWords } from '@app/history';
+import { type KeptWords, keptWords, replaceWords } from '@app/history';
 import {
   openLettersOfCases,
   openMessagesOfCases,
@@ -29,6 +29,7 @@ interface Found {
 /**
  * Finds where somebody is mentioned in all that is held about these cases: letters to whomever,
  * answers, messages, notes and reasons, tasks, and what was typed into the people form.
+ * @param except ids of letters, answers and messages that are not looked at
  * @throws SealError
  */
 export async function findMentions(
@@ -36,14 +37,16 @@ export async function findMentions(
   sealer: Sealer,
   caseIds: readonly string[],
   pattern: RegExp,
+  except: ReadonlySet<string> = new Set(),
 ): Promise<Found> {
-  const hits = <T>(all: readonly T[]): T[] => all.filter((one) => mentions(one, pattern));
+  const hits = <T extends { id?: string }>(all: readonly T[]): T[] =>
+    all.filter((one) => !except.has(one.id ?? '') && mentions(one, pattern));
   const letters = hits(await openLettersOfCases(sql, sealer, caseIds));
   const answers = hits(await keptAnswers(sql, sealer, caseIds));
   const messages = hits(await openMessagesOfCases(sql, sealer, caseIds));
-  const texts = hits(await keptWords(sql, sealer, caseIds));
+  const texts = hits<KeptWords & { id?: string }>(await keptWords(sql, sealer, caseIds));
   const tasks = hits(await taskTexts(sql, caseIds));
-  const drafts = hits(await openDrafts(sql, sealer, caseIds));
+  const drafts = hits<OpenDraft>(await openDrafts(sql, sealer, caseIds));
   const clean = <T>(value: T): T => withoutMentions(value, pattern);
   return {
     counts: {
@@ -82,7 +85,18 @@ const taskTexts = (sql: Sql, caseIds: readonly string[]) =>
     [caseIds],
   );
 
-async function openDrafts(sql: Sql, sealer: Sealer, caseIds: readonly string[]) {
+interface OpenDraft {
+  id?: string;
+  caseId: string;
+  key: string;
+  typed: unknown;
+}
+
+async function openDrafts(
+  sql: Sql,
+  sealer: Sealer,
+  caseIds: readonly string[],
+): Promise<OpenDraft[]> {
   const rows = await sql.query<{ caseId: string; key: string; sealed: Buffer }>(
     'SELECT case_id AS "caseId", row_key AS key, sealed FROM people_draft WHERE case_id = ANY($1)',
     [caseIds],
