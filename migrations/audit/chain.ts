@@ -18,7 +18,7 @@ export const entriesAndChain = `
   );
   CREATE INDEX audit_entry_by_actor ON audit_entry (actor, id);
   CREATE INDEX audit_entry_by_action ON audit_entry (action, id);
-  CREATE INDEX audit_entry_by_time ON audit_entry (at, id);
+  CREATE INDEX audit_entry_by_time ON audit_entry USING brin (at);
   CREATE INDEX audit_entry_by_case ON audit_entry USING gin (cases);
   COMMENT ON TABLE audit_entry IS 'who changed or saw what: ids, names of columns and digests, never a personal value';
   COMMENT ON COLUMN audit_entry.at IS 'by the clock of the database: the program cannot set it';
@@ -71,9 +71,9 @@ export const entriesAndChain = `
   BEGIN
     SELECT * INTO STRICT head FROM audit_head FOR UPDATE;
     link := audit_hash(head.position + 1, head.hash, NEW);
+    WITH moved AS (UPDATE audit_head SET position = head.position + 1, hash = link)
     INSERT INTO audit_chain (position, entry_id, previous, hash)
     VALUES (head.position + 1, NEW.id, head.hash, link);
-    UPDATE audit_head SET position = head.position + 1, hash = link;
     RETURN NULL;
   END $$;
   CREATE CONSTRAINT TRIGGER audit_entry_chained AFTER INSERT ON audit_entry

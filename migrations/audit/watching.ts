@@ -154,21 +154,23 @@ export const facts = `
   CREATE FUNCTION audit_facts_added() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
   DECLARE
-    piece record;
+    scope jsonb := coalesce(nullif(current_setting('caseload.scope', true), '')::jsonb, '{}');
   BEGIN
-    FOR piece IN
+    -- As audit_note does, in one statement: this is the busiest of all tables.
+    INSERT INTO audit_entry (at, actor, via, action, subject, cases, why, details, network, request_id)
+    SELECT clock_timestamp(), coalesce(scope->>'actor', 'database:' || session_user),
+           coalesce(scope->>'via', 'database'), 'facts-recorded',
+           CASE cardinality(cases) WHEN 1 THEN 'case:' || cases[1] ELSE 'cases' END, cases,
+           scope->>'why', jsonb_build_object('types', types, 'facts', digests), scope->>'network',
+           scope->>'requestId'
+      FROM (
       SELECT jsonb_object_agg(x.case_id || ':' || x.seq, x.digest) AS digests,
              array_agg(DISTINCT x.case_id) AS cases, array_agg(DISTINCT x.type ORDER BY x.type) AS types
         FROM (SELECT a.case_id, a.seq, a.type, (row_number() OVER () - 1) / 500 AS number,
                      audit_fact_digest(a.case_id, a.seq, a.id, a.type, a.happened_on, a.happened_at,
                        a.details, a.override, a.recorded_at, a.recorded_by) AS digest
                 FROM arrived a) x
-       GROUP BY number ORDER BY number
-    LOOP
-      PERFORM audit_note('facts-recorded',
-        CASE cardinality(piece.cases) WHEN 1 THEN 'case:' || piece.cases[1] ELSE 'cases' END,
-        piece.cases, NULL, jsonb_build_object('types', piece.types, 'facts', piece.digests));
-    END LOOP;
+       GROUP BY number ORDER BY number) piece;
     RETURN NULL;
   END $$;
   CREATE TRIGGER audit_added AFTER INSERT ON fact REFERENCING NEW TABLE AS arrived

@@ -1,4 +1,11 @@
-import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Global,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { Clock, clockOf } from './clock';
 import type { RunningConfig } from './config';
 import { Database } from './database';
@@ -13,7 +20,9 @@ export const CONFIG = Symbol('configuration');
  */
 @Global()
 @Module({})
-export class PlatformModule implements OnApplicationShutdown {
+export class PlatformModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('Database');
+
   constructor(private readonly db: Database) {}
 
   static forRoot(config: RunningConfig, clock: Clock = clockOf(config)): DynamicModule {
@@ -27,6 +36,16 @@ export class PlatformModule implements OnApplicationShutdown {
       ],
       exports: [CONFIG, Clock, Database, Sealer],
     };
+  }
+
+  /** Says so once where less than usual keeps facts and the audit from being changed. */
+  async onApplicationBootstrap(): Promise<void> {
+    const isGuarded = await this.db.worksUnderAppRole().catch(() => true);
+    if (!isGuarded)
+      this.log.warn(
+        'The owner of the database may not make roles, so triggers alone keep the audit from being ' +
+          'changed: run CREATE ROLE caseload_app; GRANT caseload_app TO the owner, and see docs/audit.md.',
+      );
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { type ClientBase, escapeLiteral, Pool, type PoolClient, types } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { scopeForAudit } from '../log/request-scope';
-import { takeAppRole } from './app-role';
+import { appRole, takeAppRole } from './app-role';
 
 /** Something SQL can be run on: the pool, or one transaction. */
 export interface Sql {
@@ -127,6 +127,12 @@ export class Database implements Sql {
       client.off('error', died);
       client.release(broken);
     }
+  }
+
+  /** False where the owner of the database may not make roles: then triggers alone guard the audit. */
+  async worksUnderAppRole(): Promise<boolean> {
+    const [row] = await this.query<{ role: string }>('SELECT current_user AS role');
+    return row?.role === appRole;
   }
 
   async close(): Promise<void> {
