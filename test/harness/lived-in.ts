@@ -51,19 +51,25 @@ export class LivedIn {
     private readonly say: Words = asUsual,
   ) {}
 
-  /** What stands once: files, wordings, a policy, records that fit nothing. */
-  async furnish(): Promise<void> {
+  /**
+   * What stands once: files, wordings, a policy, records that fit nothing.
+   * @param sites how many the register's file holds
+   */
+  async furnish(sites = 1): Promise<void> {
     const { app, db } = this.api;
-    const rows = [
+    const rows = Array.from({ length: sites }, (_, n) =>
       ratingsRow({
-        'Location Name': this.say('name', 'Amber Lodge'),
+        'Location ID': `1-90000${String(n + 1).padStart(4, '0')}`,
+        'Location ODS Code': n === 0 ? 'VZZ01' : '',
+        'Location Name': this.say('register name', 'Amber Lodge'),
         'Location Street Address': this.say('address', '1 Mill Lane'),
-        'Location City': this.say('town', 'Wexham'),
+        'Location City': this.say('register town', 'Wexham'),
         'Location Local Authority': this.say('local authority', 'Westshire'),
+        'Provider ID': `1-80000${String(n + 1).padStart(4, '0')}`,
         'Provider Name': this.say('provider', 'Amber Care Ltd'),
         'Brand Name': this.say('brand', 'BRAND Amber'),
       }),
-    ];
+    );
     const named = encodeURIComponent(this.say('file name', 'first 2026-06-01.csv'));
     await this.give(`/imports?fileName=${named}`, ratingsFile(rows));
     await this.give(
@@ -107,7 +113,9 @@ export class LivedIn {
       sealer,
     });
     const opened = await this.send('officer', 'post', '/cases', { locationId, on: '2026-11-01' });
-    const caseId = String(opened.id);
+    if (typeof opened.id !== 'string')
+      throw new Error(`No case was opened: ${this.refused.at(-1)}`);
+    const caseId = opened.id;
     const facts = [
       { type: 'provider-asked', at: '2026-11-02T10:00:00Z', about: this.say('about', 'numbers') },
       { type: 'agreed', on: '2026-11-03' },
