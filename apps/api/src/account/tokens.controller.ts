@@ -111,7 +111,7 @@ const lives = [
 ] as const;
 
 /** What a token can be narrowed to; never more than its officer may. */
-export const scopeWords: Readonly<Record<TokenScope, string>> = {
+const scopeWords: Readonly<Record<TokenScope, string>> = {
   all: 'Everything that you may do',
   read: 'Look at things, change nothing',
   write: 'Look at things, and work on cases, letters and decisions',

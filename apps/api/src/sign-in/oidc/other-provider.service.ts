@@ -11,7 +11,7 @@ const timeoutSeconds = 5;
 /** How long what the provider says of itself is believed before it is asked again. */
 const believed = { hours: 1 };
 /** Under PUBLIC_URL; the provider must know the whole address. */
-export const returnPath = '/sign-in/oidc/return';
+const returnPath = '/sign-in/oidc/return';
 
 /**
  * The other provider by whom officers may sign in (OpenID Connect Core 1.0, authorization code with
