@@ -9,6 +9,7 @@ import { mailBanner } from '../officer/mail/mail-banner';
 import { answerProblem } from '../problems/answer-problem';
 import { refuseForeignForms } from '../security/csrf';
 import { keptToReader, neverStored, securityHeaders } from '../security/headers';
+import { limitHeavyWork } from '../security/heavy-work';
 import { identify } from '../security/identify';
 import { sessions } from '../security/sessions';
 import { configureViews } from '../views/configure-views';
@@ -36,6 +37,7 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   app.use(identify(app.get(ApiTokens)));
   app.use(mailBanner(app.get(LetterBook, { strict: false })));
   app.use(refuseForeignForms(config));
+  app.use(limitHeavyWork(db));
   app.use(bodies());
   app.use(answerEarlyTrouble);
 }

@@ -19,6 +19,29 @@ describe('views', () => {
     );
   });
 
+  it('no code of ours makes a template, or a program, of text', () => {
+    const root = join(__dirname, '../../../..');
+    const compiling = ['apps', 'libs'].flatMap((part) =>
+      readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && !/\.(?:e2e-)?spec\.ts$/.test(name))
+        .filter((name) =>
+          /renderString|nunjucks\.compile|new (?:nunjucks\.)?Template\(|new Function\(|\beval\(|from 'node:vm'|dangerouslySetInnerHTML|\.innerHTML/.test(
+            readFileSync(join(root, part, name), 'utf8'),
+          ),
+        ),
+    );
+    expect(compiling).toEqual([]);
+  });
+
+  it('no view says a style, a script or an address of a script itself', () => {
+    const saying = names.filter((name) =>
+      /<style|javascript:|srcdoc|\{%-?\s*(?:raw|autoescape)/i.test(
+        readFileSync(join(folder, name), 'utf8'),
+      ),
+    );
+    expect(saying).toEqual([]);
+  });
+
   it('prints what looks like markup as text', () => {
     const env = viewEnvironment({ 'caseload.css': 'c.css', 'favicon.svg': 'f.svg' });
     const html = env.render('cases/cases.njk', {

@@ -1,0 +1,65 @@
+import type { Database } from '@app/platform';
+import type { Request, RequestHandler } from 'express';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { HttpRefusal } from '../problems/problem';
+
+/** In seconds; what was done longer ago does not count. */
+const hour = 60 * 60;
+
+/** What costs the service much, or takes much away from it at once. */
+export type HeavyWork = 'upload' | 'export';
+
+/**
+ * How often one officer may do it in an hour, by pages and tokens together. Nobody has so many files
+ * to bring in or take away; a program gone wild, or somebody with another's session, has.
+ */
+export const mostAnHour: Readonly<Record<HeavyWork, number>> = { upload: 120, export: 60 };
+
+const sentences: Readonly<Record<HeavyWork, string>> = {
+  upload: `You sent ${mostAnHour.upload} files within an hour; wait, or use the command line.`,
+  export: `You took ${mostAnHour.export} files away within an hour; wait before you take more.`,
+};
+
+const uploads = new Set(['/imports', '/api/v1/imports', '/api/v1/import-jobs']);
+
+/** @returns null for what anybody may do as often as they like */
+export function heavyWorkOf({ method, path }: Pick<Request, 'method' | 'path'>): HeavyWork | null {
+  const bare = path.replace(/\/+$/, '').toLowerCase();
+  if (method === 'POST' && uploads.has(bare)) return 'upload';
+  return /[/.](?:csv|export)$/.test(bare) ? 'export' : null;
+}
+
+/**
+ * Counts uploads and exports of each officer, before a byte of them is read or written. Counted in
+ * the database, so that it holds over restarts and across processes.
+ */
+export function limitHeavyWork(db: Database): RequestHandler {
+  const limiter = (work: HeavyWork) =>
+    new RateLimiterPostgres({
+      storeClient: db.pool,
+      storeType: 'pool',
+      tableName: 'rate_limit',
+      tableCreated: true,
+      keyPrefix: work,
+      points: mostAnHour[work],
+      duration: hour,
+    });
+  const limiters = { upload: limiter('upload'), export: limiter('export') };
+  return async (request, _response, next) => {
+    const work = heavyWorkOf(request);
+    if (work && request.officer) await take(limiters[work], work, request.officer.id);
+    next();
+  };
+}
+
+async function take(limiter: RateLimiterPostgres, work: HeavyWork, officer: string): Promise<void> {
+  try {
+    await limiter.consume(officer);
+  } catch (rejection) {
+    if (!(rejection instanceof RateLimiterRes)) throw rejection;
+    const wait = Math.max(1, Math.ceil(rejection.msBeforeNext / 1000));
+    throw new HttpRefusal(429, `too-many-${work}s`, sentences[work], {
+      'Retry-After': String(wait),
+    });
+  }
+}
