@@ -121,6 +121,28 @@ describe('officers, as a lead looks after them', () => {
     expect((await page('/officers')).text).toContain('May no longer sign in');
   });
 
+  it('come back by an invitation, and by nothing that opened their account before', async () => {
+    const ann = await somebody();
+    await api.db.query(
+      `INSERT INTO officer_identity (issuer, subject, officer_id, linked_at)
+       VALUES ('https://login.example.org', '7', $1, $2)`,
+      [ann.officer.id, now],
+    );
+    expect((await press(`${ann.path}/return`)).status).toBe(404);
+    await press(`${ann.path}/leave`, { why: 'has-left' }).expect(303);
+    const links = api.shownLinks.length;
+    await press(`${ann.path}/return`).expect(303);
+    expect(api.shownLinks.slice(links)).toEqual([expect.stringContaining('/invitation/')]);
+    expect(await isIn(ann.cookie)).toBe(false);
+    await request(api.server)
+      .get('/api/v1/officers/me')
+      .set('Authorization', `Bearer ${ann.token}`)
+      .expect(401);
+    const shown = (await page(ann.path)).text;
+    expect(shown).toContain('Invited, until');
+    expect(shown).not.toContain('Forget their account');
+  });
+
   it('hand a caseload over and stay', async () => {
     const [ann, bo] = [await somebody(), await somebody()];
     await openCase(ann.officer.id);

@@ -93,6 +93,11 @@ export class Caseloads {
     return handed;
   }
 
+  /** Lets somebody in again who had left, without cases. @throws NotFound */
+  async letInAgain(officerId: string): Promise<void> {
+    await this.db.transaction((tx) => this.rights.letInAgain(tx, officerId));
+  }
+
   /**
    * Gives an officer another role.
    * @throws NotFound

@@ -61,6 +61,22 @@ export class OfficerRights {
     await audit(tx, { action: 'officer-disabled', subject: `officer:${officerId}`, why });
   }
 
+  /**
+   * Lets somebody in again who had left: with nothing of what opened their account before, so that
+   * they set it up anew from an invitation.
+   * @throws NotFound nobody who has left has that id
+   */
+  async letInAgain(tx: Sql, officerId: string): Promise<void> {
+    const back = await tx.query(
+      `UPDATE officer SET disabled_at = NULL WHERE id = $1 AND disabled_at IS NOT NULL
+        RETURNING 1`,
+      [officerId],
+    );
+    if (back.length === 0) throw new NotFound('no-such-officer', 'There is no such officer.');
+    for (const table of ['officer_password', 'second_factor', 'recovery_code', 'officer_identity'])
+      await tx.query(`DELETE FROM ${table} WHERE officer_id = $1`, [officerId]);
+  }
+
   /** The same refusals as `disable`, before work that only makes sense when it will go through. */
   async checkMayLeave(tx: Sql, officerId: string): Promise<void> {
     const officer = await this.locked(tx, officerId);

@@ -89,6 +89,20 @@ export class OfficerController {
     });
   }
 
+  /** Somebody who had left is back: they set up anew how they sign in. */
+  @Post('return')
+  letInAgain(
+    @Param('officer', idOf('officer')) id: string,
+    @CurrentOfficer() officer: Officer,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.change(id, 'invited', request, response, async () => {
+      await this.caseloads.letInAgain(id);
+      await this.inviting.resend(id, actorOf(officer));
+    });
+  }
+
   @Post('second-factor')
   reset(
     @Param('officer', idOf('officer')) id: string,
