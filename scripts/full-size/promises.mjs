@@ -13,5 +13,6 @@ export const promises = {
     'test/journeys/sign-in-guesses.e2e-spec.ts',
   ],
   tamper: ['test/properties/tamper.db.spec.ts'],
+  retention: ['test/properties/retention.db.spec.ts'],
   rotation: ['test/properties/rotation.db.spec.ts'],
 };

@@ -235,6 +235,16 @@ describe('the page for everybody', () => {
     ]);
   });
 
+  it('is remembered to leads on every page in its last week, and to nobody else', async () => {
+    const { officer } = await api.addOfficer('officer');
+    await send(complaint).expect(303);
+    api.clock.set('2026-12-18T10:00:00Z');
+    expect((await get('/', await api.signIn(lead))).text).toContain(
+      'A request about personal data has to be answered by Thursday 24 December 2026.',
+    );
+    expect((await get('/', await api.signIn(officer))).text).not.toContain('has to be answered by');
+  });
+
   it('says what is missing, and has a limit', async () => {
     const { text } = await send({ kind: 'complaint' }).expect(422);
     expect(text).toContain('Type your name');

@@ -1,3 +1,4 @@
+import { RightsRequests } from '@app/cases';
 import { LetterBook } from '@app/letters';
 import { ApiTokens } from '@app/officers';
 import { CONFIG, Clock, Database, type RunningConfig } from '@app/platform';
@@ -5,7 +6,9 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { HttpMetrics } from '../metrics/http-metrics';
+import { auditBanner } from '../officer/audit/audit-banner';
 import { mailBanner } from '../officer/mail/mail-banner';
+import { requestsBanner } from '../officer/privacy/requests-banner';
 import { answerProblem } from '../problems/answer-problem';
 import { refuseForeignForms } from '../security/csrf';
 import { keptToReader, neverStored, securityHeaders } from '../security/headers';
@@ -36,6 +39,8 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   app.use(sessions(config, db, app.get(Clock)));
   app.use(identify(app.get(ApiTokens)));
   app.use(mailBanner(app.get(LetterBook, { strict: false })));
+  app.use(auditBanner(db));
+  app.use(requestsBanner(app.get(RightsRequests, { strict: false }), app.get(Clock)));
   app.use(refuseForeignForms(config));
   app.use(limitHeavyWork(db));
   app.use(bodies());

@@ -118,7 +118,7 @@ it('erases a request 24 months after it was answered, and none that waits', asyn
   const asked = { kind: 'access', name: 'Canary Asker', reply: 'x', words: 'y' };
   const id = await requests.receive({ ...asked, receivedOn: '2024-02-29' }, 'officer:lead');
   await requests.receive({ ...asked, name: 'Waiting', receivedOn: '2024-02-29' }, 'officer:lead');
-  expect(await requests.waiting()).toEqual({ open: 2, late: 0 });
+  expect(await requests.waiting()).toEqual({ open: 2, late: 0, nextDueOn: '2024-03-29' });
   await expect(requests.answer(id, 'done', 'officer:lead')).rejects.toMatchObject({
     code: 'identity-unchecked',
   });
@@ -131,5 +131,5 @@ it('erases a request 24 months after it was answered, and none that waits', asyn
   expect(await erasedOn('2026-02-28')).toEqual({ requests: 1 });
   expect(await requests.get(id)).toMatchObject({ asked: null, kind: 'access', outcome: 'done' });
   expect((await requests.list()).open).toMatchObject([{ asked: { name: 'Waiting' } }]);
-  expect(await requests.waiting()).toEqual({ open: 1, late: 1 });
+  expect(await requests.waiting()).toEqual({ open: 1, late: 1, nextDueOn: '2024-03-29' });
 });

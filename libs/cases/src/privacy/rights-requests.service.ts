@@ -106,15 +106,17 @@ export class RightsRequests {
     return this.opened(row);
   }
 
-  /** How many have to be answered, and how many of these ought to have been by now. */
-  async waiting(): Promise<{ open: number; late: number }> {
+  /** How many wait for an answer, how many of these are late, and the next day one is due. */
+  async waiting(): Promise<{ open: number; late: number; nextDueOn: string | null }> {
     const today = londonDay(this.clock.now()).toString();
-    const [row] = await this.db.query<{ open: number; late: number }>(
-      `SELECT count(*)::int AS open, count(*) FILTER (WHERE due_on < $1)::int AS late
+    const [row] = await this.db.query<{ open: number; late: number; nextDueOn: string | null }>(
+      `SELECT count(*)::int AS open, count(*) FILTER (WHERE due_on < $1)::int AS late,
+              min(due_on) AS "nextDueOn"
          FROM rights_request WHERE answered_on IS NULL`,
       [today],
+      'requests-waiting',
     );
-    return row ?? { open: 0, late: 0 };
+    return row ?? { open: 0, late: 0, nextDueOn: null };
   }
 
   /**
