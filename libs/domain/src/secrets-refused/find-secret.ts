@@ -80,8 +80,8 @@ function placesIn(text: string, { bare = false }: Reading): Found[] {
     for (const { kind, start, end } of inPart(plain.text))
       found.push({
         kind,
-        start: from + (plain.at[start] ?? 0),
-        end: from + (plain.at[end] ?? plain.at.at(-1) ?? 0),
+        start: from + plain.at(start),
+        end: from + plain.at(end),
       });
   }
   if (bare && found.length === 0 && isBareCode(plainText(text.slice(0, 100)).text))

@@ -1,9 +1,12 @@
 /** A text without its disguises, and where each of its characters stood. */
 export interface PlainText {
   text: string;
-  /** For each UTF-16 unit of `text` the place in the original; one more, for its end. */
-  at: readonly number[];
+  /** The place in the original of each UTF-16 unit of `text`, and of its end. */
+  at(place: number): number;
 }
+
+/** Letters, digits and marks of a keyboard. */
+const ordinary = /^[\x20-\x5f\x61-\x7e\n]*$/;
 
 /** Joiners, soft hyphens, marks of direction: nobody sees them. */
 const unseen = /^\p{Cf}$/u;
@@ -20,6 +23,8 @@ const marks: readonly [RegExp, string][] = [
  * for, every dash and quote as the plain one, nothing invisible. Case is kept.
  */
 export function plainText(original: string): PlainText {
+  // Most texts have no disguise at all.
+  if (ordinary.test(original)) return { text: original, at: (place) => place };
   let text = '';
   const at: number[] = [];
   let place = 0;
@@ -33,5 +38,5 @@ export function plainText(original: string): PlainText {
     place += character.length;
   }
   at.push(place);
-  return { text, at };
+  return { text, at: (n) => at[n] ?? place };
 }
