@@ -1,6 +1,12 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkAudit } from '@app/history';
+import { Sealer } from '@app/platform';
 import { parse } from 'csv-parse/sync';
 import request from 'supertest';
+import { auditBanner } from '../../apps/api/src/officer/audit/audit-banner';
 import { startApi, type TestApi } from '../harness/api';
+import { asOwner } from '../harness/as-owner';
 import { LivedIn } from '../harness/lived-in';
 
 let api: TestApi;
@@ -85,6 +91,36 @@ describe('the page of the audit', () => {
   });
 });
 
+describe('an audit that is not as it was written', () => {
+  const bannerFor = async (role: string) => {
+    const response = { locals: {} };
+    const asked = { officer: { role }, method: 'GET', path: '/' };
+    await new Promise((next) => {
+      void auditBanner(api.db)(asked as never, response as never, next);
+    });
+    return response.locals;
+  };
+
+  it('is told to leads on every page, and named on its own', async () => {
+    const sealer = api.app.get(Sealer);
+    const folder = join(tmpdir(), `caseload-audit-${process.pid}`);
+    await asOwner(
+      api.db,
+      'ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_no_change',
+      "UPDATE audit_entry SET actor = 'nobody' WHERE id = (SELECT min(id) + 3 FROM audit_entry)",
+      'ALTER TABLE audit_entry ENABLE TRIGGER audit_entry_no_change',
+    );
+    expect((await checkAudit(api.db, sealer, api.clock, folder)).bad).toMatchObject({
+      position: 4,
+    });
+    expect(await bannerFor('lead')).toEqual({ auditBroken: true });
+    expect(await bannerFor('officer')).toEqual({});
+    const { text } = await page().expect(200);
+    expect(text).toContain('The audit is not as it was written');
+    expect(text).toMatch(/First bad row, found .*: audit_entry:\d+ is not as it was written/);
+  });
+});
+
 describe('the list for programs', () => {
   it('goes on page by page without skipping or repeating', async () => {
     const whole = (await list({ case: caseId, limit: '200' }).expect(200)).body.items as {
@@ -94,12 +130,11 @@ describe('the list for programs', () => {
     const found: string[] = [];
     let cursor: string | null = null;
     do {
-      const { body } = await list({
-        case: caseId,
-        limit: '3',
-        ...(cursor ? { cursor } : {}),
-      }).expect(200);
-      found.push(...body.items.map(({ id }: { id: string }) => id));
+      const query: Record<string, string> = { case: caseId, limit: '3' };
+      if (cursor) query.cursor = cursor;
+      const { body }: { body: { items: { id: string }[]; nextCursor: string | null } } =
+        await list(query).expect(200);
+      found.push(...body.items.map(({ id }) => id));
       cursor = body.nextCursor;
     } while (cursor);
     expect(found).toEqual(whole.map(({ id }) => id));
