@@ -11,7 +11,7 @@ import { isApi, type Route, routesOf } from '../harness/routes';
 import { faultOf, reproOf } from './judge';
 import { type FuzzRequest, type Material, RequestMaker } from './make-requests';
 import { formsOf, type PageForm } from './page-forms';
-import { RawHttp } from './raw-http';
+import { type RawAnswer, RawHttp } from './raw-http';
 
 /** With FUZZ_SEED the same requests are made again. */
 const seed = Number(process.env.FUZZ_SEED ?? 20_261_124);
@@ -134,6 +134,13 @@ describe(`${requests} requests that nobody expects`, () => {
     expect(material.forms.length).toBeGreaterThan(50);
   });
 
+  /** What the process wrote of a request that went wrong: its id stands in the answer. */
+  function inLog({ headers, text }: RawAnswer): string {
+    const id = headers['x-request-id'] ?? /X-Request-Id: (\S+)/i.exec(text)?.[1];
+    const lines = child.said().split('\n');
+    return lines.find((line) => id !== undefined && line.includes(String(id)))?.slice(0, 900) ?? '';
+  }
+
   it('meet no error of ours, and learn nothing of the inside', async () => {
     const seconds = stopwatch();
     const maker = new RequestMaker(material, seed);
@@ -152,12 +159,12 @@ describe(`${requests} requests that nobody expects`, () => {
       if (answer.status >= 200 && answer.status < 400) good.add(asked.route);
       if (answer.ms > 1_000) slowest.push([Math.round(answer.ms), reproOf(asked)]);
       const fault = faultOf(asked, answer);
-      if (fault) faults.push(`${fault}\n    ${reproOf(asked)}`);
+      if (fault) faults.push([fault, inLog(answer), reproOf(asked)].join('\n    '));
     };
     const lane = async (): Promise<void> => {
       while (next < requests) {
         const n = next++;
-        if (n % 250 === 0) for (const role of roles) await letIn(role);
+        if (n % 100 === 0) for (const role of roles) await letIn(role);
         await one(maker.make(n));
       }
     };
