@@ -29,7 +29,7 @@ export interface Apart<F extends Fact> {
 }
 
 /** What is shown in the place of words that have been erased. */
-export const erased = '(erased)';
+const erased = '(erased)';
 
 const mark = /\[(text|override) ([1-9]\d*)\]/g;
 

@@ -6,7 +6,7 @@ const version = 2;
 const idLength = 16;
 
 /** Where the wrapped key of a person lies. */
-export const wrappedKeyPlace = (id: string): string => `person_key:wrapped:${id}`;
+const wrappedKeyPlace = (id: string): string => `person_key:wrapped:${id}`;
 
 /**
  * The key of one person, or of the free text of one case: 256 random bits. What it sealed is gone for
