@@ -20,7 +20,7 @@ import { type SmtpSink, startSmtpSink } from '../harness/smtp-sink';
 
 /** Tuesday 24 November 2026, within the hours of sending. */
 const start = '2026-11-24T10:00:00Z';
-const homes = sized(2, 40);
+const homes = sized(2, 20);
 
 /**
  * Fields whose words may stand in the clear in one table, as what is decided about public records;

@@ -1,5 +1,5 @@
-import { type IdentifierCheck, maskSecrets } from '@app/domain';
-import { unguarded } from '../../csv/formula-guard';
+import type { IdentifierCheck } from '@app/domain';
+import { cellText } from '../values/cell-text';
 import { type DayOrder, readDay } from '../values/read-day';
 import { faultOfText, tidyText } from '../values/tidy-text';
 import type { Remark, ValueRead } from '../values/value-read';
@@ -36,14 +36,11 @@ export class RowReading<C extends string> {
     return this.columns.at[column] !== undefined;
   }
 
-  /**
-   * A value with its blanks in order; '' where it is blank or the file has no such column. A passcode
-   * or password in a cell for notes is taken out: nobody can be asked to send the register again.
-   */
+  /** A value with its blanks in order; '' where it is blank or the file has no such column. */
   said(column: C): string {
     const at = this.columns.at[column];
-    const text = at === undefined ? '' : tidyText(unguarded(this.row.values[at] ?? ''));
-    return this.blanks.includes(text) ? '' : maskSecrets(text).text;
+    const text = at === undefined ? '' : tidyText(cellText(this.row.values[at]));
+    return this.blanks.includes(text) ? '' : text;
   }
 
   /** Without it the row is of no use, and is left out. */
@@ -77,8 +74,8 @@ export class RowReading<C extends string> {
   /** As `value`, of a text whose line breaks part what it says. */
   whole<T>(column: C, read: (text: string) => ValueRead<T>): Taken<T> {
     const at = this.columns.at[column];
-    const lines = at === undefined ? '' : unguarded(this.row.values[at] ?? '');
-    return this.value(column, () => read(maskSecrets(lines).text));
+    const lines = at === undefined ? '' : cellText(this.row.values[at]);
+    return this.value(column, () => read(lines));
   }
 
   text(column: C): Taken<string> {

@@ -65,6 +65,23 @@ describe('the “Line by line” workbook', () => {
     );
   });
 
+  it('lets no passcode or password in, in whatever cell somebody noted it', async () => {
+    const told = JSON.stringify(
+      await Promise.all(
+        header.map((column) =>
+          read(changed({ [column]: 'Jo: passcode is 48213377, pw: Rosebud77' })),
+        ),
+      ),
+    );
+    expect(told).not.toMatch(/48213377|Rosebud77/);
+    expect(told).toContain('passcode is [passcode removed]');
+  });
+
+  it('reads a cell back that was guarded against being a formula', async () => {
+    const { arrivals } = await read(changed({ Telephone: "'+44 1522 123456" }));
+    expect(of(arrivals, 'site')[0]?.values).toMatchObject({ phone: '01522123456' });
+  });
+
   it('tells of the site, its provider, and both statuses', async () => {
     const { arrivals, problems, rows, setAside, newestDay } = await read(whole);
     expect(

@@ -1,6 +1,7 @@
 import { FileRefused, type ImportProblem } from '../import-result';
 import type { ReadNotes } from '../reading/read-notes';
 import type { Header, TableRow } from '../reading/variant';
+import { cellText } from '../values/cell-text';
 
 /** Names under which a column is met, the usual one first. Case, blanks and signs do not count. */
 export type ColumnNames<Column extends string> = Readonly<Record<Column, readonly string[]>>;
@@ -84,7 +85,7 @@ export class RowReading<Column extends string> {
   /** The value with its blanks in order; '' when the file has no such column or says nothing in it. */
   text(column: Column): string {
     const at = this.at.get(column);
-    const raw = at === undefined ? '' : (this.source.values[at] ?? '');
+    const raw = at === undefined ? '' : cellText(this.source.values[at]);
     const text = raw.trim().replace(/\s+/g, ' ');
     return saysNothing.has(text.toLowerCase()) ? '' : text;
   }
