@@ -70,13 +70,13 @@ export const ownedKinds = {
     cases: 'SELECT id AS case_id FROM application_case WHERE location_id = $1 AND open',
     withoutCase: true,
   },
-  /** Two records of a home, where the open case of one of them is to be gone on with. */
+  /** Two records of a home, where the case of the older one is to be gone on with. */
   link: {
     what: 'link',
     isId: isUuid,
     exists: 'SELECT 1 FROM home_link WHERE id = $1',
     cases: `SELECT c.id AS case_id FROM home_link l
-              JOIN application_case c ON c.location_id IN (l.older_id, l.newer_id) AND c.open
+              JOIN application_case c ON c.location_id = l.older_id
              WHERE l.id = $1`,
     withoutCase: true,
   },
