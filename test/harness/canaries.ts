@@ -9,6 +9,8 @@ export class Canaries {
   private static readonly open = new Set([
     'name',
     'new name',
+    'register name',
+    'register town',
     'stray name',
     'address',
     'town',
