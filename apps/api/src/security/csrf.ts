@@ -5,7 +5,7 @@ import { HttpRefusal } from '../problems/problem';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export const isUnsafe = (method: string): boolean => !safeMethods.has(method);
+const isUnsafe = (method: string): boolean => !safeMethods.has(method);
 
 /**
  * Refuses what another site makes a signed-in browser send. Browsers say by `Sec-Fetch-Site` where a
