@@ -25,7 +25,7 @@ const groups: readonly (readonly [value: string, text: string])[] = [
 ];
 
 /** Who, in words. */
-export function actorWords(actor: string, officers: AuditNames['officers']): string {
+function actorWords(actor: string, officers: AuditNames['officers']): string {
   const [kind = '', ...rest] = actor.split(':');
   const name = rest.join(':');
   switch (kind) {
@@ -45,7 +45,7 @@ export function actorWords(actor: string, officers: AuditNames['officers']): str
 }
 
 /** What it was about, in words; what has no name is told by its id. */
-export function subjectWords(line: Pick<AuditLine, 'subject'>, names: AuditNames): string {
+function subjectWords(line: Pick<AuditLine, 'subject'>, names: AuditNames): string {
   const [kind = '', id = ''] = line.subject.split(/:(.*)/s);
   if (kind === 'officer') return names.officers.get(id) ?? line.subject;
   if (kind === 'case') return names.homes.get(id) ?? line.subject;
@@ -53,7 +53,7 @@ export function subjectWords(line: Pick<AuditLine, 'subject'>, names: AuditNames
 }
 
 /** Which columns changed, or how many rows or people it was. */
-export function detailWords({ details }: Pick<AuditLine, 'details'>): string {
+function detailWords({ details }: Pick<AuditLine, 'details'>): string {
   const { rows, count, types, people } = details;
   const parts: string[] = [];
   if (Array.isArray(types)) parts.push(types.join(', '));
