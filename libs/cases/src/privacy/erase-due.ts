@@ -29,7 +29,7 @@ export interface Erasing {
 }
 
 /** `case:ID:p1` → the case and the ref. */
-export function personOf(subject: string): PersonOfCase {
+function personOf(subject: string): PersonOfCase {
   const [, caseId = '', ref = ''] = subject.split(':');
   return { caseId, ref };
 }

@@ -34,7 +34,7 @@ export interface RetentionRun extends RetentionResult {
   finishedAt: string | null;
 }
 
-export const mostListed = 200;
+const mostListed = 200;
 const batchSize = 100;
 /** Hours in which it may begin, Europe/London: after the night audit, before letters go. */
 const quiet = { from: 3, to: 7 };

@@ -88,11 +88,13 @@ interface Row {
   sealed: Buffer | null;
   settled_at: string | null;
   settled_by: string | null;
+  /** When it was emptied; null while it is held. */
+  erased_at: string | null;
   homes: HomeOfMessage[] | null;
 }
 
 const columns = `m.id, m.status, m.kind, m.received_at, m.letter_id, m.threaded_by, m.sealed,
-  m.settled_at, m.settled_by,
+  m.settled_at, m.settled_by, m.erased_at,
   (SELECT json_agg(json_build_object('caseId', c.id, 'locationId', c.location_id, 'name', s.name)
                    ORDER BY s.name, c.id)
      FROM inbound_message_case f JOIN application_case c ON c.id = f.case_id
@@ -185,6 +187,7 @@ export class Inbox {
       [id],
       'inbound-by-id',
     );
+    if (row && row.erased_at !== null) throw erasedMessage();
     if (!row?.sealed) throw noSuchMessage();
     const sealed = this.sealer.open<SealedMessage>(messagePlace(id), row.sealed);
     const { forwardedBy, to, date, newest, quoted, why, keyword, missing } = sealed;
@@ -239,7 +242,7 @@ export class Inbox {
       kind: row.kind,
       receivedAt: row.received_at,
       from: sealed?.from ?? null,
-      subject: sealed?.subject ?? '',
+      subject: sealed?.subject ?? (row.erased_at === null ? '' : 'Erased'),
       excerpt: shortened(sealed?.newest ?? ''),
       letterId: row.letter_id,
       homes: row.homes ?? [],
@@ -284,6 +287,9 @@ export class Inbox {
 
 export const noSuchMessage = (): NotFound =>
   new NotFound('no-such-message', 'There is no such message.');
+
+const erasedMessage = (): NotFound =>
+  new NotFound('message-erased', 'What this message said is not kept any more.');
 
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
