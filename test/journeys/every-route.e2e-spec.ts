@@ -15,9 +15,16 @@ const notesOfReading: Readonly<Record<string, string>> = {
   'public.officer_seen': 'when somebody was last here',
   'public.rate_limit': 'how often links that open nothing were tried',
   'public.audit_entry': 'who has seen personal details',
-  'public.audit_head': 'the end of the chain of such entries',
+  'public.audit_chain': 'the chain of such entries',
+  'public.audit_head': 'the end of that chain',
   'public.oidc_attempt': 'a sign-in by another provider that begins with a redirect',
 };
+
+/** What such entries may say was done. */
+const readings = [
+  ...['details-seen', 'details-exported', 'letter-read', 'answer-read', 'message-read'],
+  ...['attachment-opened', 'facts-read', 'export-made', 'audit-read', 'sign-in-refused'],
+];
 
 /** In each run of the tests, each form meets some of the strangers and each role some of the routes. */
 const every = sized(3, 1);
@@ -93,11 +100,20 @@ describe('every route', () => {
   /** What was written meanwhile, apart from what reading may. */
   async function writtenBy(work: () => Promise<void>): Promise<string[]> {
     const before = await wholeDatabase(api.db);
+    const [last] = await api.db.query<{ n: string }>('SELECT count(*) AS n FROM audit_entry');
     await work();
     const after = await wholeDatabase(api.db);
-    return Object.keys(after).filter(
-      (table) => after[table] !== before[table] && !(table in notesOfReading),
+    const noted = await api.db.query<{ action: string }>(
+      `SELECT DISTINCT action FROM (SELECT action FROM audit_entry ORDER BY id OFFSET $1) AS new
+        WHERE action <> ALL ($2)`,
+      [last?.n, readings],
     );
+    return [
+      ...Object.keys(after).filter(
+        (table) => after[table] !== before[table] && !(table in notesOfReading),
+      ),
+      ...noted.map(({ action }) => `an entry in the audit: ${action}`),
+    ];
   }
 
   it('has something real to be asked with', () => {
