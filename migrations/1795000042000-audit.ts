@@ -18,7 +18,8 @@ export class Audit1795000042000 implements MigrationInterface {
       ${readingsBack}
       DO $$
       BEGIN
-        IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'caseload_app') THEN
+        IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'caseload_app'
+                    AND pg_has_role(current_user, oid, 'MEMBER')) THEN
           DROP OWNED BY caseload_app;
         END IF;
       END $$;
