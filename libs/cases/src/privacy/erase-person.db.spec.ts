@@ -1,5 +1,6 @@
 import { SilentBells } from '@app/follow-ups';
 import { verifyAudit } from '@app/history';
+import { Logger } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { fireUntil } from '../../../../test/builders/lived-cases';
 import { buildOfficer, buildSite } from '../../../../test/builders/register';
@@ -11,6 +12,7 @@ import { Holds } from './holds.service';
 
 let engine: Engine;
 let erasing: ErasePerson;
+let logged: jest.SpyInstance;
 
 const monday = '2026-02-02T10:00:00Z';
 const sam = { person: 'Samira Canary', mobile: '+447700900111', email: 'samira@canary.example' };
@@ -18,13 +20,17 @@ const canary = [sam.person, '7700900111', sam.email];
 const lead = 'officer:lead';
 
 beforeEach(async () => {
+  logged = jest.spyOn(Logger.prototype, 'log').mockReturnValue(undefined);
   engine = await testEngine(monday);
   const { db, clock, settings } = engine;
   const bells = new SilentBells();
   const recording = new RecordFactService(db, clock, bells, settings);
   erasing = new ErasePerson(db, clock, bells, recording, settings);
 });
-afterEach(() => engine.close());
+afterEach(async () => {
+  logged.mockRestore();
+  await engine.close();
+});
 
 const record = (caseId: string, fact: object) => engine.cases.record(caseId, fact, 'officer:test');
 const held = () => whereHeld(engine.db, engine.sealer, canary);
@@ -68,6 +74,7 @@ describe('erasing somebody', () => {
     expect(preview.letters).toBeGreaterThan(1);
     const result = await erasing.run(subjects, 'asked', null, lead);
     expect(result.letters).toBeGreaterThan(1);
+    expect(logged).toHaveBeenCalledWith(`Erased ${subjects.join(', ')} (asked).`);
     expect(await held()).toEqual([]);
     expect(await subjectsOf('Canary')).toEqual([]);
 
