@@ -265,7 +265,7 @@ describeWithChromium(`${homes} homes whose every word is a script`, (browser) =>
     });
     expect({ wrong: wrong.slice(0, 20), ran, asked }).toEqual({ wrong: [], ran: 0, asked: [] });
     // They are there to be seen, as words.
-    expect(shown.size).toBeGreaterThan(sized(40, 400));
+    expect(shown.size).toBeGreaterThan(sized(25, 300));
     expect(looked).toBeGreaterThan(100);
   });
 

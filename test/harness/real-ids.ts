@@ -97,7 +97,7 @@ export class RealIds {
     if (before) return before;
     const rows = await this.sql.query<{ value: string }>(
       `SELECT value::text FROM (${query}) AS source (value) WHERE value IS NOT NULL
-        ORDER BY 1 LIMIT 200`,
+        ORDER BY 1 LIMIT 1000`,
     );
     const values = rows.map(({ value }) => value);
     this.found.set(query, values);
