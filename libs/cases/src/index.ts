@@ -19,7 +19,7 @@ export type { Confidential } from './letter-context';
 export * from './fire-due.service';
 export { type Decider, MailTroubles } from './mail/mail-troubles.service';
 export * from './open-case.service';
-export { type OwnedKind, ownedKinds } from './ownership/owned-kinds';
+export type { OwnedKind } from './ownership/owned-kinds';
 export * from './ownership/ownership.service';
 export type { FormRow, FormStanding, FormView } from './people-form/form-view';
 export * from './people-form/form-progress.service';
