@@ -1,6 +1,15 @@
 import { maskSecrets, type SecretKind } from '@app/domain';
 import type { MailAttachment } from '../reading/mail-message';
-import type { SealedMessage } from './settle-message';
+
+/** What of a message its sender wrote, and what the officer is told of it. */
+interface Written {
+  subject: string;
+  newest: string;
+  quoted: string;
+  why: readonly string[];
+  keyword: string | null;
+  missing: readonly string[];
+}
 
 /** What was taken out, as the message's page tells it. */
 const takenOut: Readonly<Record<SecretKind, string>> = {
@@ -22,7 +31,7 @@ const longestRead = 200_000;
  * write it again, so they are replaced and the officer is told. Pictures and documents are not read.
  */
 export function withoutSecrets<
-  M extends { sealed: SealedMessage; attachments: readonly MailAttachment[] },
+  M extends { sealed: Written; attachments: readonly MailAttachment[] },
 >(message: M): M {
   const kinds = new Set<SecretKind>();
   const masked = (text: string): string => {
@@ -31,7 +40,7 @@ export function withoutSecrets<
     return found.text;
   };
   const { sealed } = message;
-  const clean: SealedMessage = {
+  const clean: Written = {
     ...sealed,
     subject: masked(sealed.subject),
     newest: masked(sealed.newest),
