@@ -1,3 +1,4 @@
+import { SignInLinks } from '@app/officers';
 import request, { type Response } from 'supertest';
 import { buildCase, buildLink } from '../builders/answer-links';
 import * as a from '../builders/facts';
@@ -100,7 +101,6 @@ describe('what browsers are told with every answer', () => {
   afterAll(() => api?.close());
 
   async function linkFor(officerId: string): Promise<{ url: string }> {
-    const { SignInLinks } = await import('@app/officers');
     return api.app.get(SignInLinks).make(officerId);
   }
 

@@ -48,6 +48,7 @@ import { ProvidersController } from './providers/providers.controller';
 import { DecideRow } from './quarantine/decide-row.service';
 import { QuarantineController } from './quarantine/quarantine.controller';
 import { RefuseSecretsGuard } from './secrets/refuse-secrets.guard';
+import { AuditApiController } from './audit/audit.controller';
 import { AccessGuard } from './security/access.guard';
 import { ReadingsInterceptor } from './security/readings.interceptor';
 import { OidcModule } from './sign-in/oidc/oidc.module';
@@ -105,6 +106,7 @@ const api = [
   TasksController,
   TodayController,
   UndoImportController,
+  AuditApiController,
   WordingsController,
 ];
 
