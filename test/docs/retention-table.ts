@@ -1,4 +1,4 @@
-import { keptRules, periodInWords, retentionKinds, retentionRules } from '@app/domain';
+import { keptFor, keptRules, retentionKinds, retentionRules } from '@app/domain';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
@@ -6,8 +6,8 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 export function retentionTable(): string {
   const head = ['What', 'Why it is held', 'Kept', 'What is left', 'Rule from'];
   const rules = retentionKinds.map((kind) => {
-    const { what, why, from, period, left, source } = retentionRules[kind];
-    return row([what, why, `${periodInWords(period)} after ${from}`, left, source]);
+    const { what, why, left, source } = retentionRules[kind];
+    return row([what, why, keptFor(kind), left, source]);
   });
   const kept = keptRules.map(({ what, why, keep }) => row([what, why, keep, '', '']));
   return [row(head), row(head.map(() => '---')), ...rules, ...kept].join('\n');

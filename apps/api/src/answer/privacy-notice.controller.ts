@@ -1,9 +1,9 @@
 import { RightsRequests } from '@app/cases';
 import {
   BadInput,
+  keptFor,
   keptRules,
   londonDay,
-  periodInWords,
   retentionKinds,
   retentionRules,
 } from '@app/domain';
@@ -78,10 +78,10 @@ export class PrivacyNoticeController {
       hasErrors: problems.length > 0,
       errors: errorList(problems),
       done,
-      rules: retentionKinds.map((kind) => {
-        const { what, from, period } = retentionRules[kind];
-        return { what, keep: `${periodInWords(period)} after ${from}` };
-      }),
+      rules: retentionKinds.map((kind) => ({
+        what: retentionRules[kind].what,
+        keep: keptFor(kind),
+      })),
       kept: keptRules,
       kinds: radiosOf(requestKindWords, textOf(body, 'kind')),
       kindError: errorOf(problems, 'kind'),

@@ -171,7 +171,9 @@ export const keptRules: readonly { what: string; why: string; keep: string }[] =
   },
 ];
 
-/** "30 days", "24 months". */
-export function periodInWords({ days, months }: Period): string {
-  return months === undefined ? `${days} days` : `${months} months`;
+/** "24 months after the case was closed". */
+export function keptFor(kind: RetentionKind): string {
+  const { period, from } = retentionRules[kind];
+  const { days, months } = period;
+  return `${months === undefined ? `${days} days` : `${months} months`} after ${from}`;
 }

@@ -57,6 +57,11 @@ export function dayInWords(day: Temporal.PlainDate): string {
   return `${weekdayName(day)} ${day.day} ${months[day.month - 1]} ${day.year}`;
 }
 
+/** "December 2026". */
+export function monthInWords(month: Temporal.PlainYearMonth): string {
+  return `${months[month.month - 1]} ${month.year}`;
+}
+
 /** "9:00am", "5:30pm", "midnight", "midday". */
 export function timeInWords(time: Temporal.PlainTime): string {
   if (time.minute === 0 && time.hour === 0) return 'midnight';

@@ -1,36 +1,21 @@
 import type { DueItem, Hold, RetentionPreview, RetentionRun } from '@app/cases';
-import { keptRules, periodInWords, retentionKinds, retentionRules } from '@app/domain';
+import { keptFor, keptRules, monthInWords, retentionKinds, retentionRules } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 import { actorInWords } from '../case/case-view';
 import { dayWords, momentWords } from '../words/when';
 import { holdReasonWords } from './privacy-words';
 
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+/** Months ahead that can be looked at: what lies further on will have changed. */
+const mostAhead = 36;
 
-const monthInWords = (month: Temporal.PlainYearMonth): string =>
-  `${monthNames[month.month - 1] ?? ''} ${month.year}`;
-
-/** The month of the address, or the present one; at most a year before or three after. */
+/** The month of the address; the present one where it names none that can be looked at. */
 export function monthOf(given: unknown, today: Temporal.PlainDate): string {
   const present = today.toPlainYearMonth();
   if (typeof given !== 'string' || !/^\d{4}-(?:0[1-9]|1[0-2])$/.test(given))
     return present.toString();
   const month = Temporal.PlainYearMonth.from(given);
   const ahead = present.until(month, { largestUnit: 'months' }).months;
-  return ahead < 0 || ahead > 36 ? present.toString() : given;
+  return ahead < 0 || ahead > mostAhead ? present.toString() : given;
 }
 
 /** `case:ID:p1` → "p1"; other subjects are told by their rule and home alone. */
@@ -59,6 +44,7 @@ export function presentRetention(
 ) {
   const shown = Temporal.PlainYearMonth.from(month);
   const present = today.toPlainYearMonth();
+  const last = present.add({ months: mostAhead });
   const linkTo = (other: Temporal.PlainYearMonth) => ({
     href: `/privacy?month=${other.toString()}`,
     text: monthInWords(other),
@@ -71,7 +57,8 @@ export function presentRetention(
       Temporal.PlainYearMonth.compare(shown, present) > 0
         ? linkTo(shown.subtract({ months: 1 }))
         : null,
-    later: linkTo(shown.add({ months: 1 })),
+    later:
+      Temporal.PlainYearMonth.compare(shown, last) < 0 ? linkTo(shown.add({ months: 1 })) : null,
     counts: counts.map(({ kind, goes, held }) => ({ what: retentionRules[kind].what, goes, held })),
     items: preview.items.map(presentItem),
     isCut: preview.items.length < counts.reduce((sum, { goes, held }) => sum + goes + held, 0),
@@ -86,8 +73,8 @@ export function presentRetention(
       held: run.held,
     })),
     rules: retentionKinds.map((kind) => {
-      const { what, why, from, period, left } = retentionRules[kind];
-      return { what, why, keep: `${periodInWords(period)} after ${from}`, left };
+      const { what, why, left } = retentionRules[kind];
+      return { what, why, keep: keptFor(kind), left };
     }),
     kept: keptRules,
   };
