@@ -3,39 +3,24 @@ import { londonDay } from '@app/domain';
 import { can } from '@app/officers';
 import type { Clock } from '@app/platform';
 import type { RequestHandler } from 'express';
-import { isForPrograms } from '../../problems/answer-problem';
+import { pageBanner } from '../../http/page-banner';
 import { dayWords } from '../words/when';
-
-/** As old as this it may be: many pages a second must not each ask. */
-const freshForMs = 5_000;
 
 /** A request is spoken of on every page from so many days before its last day. */
 const daysBefore = 7;
 
 /**
- * Tells whoever answers requests about personal data that one is late, or due within a week: views
- * find `requestsDue` in `res.locals`, a sentence, or nothing.
+ * Tells whoever answers requests about personal data that one is late, or due within a week:
+ * `requestsDue`, a sentence, or null.
  */
-export function requestsBanner(requests: RightsRequests, clock: Clock): RequestHandler {
-  let known: string | null = null;
-  let readAt = Number.NEGATIVE_INFINITY;
-  return async (request, response, next) => {
-    const { officer, method } = request;
-    const isPage = officer && method === 'GET' && !isForPrograms(request.path);
-    if (isPage && can(officer, 'privacy.manage')) {
-      if (performance.now() - readAt > freshForMs) {
-        readAt = performance.now();
-        try {
-          known = await sentence(requests, clock);
-        } catch {
-          // The database is away: the page itself says so.
-        }
-      }
-      response.locals.requestsDue = known;
-    }
-    next();
-  };
-}
+export const requestsBanner = (requests: RightsRequests, clock: Clock): RequestHandler =>
+  pageBanner<string | null>({
+    name: 'requestsDue',
+    isFor: (officer) => can(officer, 'privacy.manage'),
+    freshForMs: 5_000,
+    unread: null,
+    read: () => sentence(requests, clock),
+  });
 
 async function sentence(requests: RightsRequests, clock: Clock): Promise<string | null> {
   const { late, nextDueOn } = await requests.waiting();
