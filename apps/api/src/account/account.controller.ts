@@ -5,6 +5,7 @@ import { Clock, Database } from '@app/platform';
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { isUuid } from '../json/is-uuid';
 import { dayInLondon, shortMoment } from '../officer/words/when';
 import { CurrentOfficer, Needs } from '../security/access';
 import { typed } from '../sign-in/typed';
@@ -59,10 +60,7 @@ export class AccountController {
     @Res() response: Response,
   ): Promise<void> {
     const id = typed(body, 'session');
-    if (
-      /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id) &&
-      (await this.sessions.end(officer.id, id))
-    )
+    if (isUuid(id) && (await this.sessions.end(officer.id, id)))
       await this.note(officer, { session: id });
     response.redirect(303, '/account');
   }

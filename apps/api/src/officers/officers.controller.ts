@@ -2,7 +2,8 @@ import { foreignCursor, type Page, pageOf, readCursor } from '@app/measures';
 import { type Officer, Officers } from '@app/officers';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { isUuid } from '../json/is-uuid';
 import { pageQuery } from '../json/lists';
 import { CurrentOfficer, Needs } from '../security/access';
 import { newOfficer, officerList, officerSchema } from './officer.schemas';
@@ -45,5 +46,3 @@ function readPlace(cursor: string): [name: string, id: string] {
   if (!isUuid(id)) throw foreignCursor();
   return [name, id];
 }
-
-const isUuid = (text: string): boolean => z.uuid().safeParse(text).success;

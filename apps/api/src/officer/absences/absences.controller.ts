@@ -5,14 +5,14 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Temporal } from 'temporal-polyfill';
-import { z } from 'zod';
 import { idOf } from '../../json/id-pipe';
+import { isUuid } from '../../json/is-uuid';
 import { CurrentOfficer, Needs } from '../../security/access';
+import { dayItems, dayProblem, readAnyDay, typedDayOf } from '../forms/day-field';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { refusals } from '../forms/refusals';
 import { mustChoose } from '../officers/officer-words';
-import { dayField, readAnyDay } from './absence-day';
 import { presentAbsence } from './absences.presenter';
 
 /** Who is away and who covers: one's own absence for an officer, everybody's for a lead. */
@@ -51,10 +51,10 @@ export class AbsencesController {
     const officerId = officer.role === 'lead' ? textOf(body, 'officer') : officer.id;
     const coveredBy = textOf(body, 'coveredBy');
     const problems: FormProblem[] = [
-      ...(isId(officerId) ? [] : [{ field: 'officer', message: 'Choose who is away' }]),
+      ...(isUuid(officerId) ? [] : [{ field: 'officer', message: 'Choose who is away' }]),
       ...('problem' in from ? [from.problem] : []),
       ...('problem' in until ? [until.problem] : []),
-      ...(isId(coveredBy) ? [] : [{ field: 'coveredBy', message: 'Choose who covers' }]),
+      ...(isUuid(coveredBy) ? [] : [{ field: 'coveredBy', message: 'Choose who covers' }]),
     ];
     if ('problem' in from || 'problem' in until || problems.length > 0)
       return this.show(officer, response.status(422), body, problems, null);
@@ -108,8 +108,8 @@ export class AbsencesController {
       rows: all.filter(mine).map((one) => presentAbsence(one, officer, today)),
       who: mustChoose('Choose an officer', people(textOf(body, 'officer'), null)),
       whoError: errorOf(problems, 'officer'),
-      from: dayField(body, 'from', problems),
-      until: dayField(body, 'until', problems),
+      from: dayItems(typedDayOf(body, 'from'), dayProblem(problems, 'from')),
+      until: dayItems(typedDayOf(body, 'until'), dayProblem(problems, 'until')),
       coverers: mustChoose(
         'Choose an officer',
         people(textOf(body, 'coveredBy'), isLead ? null : officer.id),
@@ -135,5 +135,3 @@ const exampleDay = (today: Temporal.PlainDate): string => {
   const day = today.add({ days: 7 });
   return `${day.day} ${day.month} ${day.year}`;
 };
-
-const isId = (text: string): boolean => z.uuid().safeParse(text).success;

@@ -13,6 +13,7 @@ import { csvOf } from '@app/providers';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { isUuid } from '../../json/is-uuid';
 import { Needs } from '../../security/access';
 import { ShowsDetails } from '../../security/readings';
 import { CasePeople } from '../case/case-people';
@@ -23,8 +24,6 @@ import { type AuditAsked, auditTable, type AuditNames, presentAudit } from './au
 const atOnce = 50;
 /** So many lines a file has at most, the newest. */
 const mostLines = 10_000;
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Who changed or saw what: for leads. */
 @ApiExcludeController()
@@ -92,7 +91,7 @@ export class AuditController {
       this.db.query<{ id: string; name: string }>(
         `SELECT c.id, s.name FROM application_case c JOIN site s USING (location_id)
           WHERE c.id = ANY($1::uuid[])`,
-        [ids.filter((id) => uuid.test(id))],
+        [ids.filter(isUuid)],
       ),
     ]);
     return { officers, homes: new Map(homes.map(({ id, name }) => [id, name])) };
@@ -108,7 +107,7 @@ const askedBy = (query: FormBody): AuditAsked => ({
 
 /** @throws BadInput */
 function filterOf(asked: AuditAsked): AuditFilter {
-  if (asked.case && !uuid.test(asked.case))
+  if (asked.case && !isUuid(asked.case))
     throw new BadInput(
       'invalid-case',
       'That is no id of a case; come here from the page of a case.',

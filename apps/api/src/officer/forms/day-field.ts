@@ -28,6 +28,12 @@ export function dayItems(typed: TypedDay, problem: FormProblem | undefined): Day
   };
 }
 
+/** What is wrong with the day `name`, whichever of its boxes it is about. */
+export const dayProblem = (
+  problems: readonly FormProblem[],
+  name: string,
+): FormProblem | undefined => problems.find(({ field }) => field.startsWith(`${name}-`));
+
 export type ReadDay =
   | { day: string }
   | { problem: FormProblem; parts: ('day' | 'month' | 'year')[] };
@@ -75,7 +81,7 @@ export function readDay(
   what: string,
   latest: Temporal.PlainDate,
 ): ReadDay {
-  const read = readAnyDay(body, name, what);
+  const read = readRealDay(body, name, what);
   if ('problem' in read) return read;
   const { day } = read;
   if (Temporal.PlainDate.compare(day, latest) > 0)
@@ -100,7 +106,7 @@ export function readComingDay(
   what: string,
   today: Temporal.PlainDate,
 ): ReadDay {
-  const read = readAnyDay(body, name, what);
+  const read = readRealDay(body, name, what);
   if ('problem' in read) return read;
   const { day } = read;
   if (Temporal.PlainDate.compare(day, today) <= 0)
@@ -113,15 +119,20 @@ export function readComingDay(
 type Part = (typeof parts)[number];
 
 /** What is wrong with a day, and in which boxes. */
-export type Fault = Extract<ReadDay, { problem: FormProblem }>;
+type Fault = Extract<ReadDay, { problem: FormProblem }>;
 
 const fault = (name: string, message: string, at: readonly Part[] = parts): Fault => ({
   problem: { field: `${name}-${at[0] ?? 'day'}`, message },
   parts: [...at],
 });
 
-/** Reads a real day, past or to come. */
-export function readAnyDay(
+/** Reads a real day, past or to come, as `readDay` does. Which days are allowed is for others to say. */
+export function readAnyDay(body: FormBody, name: string, what: string): ReadDay {
+  const read = readRealDay(body, name, what);
+  return 'problem' in read ? read : { day: read.day.toString() };
+}
+
+function readRealDay(
   body: FormBody,
   name: string,
   what: string,

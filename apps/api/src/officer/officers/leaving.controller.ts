@@ -10,8 +10,8 @@ import { Clock } from '@app/platform';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { idOf } from '../../json/id-pipe';
+import { isUuid } from '../../json/is-uuid';
 import { CurrentOfficer, Needs } from '../../security/access';
 import { requireRecentSignIn } from '../../security/recent-sign-in';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
@@ -49,7 +49,7 @@ export class LeavingController {
   ): Promise<void> {
     const to = textOf(body, 'to');
     try {
-      if (!isId(to))
+      if (!isUuid(to))
         return await this.show('officers/hand-over', id, refused(response), body, [nobody]);
       const handed = await this.caseloads.handOver(id, to, officer);
       await this.showHanded(id, to, handed, false, response);
@@ -80,7 +80,7 @@ export class LeavingController {
     requireRecentSignIn(request, this.clock.now());
     const [to, why] = [textOf(body, 'to'), textOf(body, 'why')];
     const problems: FormProblem[] = [];
-    if (to !== '' && !isId(to)) problems.push(nobody);
+    if (to !== '' && !isUuid(to)) problems.push(nobody);
     if (!isReason(why)) problems.push({ field: 'why', message: 'Choose why they go' });
     try {
       if (!isReason(why) || problems.length > 0)
@@ -157,8 +157,6 @@ export class LeavingController {
 const nobody: FormProblem = { field: 'to', message: 'Choose who takes the cases' };
 
 const refused = (response: Response): Response => response.status(422);
-
-const isId = (text: string): boolean => z.uuid().safeParse(text).success;
 
 const isReason = (text: string): text is ReasonForLeaving =>
   (reasonsForLeaving as readonly string[]).includes(text);

@@ -4,14 +4,13 @@ import { actorOf, type Officer } from '@app/officers';
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { isUuid } from '../../json/is-uuid';
 import { CurrentOfficer, Needs } from '../../security/access';
 import { errorList, type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { exportAs } from './export-files';
 import { presentErasure, presentFound } from './person.presenter';
 import { erasureReasonWords, radiosOf } from './privacy-words';
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Finds a person in all that is held, gives out what is held of them, or erases them. What is typed
@@ -83,7 +82,7 @@ export class PersonController {
     try {
       if (textOf(body, 'sure') !== 'yes')
         throw new BadInput('not-sure', 'Tick that you have read what will go.');
-      const requestId = uuid.test(textOf(body, 'request')) ? textOf(body, 'request') : null;
+      const requestId = isUuid(textOf(body, 'request')) ? textOf(body, 'request') : null;
       const sending = { path: request.path, body, officerId: officer.id };
       const location = await this.tokens.once(sending, async () => {
         const subjects = subjectsOf(body);

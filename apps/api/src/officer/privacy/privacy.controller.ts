@@ -6,10 +6,11 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { idOf } from '../../json/id-pipe';
+import { isUuid } from '../../json/is-uuid';
 import { CurrentOfficer, Needs } from '../../security/access';
 import { CasePeople } from '../case/case-people';
 import { CaseReader } from '../case/case.reader';
-import { dayItems, readComingDay, typedDay, typedDayOf } from '../forms/day-field';
+import { dayItems, dayProblem, readComingDay, typedDay, typedDayOf } from '../forms/day-field';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { monthOf, presentHolds, presentRetention } from './privacy.presenter';
@@ -19,8 +20,6 @@ const notices: Readonly<Record<string, string>> = {
   put: 'The hold is in place: nothing it names is erased.',
   ended: 'The hold has ended. What is overdue goes with the next run.',
 };
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What is kept for how long: what goes this month, what a hold keeps, what has gone. */
 @ApiExcludeController()
@@ -131,10 +130,7 @@ export class PrivacyController {
       ref: textOf(given, 'ref'),
       reasons: radiosOf(holdReasonWords, textOf(given, 'reason')),
       reasonError: errorOf(problems, 'reason'),
-      review: dayItems(
-        typed,
-        problems.find(({ field }) => field.startsWith('review-')),
-      ),
+      review: dayItems(typed, dayProblem(problems, 'review')),
       formToken: this.tokens.issue(),
     });
   }
@@ -142,6 +138,6 @@ export class PrivacyController {
 
 function caseIdOf(body: FormBody): string {
   const caseId = textOf(body, 'case');
-  if (!uuid.test(caseId)) throw new NotFound('no-such-case', 'There is no such case.');
+  if (!isUuid(caseId)) throw new NotFound('no-such-case', 'There is no such case.');
   return caseId;
 }

@@ -1,8 +1,8 @@
-import { type NewRequest, requestOutcomes, RightsRequests, type RightsRequest } from '@app/cases';
+import { type NewRequest, RightsRequests, type RightsRequest } from '@app/cases';
 import { BadInput, Conflict, londonDay } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
 import { Clock } from '@app/platform';
-import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { idOf } from '../../json/id-pipe';
@@ -50,17 +50,17 @@ export class RequestsController {
     @Res() response: Response,
   ): Promise<void> {
     const day = readDay(body, 'received', 'the day it came', londonDay(this.clock.now()));
+    if ('problem' in day) {
+      response.status(422);
+      return this.show(body, response, [day.problem]);
+    }
     const input: NewRequest = {
       kind: textOf(body, 'kind'),
       name: textOf(body, 'name'),
       reply: textOf(body, 'reply'),
       words: textOf(body, 'words'),
-      receivedOn: 'problem' in day ? '' : day.day,
+      receivedOn: day.day,
     };
-    if ('problem' in day) {
-      response.status(422);
-      return this.show(body, response, [day.problem]);
-    }
     try {
       const sending = { path: request.path, body, officerId: officer.id };
       const location = await this.tokens.once(sending, async () => {
@@ -80,11 +80,7 @@ export class RequestsController {
   }
 
   @Get(':id')
-  async one(
-    @Param('id', idOf('request')) id: string,
-    @Query('done') _done: unknown,
-    @Res() response: Response,
-  ): Promise<void> {
+  async one(@Param('id', idOf('request')) id: string, @Res() response: Response): Promise<void> {
     await this.showOne(id, response, []);
   }
 
@@ -158,9 +154,7 @@ export class RequestsController {
       errors: errorList(problems),
       request: present(request),
       checks: radiosOf(identityWords, request.identityChecked ?? ''),
-      outcomes: radiosOf(outcomeWords).filter(({ value }) =>
-        requestOutcomes.some((one) => one === value),
-      ),
+      outcomes: radiosOf(outcomeWords),
       formToken: this.tokens.issue(),
     });
   }

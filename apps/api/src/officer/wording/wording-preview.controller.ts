@@ -4,14 +4,13 @@ import type { Officer } from '@app/officers';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { isUuid } from '../../json/is-uuid';
 import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { LetterKindPipe } from '../../wordings/letter-kind.pipe';
 import { type PreviewedLetter, WordingPreviews } from '../../wordings/wording-preview.reader';
 import { type FormBody, textOf } from '../forms/form';
 import { framePolicy } from '../mail-tray/frame-policy';
 import { presentReadingAge, sampleNames } from './wording.presenter';
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface Asked {
   /** The draft if there is one, unless the wording in force is asked for. */
@@ -99,7 +98,7 @@ export class WordingPreviewController {
     const asked: Asked = {
       isDraft: draft !== null && textOf(query, 'of') !== 'in-force',
       sample: sampleNames(kind).find((name) => name === textOf(query, 'sample')),
-      caseId: uuid.test(caseId) ? caseId : undefined,
+      caseId: isUuid(caseId) ? caseId : undefined,
     };
     const wording = asked.isDraft && draft ? draft.wording : inForce;
     const letter = await this.previews.render({ kind, wording, scope, ...asked });

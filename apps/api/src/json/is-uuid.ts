@@ -1,0 +1,3 @@
+/** Whether a text can be an id of ours, before PostgreSQL is asked for it. */
+export const isUuid = (text: string): boolean =>
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
