@@ -1,6 +1,6 @@
 import { Conflict } from '@app/domain';
+import { isUniqueViolation } from '@app/platform';
 
-const uniqueViolation = '23505';
 const oneOpenCaseASite = 'application_case_one_open';
 
 /**
@@ -8,8 +8,7 @@ const oneOpenCaseASite = 'application_case_one_open';
  * @throws Conflict when that was it, else the error as it came
  */
 export function alreadyOpen(error: unknown): never {
-  const { code, constraint } = error as { code?: string; constraint?: string };
-  if (code === uniqueViolation && constraint === oneOpenCaseASite)
+  if (isUniqueViolation(error, oneOpenCaseASite))
     throw new Conflict(
       'case-already-open',
       'This site has an open case already; record what happened there.',

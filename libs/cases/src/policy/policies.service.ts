@@ -1,6 +1,6 @@
 import { type ClockSettings, Conflict, NotFound, StaleVersion } from '@app/domain';
 import { BellSetter } from '@app/follow-ups';
-import { Clock, Database, type Sql } from '@app/platform';
+import { Clock, Database, isUniqueViolation, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
@@ -25,8 +25,6 @@ import {
 } from './policy-version';
 
 type Plans = ReadonlyMap<string, PlannedCase>;
-
-const uniqueViolation = '23505';
 
 /** The policy and the working calendar as versions: read, drafted, previewed and published. */
 @Injectable()
@@ -93,7 +91,7 @@ export class PoliciesService {
         return toVersion(rows[0] ?? missing());
       });
     } catch (error) {
-      if ((error as { code?: string }).code !== uniqueViolation) throw error;
+      if (!isUniqueViolation(error)) throw error;
       throw new Conflict(
         'draft-exists',
         'There is a draft already; change it, publish it or discard it first.',

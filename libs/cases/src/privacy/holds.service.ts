@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BadInput, Conflict, londonDay, NotFound } from '@app/domain';
 import { audit, isPersonRef } from '@app/history';
-import { Clock, Database, type Sql } from '@app/platform';
+import { Clock, Database, isUniqueViolation, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { lockCase } from '../case.repository';
 
@@ -45,7 +45,6 @@ export interface HoldInput {
   reviewOn: string;
 }
 
-const uniqueViolation = '23505';
 const mostEnded = 100;
 
 /** Holds on erasing: a lead puts and ends them. */
@@ -133,8 +132,7 @@ async function mustBeOfCase(tx: Sql, caseId: string, ref: string): Promise<void>
 }
 
 function heldAlready(error: unknown): never {
-  const { code, constraint } = error as { code?: string; constraint?: string };
-  if (code === uniqueViolation && constraint === 'privacy_hold_now')
+  if (isUniqueViolation(error, 'privacy_hold_now'))
     throw new Conflict('held-already', 'There is a hold already; end it before putting another.');
   throw error;
 }

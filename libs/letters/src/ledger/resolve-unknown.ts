@@ -1,5 +1,5 @@
 import { Conflict, londonDay, Refused } from '@app/domain';
-import type { Sql } from '@app/platform';
+import { isUniqueViolation, type Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import { isLetterId, noSuchLetter } from './letter-id';
 import type { LetterStatus } from './letter-status';
@@ -45,8 +45,6 @@ export async function resolveUnknown(
   if (!resolved) await explain(sql, letterId);
 }
 
-const uniqueViolation = '23505';
-
 async function sendAgain(
   sql: Sql,
   letterId: string,
@@ -62,7 +60,7 @@ async function sendAgain(
       [letterId, `to be sent again, asked by ${by}`, now.toString(), by, londonDay(now).toString()],
     );
   } catch (error) {
-    if ((error as { code?: string }).code !== uniqueViolation) throw error;
+    if (!isUniqueViolation(error)) throw error;
     throw new Refused(
       'another-letter-today',
       'Another letter to the same address goes or has gone today. Send this one again tomorrow, or tell them by phone.',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BadInput, Conflict, NotFound } from '@app/domain';
-import { Clock, Database } from '@app/platform';
+import { Clock, Database, isUniqueViolation } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 
 /** Officers who see each other's cases. */
@@ -93,7 +93,7 @@ function checkedName(name: string): string {
 }
 
 function taken(error: unknown, name: string): never {
-  if ((error as { code?: string }).code !== '23505') throw error;
+  if (!isUniqueViolation(error)) throw error;
   throw new Conflict('team-exists', `There is a team called ${name} already.`);
 }
 
