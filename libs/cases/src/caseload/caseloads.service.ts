@@ -1,4 +1,4 @@
-import { type DomainError, NotFound, Refused } from '@app/domain';
+import { NotFound, Refused } from '@app/domain';
 import { audit } from '@app/history';
 import {
   actorOf,
@@ -130,14 +130,12 @@ export class Caseloads {
       await this.recording.record(caseId, fact, actorOf(by));
       return null;
     } catch (error) {
-      if (isRefusal(error)) return error.message;
+      // The rules say no to this one case; anything else is trouble of ours.
+      if (error instanceof Refused) return error.message;
       throw error;
     }
   }
 }
-
-/** The rules say no to this one case; anything else is trouble of ours. */
-const isRefusal = (error: unknown): error is DomainError => error instanceof Refused;
 
 async function refuseOwner(tx: Sql, officerId: string, what: string): Promise<void> {
   const [owned] = await tx.query<{ cases: number; name: string }>(

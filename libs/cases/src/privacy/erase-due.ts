@@ -12,7 +12,6 @@ import { eraseLetters, eraseMessages } from '@app/letters';
 import type { Sql } from '@app/platform';
 import { eraseContacts } from '@app/providers';
 import type { Temporal } from 'temporal-polyfill';
-import { lockCase } from '../case.repository';
 import type { Confidential } from '../letter-context';
 import type { DueItem } from './due-item';
 import type { RowKind } from './due-rows';
@@ -38,7 +37,7 @@ const idOf = (subject: string): string => subject.slice(subject.indexOf(':') + 1
 
 /**
  * Erases private details, or all, of people of one case: their values, and what letters, answers and
- * notes about the case say of these. Then the case is worked out anew.
+ * notes about the case say of these. Then the case, which the caller has locked, is worked out anew.
  * @returns the follow-ups whose bells are to be set after the commit
  */
 export async function eraseFromCase(
@@ -48,7 +47,6 @@ export async function eraseFromCase(
   { confidential, clocks, now }: Erasing,
 ): Promise<DueMoment[]> {
   const { sealer } = confidential;
-  await lockCase(tx, caseId);
   const held = await heldPeople(tx, sealer, [caseId]);
   const of = (kind: DueItem['kind']) =>
     items.filter((item) => item.kind === kind).map(({ subject }) => personOf(subject));

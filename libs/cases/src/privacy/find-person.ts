@@ -96,7 +96,7 @@ export interface WholePerson {
   contacts: HeldContact[];
   /** The cases in which they may be mentioned: their own, and those of the homes they were contact of. */
   caseIds: string[];
-  /** The open ones of these, and of which homes. */
+  /** The same cases with the name of the home of each. */
   homes: { caseId: string; home: string; open: boolean }[];
   names: string[];
   emails: string[];

@@ -4,12 +4,13 @@ import { BellSetter } from '@app/follow-ups';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
+import { lockCase } from '../case.repository';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 import type { DueItem } from './due-item';
 import { duePeople } from './due-people';
 import { dueRows, type RowKind, rowKinds } from './due-rows';
 import { eraseFromCase, eraseRows, type Erasing } from './erase-due';
-import { type Held, readHeld } from './held';
+import { isCaseHeld, readHeld } from './held';
 
 /** What goes in one month, by rule, and what a hold keeps. */
 export interface RetentionPreview {
@@ -17,7 +18,7 @@ export interface RetentionPreview {
   from: string;
   to: string;
   counts: { kind: RetentionKind; goes: number; held: number }[];
-  /** The nearest first; of each rule at most `mostListed`. */
+  /** The nearest first; of each rule at most 200. */
   items: DueItem[];
 }
 
@@ -154,7 +155,7 @@ export class Retention {
     const { confidential, policies } = this.settings;
     const { done, wanted } = await this.db.transaction(async (tx) => {
       const clocks = await policies.during(tx);
-      await tx.query('SELECT FROM application_case WHERE id = $1 FOR NO KEY UPDATE', [caseId]);
+      await lockCase(tx, caseId);
       const held = await readHeld(tx, [caseId]);
       const still = await duePeople(
         tx,
@@ -199,9 +200,8 @@ const isOfPeople = (kind: RetentionKind): boolean =>
 
 async function notHeldSince(tx: Sql, items: readonly DueItem[]): Promise<DueItem[]> {
   const ids = items.flatMap(({ caseId }) => caseId ?? []);
-  const held: Held = await readHeld(tx, ids);
-  const cases = new Set([...held.cases, ...[...held.people].map((one) => one.split(':')[0])]);
-  return items.filter(({ caseId }) => caseId === null || !cases.has(caseId));
+  const held = await readHeld(tx, ids);
+  return items.filter(({ caseId }) => caseId === null || !isCaseHeld(held, caseId));
 }
 
 /** What was erased, by id, so that it can be done again after a backup was put back. */
