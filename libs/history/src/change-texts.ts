@@ -1,18 +1,8 @@
 import { PersonalReader, PersonKeys, type Sealer, type Sql, textsOfCase } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
-import type { OwnWords } from './texts';
-import { type KeptWords, placeOfWords, sealWords } from './texts.repository';
+import { type KeptWords, sealWords, type TextRow, textRows, wordsOf } from './texts.repository';
 
 export type { KeptWords };
-
-interface Row {
-  caseId: string;
-  seq: number;
-  sealed: Buffer | null;
-  waiting: OwnWords | null;
-  keyId: string | null;
-  wrapped: Buffer | null;
-}
 
 /** What was written in the facts of these cases and is still held, in order. */
 export async function keptWords(
@@ -20,18 +10,16 @@ export async function keptWords(
   sealer: Sealer,
   caseIds: readonly string[],
 ): Promise<KeptWords[]> {
-  const rows = await sql.query<Row>(
-    `SELECT t.case_id AS "caseId", t.seq, t.sealed, t.waiting, t.key_id AS "keyId", k.wrapped
-       FROM fact_text t LEFT JOIN person_key k ON k.id = t.key_id
+  const rows = await sql.query<TextRow>(
+    `${textRows}
       WHERE t.case_id = ANY($1) AND (t.sealed IS NOT NULL OR t.waiting IS NOT NULL)
       ORDER BY t.case_id, t.seq`,
     [caseIds],
   );
   const reader = new PersonalReader(sealer);
   return rows.flatMap((row) => {
-    const { caseId, seq } = row;
-    const words = row.waiting ?? reader.open<OwnWords>(placeOfWords(caseId, seq), row.sealed, row);
-    return words === null ? [] : [{ caseId, seq, words }];
+    const words = wordsOf(reader, row);
+    return words === null ? [] : [{ caseId: row.caseId, seq: row.seq, words }];
   });
 }
 

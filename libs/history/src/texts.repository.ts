@@ -2,17 +2,26 @@ import { PersonalReader, PersonKeys, type Sealer, type Sql, textsOfCase } from '
 import { type OwnWords, Texts } from './texts';
 
 /** Where the words of one fact lie: copied to another case or fact they do not open. */
-export const placeOfWords = (caseId: string, seq: number): string =>
-  `fact_text:sealed:${caseId}:${seq}`;
+const placeOfWords = (caseId: string, seq: number): string => `fact_text:sealed:${caseId}:${seq}`;
 
-interface TextRow {
-  case_id: string;
+/** A row of `fact_text`, its key joined to it. */
+export interface TextRow {
+  caseId: string;
   seq: number;
   sealed: Buffer | null;
   waiting: OwnWords | null;
   keyId: string | null;
   wrapped: Buffer | null;
 }
+
+/** Reads them; the condition comes behind it. */
+export const textRows = `
+  SELECT t.case_id AS "caseId", t.seq, t.sealed, t.waiting, t.key_id AS "keyId", k.wrapped
+    FROM fact_text t LEFT JOIN person_key k ON k.id = t.key_id`;
+
+/** What was written in one fact; null: it is erased or damaged. */
+export const wordsOf = (reader: PersonalReader, row: TextRow): OwnWords | null =>
+  row.waiting ?? reader.open<OwnWords>(placeOfWords(row.caseId, row.seq), row.sealed, row);
 
 /**
  * What was written in the facts of several cases; a case without any has none. Words that are damaged
@@ -24,18 +33,13 @@ export async function textsOfCases(
   caseIds: readonly string[],
 ): Promise<Map<string, Texts>> {
   const rows = await sql.query<TextRow>(
-    `SELECT t.case_id, t.seq, t.sealed, t.waiting, t.key_id AS "keyId", k.wrapped
-       FROM fact_text t LEFT JOIN person_key k ON k.id = t.key_id
-      WHERE t.case_id = ANY($1)`,
+    `${textRows} WHERE t.case_id = ANY($1)`,
     [caseIds],
     'texts-of-cases',
   );
   const reader = new PersonalReader(sealer);
   const words = new Map(caseIds.map((id) => [id, new Map<number, OwnWords>()]));
-  for (const row of rows) {
-    const opened = reader.open<OwnWords>(placeOfWords(row.case_id, row.seq), row.sealed, row);
-    words.get(row.case_id)?.set(row.seq, row.waiting ?? opened ?? {});
-  }
+  for (const row of rows) words.get(row.caseId)?.set(row.seq, wordsOf(reader, row) ?? {});
   return new Map([...words].map(([id, of]) => [id, new Texts(of)]));
 }
 

@@ -1,19 +1,17 @@
-import { type Fact, type FactDetails, type FactType, isFactType } from '@app/domain';
+import { type Fact, type FactType, isFactType } from '@app/domain';
 
 /** The field in which each type of fact has somebody's own words. Others hold only words of ours. */
-const fieldsOfText = {
+const fieldsOfText: Partial<Record<FactType, 'text' | 'about' | 'reason'>> = {
   'note-added': 'text',
   'provider-asked': 'about',
   paused: 'reason',
   parked: 'reason',
   closed: 'reason',
-} as const satisfies Partial<Record<FactType, keyof FactDetails>>;
-
-const fieldsByType: Partial<Record<FactType, 'text' | 'about' | 'reason'>> = fieldsOfText;
+};
 
 /** The field that holds free text in facts of this type; null: it has none. */
 export const fieldOfText = (type: string): 'text' | 'about' | 'reason' | null =>
-  (isFactType(type) && fieldsByType[type]) || null;
+  (isFactType(type) && fieldsOfText[type]) || null;
 
 /** What somebody wrote in their own words in one fact. */
 export interface OwnWords {
