@@ -23,7 +23,7 @@ const notesOfReading: Readonly<Record<string, string>> = {
 /** What such entries may say was done. */
 const readings = [
   ...['details-seen', 'details-exported', 'letter-read', 'answer-read', 'message-read'],
-  ...['attachment-opened', 'facts-read', 'export-made', 'audit-read', 'sign-in-refused'],
+  ...['attachment-opened', 'facts-read', 'export-made', 'sign-in-refused'],
 ];
 
 /** In each run of the tests, each form meets some of the strangers and each role some of the routes. */

@@ -76,11 +76,6 @@ export class ApiTokens {
   }
 
   /** Whose token this is, or null when it is unknown, revoked, too old or its officer disabled. */
-  async officerOf(token: string): Promise<Officer | null> {
-    return (await this.holderOf(token))?.officer ?? null;
-  }
-
-  /** The same, and what the token was narrowed to. */
   async holderOf(token: string): Promise<TokenHolder | null> {
     const hash = hashOfToken(token);
     if (!hash) return null;

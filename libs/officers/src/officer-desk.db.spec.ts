@@ -68,7 +68,7 @@ describe('who has left', () => {
     await absences.set({ ...wish, from: '2026-12-20', until: '2026-12-24' }, leaver);
     clock.set('2026-12-02T09:00:00Z');
     await disable(leaver.id);
-    expect(await tokens.officerOf(token)).toBeNull();
+    expect(await tokens.holderOf(token)).toBeNull();
     expect((await tokens.list(leaver.id))[0]?.revokedAt).toBe('2026-12-02T09:00:00Z');
     expect((await absences.list()).filter((one) => one.officerId === leaver.id)).toEqual([]);
     expect(await absences.coveredToday(coverer.id)).toEqual([]);

@@ -141,9 +141,9 @@ describe('officers', () => {
       const { id, token } = await tokens.create(ann.id, ' nightly report ');
       expect(token).toMatch(/^[\w-]{43}$/);
       clock.set('2026-12-24T09:05:00Z');
-      expect(await tokens.officerOf(token)).toEqual(ann);
+      expect(await tokens.holderOf(token)).toMatchObject({ officer: ann });
       clock.set('2026-12-24T09:05:30Z');
-      expect(await tokens.officerOf(token)).toEqual(ann);
+      expect(await tokens.holderOf(token)).toMatchObject({ officer: ann });
       expect(await tokens.list(ann.id)).toEqual([
         {
           id,
@@ -156,7 +156,7 @@ describe('officers', () => {
         },
       ]);
       clock.set('2026-12-24T09:06:01Z');
-      await tokens.officerOf(token);
+      await tokens.holderOf(token);
       expect((await tokens.list(ann.id))[0]?.lastUsedAt).toBe('2026-12-24T09:06:01Z');
     });
 
@@ -164,19 +164,19 @@ describe('officers', () => {
       const other = await officers.add({ email: 'o@example.org', name: 'O', role: 'lead' });
       const { id, token } = await tokens.create(ann.id, 'mine');
       await expect(tokens.revoke(other.id, id)).rejects.toMatchObject({ name: 'NotFound' });
-      expect(await tokens.officerOf(token)).toEqual(ann);
+      expect(await tokens.holderOf(token)).toMatchObject({ officer: ann });
       await tokens.revoke(ann.id, id);
       await tokens.revoke(ann.id, id);
-      expect(await tokens.officerOf(token)).toBeNull();
+      expect(await tokens.holderOf(token)).toBeNull();
     });
 
     it('opens nothing for a disabled officer or an invented token', async () => {
       const leaver = await officers.add({ email: 'm@example.org', name: 'M', role: 'lead' });
       const { token } = await tokens.create(leaver.id, 'x');
       await officers.disable(leaver.id);
-      expect(await tokens.officerOf(token)).toBeNull();
-      expect(await tokens.officerOf('B'.repeat(43))).toBeNull();
-      expect(await tokens.officerOf('')).toBeNull();
+      expect(await tokens.holderOf(token)).toBeNull();
+      expect(await tokens.holderOf('B'.repeat(43))).toBeNull();
+      expect(await tokens.holderOf('')).toBeNull();
     });
 
     it('is narrowed to what it was made for', async () => {
@@ -202,9 +202,9 @@ describe('officers', () => {
         '2027-01-23T09:00:00Z',
       );
       clock.set('2027-01-23T08:59:59.999Z');
-      expect(await tokens.officerOf(token)).toEqual(ann);
+      expect(await tokens.holderOf(token)).toMatchObject({ officer: ann });
       clock.set('2027-01-23T09:00:00Z');
-      expect(await tokens.officerOf(token)).toBeNull();
+      expect(await tokens.holderOf(token)).toBeNull();
     });
 
     it('wants to know what it is for', async () => {

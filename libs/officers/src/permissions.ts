@@ -58,7 +58,8 @@ export const meaningOf: Readonly<Record<Permission, string>> = {
   'officers.read': 'See who works here.',
   'officers.manage': 'Invite people, change roles and teams, disable, hand over caseloads.',
   'audit.read': 'Read who did what, and check that nothing of it was changed.',
-  'privacy.manage': 'Merge, purge, answer rights requests, hold and run retention.',
+  'privacy.manage':
+    'Find, give out and erase what is held of a person, answer rights requests, put holds.',
   'operations.read': 'See whether mail, imports and the service itself are well.',
   'account.read': 'See one’s own name and role.',
   'account.own': 'Manage one’s own sign-in, sessions and tokens.',

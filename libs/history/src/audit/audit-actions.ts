@@ -12,7 +12,6 @@ export const auditActions = {
   'attachment-opened': 'Opened an attachment',
   'facts-read': 'Read the history of a case in full',
   'export-made': 'Took a list away in a file',
-  'audit-read': 'Looked into the audit',
 
   // Signing in.
   'signed-in': 'Signed in',
@@ -38,7 +37,6 @@ export const auditActions = {
   // What is owed to the people in the data.
   'person-exported': 'Exported all that is held of a person',
   'person-erased': 'Erased a person',
-  'person-merged': 'Joined two records of a person',
   'retention-run': 'Erased what need not be kept any longer',
   'hold-set': 'Set a hold on erasing',
   'hold-lifted': 'Lifted a hold on erasing',

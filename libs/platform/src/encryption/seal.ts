@@ -61,11 +61,6 @@ export class Sealer {
     return JSON.parse(decrypt(key, place, sealed.subarray(1 + keyIdLength))) as T;
   }
 
-  /** Whether a value is sealed by the key that seals now. */
-  isCurrent(sealed: Buffer): boolean {
-    return fieldKeyIdOf(sealed) === this.keyId;
-  }
-
   /**
    * A keyed hash, by which equal values are recognised without being kept (HMAC-SHA256).
    * @param purpose what it is used for: the same value has another fingerprint for another purpose

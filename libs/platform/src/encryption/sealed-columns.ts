@@ -23,7 +23,7 @@ const casePerson = (column: 'name' | 'mobile' | 'email' | 'job'): SealedColumn =
   subject: 'case:{case_id}:{ref}',
 });
 
-/** Every column with sealed values. A bytea column that is neither here nor below fails a test. */
+/** Every column with sealed values. A test fails for a bytea column that is missing, unless it names it. */
 export const sealedColumns: readonly SealedColumn[] = [
   {
     table: 'fingerprint_key',
