@@ -1,14 +1,12 @@
 import type { CaseRow } from '@app/cases';
-import { stages, stallCodes, type WaitingOn } from '@app/domain';
+import { stages, stallCodes, waitedFor } from '@app/domain';
 import type { CaseLine } from '@app/measures';
 import { z } from 'zod';
 import { day, instant } from '../json/api-schemas';
 import { flag, listOf, pageQuery } from '../json/lists';
 
-const whom = ['provider', 'account-holder', 'nhsmail', 'register', 'officer'] as const;
-
 export const stage = z.enum(stages);
-export const waitingOn = z.enum(whom satisfies readonly WaitingOn[]);
+export const waitingOn = z.enum(waitedFor);
 
 const fields = {
   id: z.string(),

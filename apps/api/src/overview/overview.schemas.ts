@@ -1,16 +1,10 @@
-import { stages, stallCodes, type WaitingOn } from '@app/domain';
+import { stallCodes } from '@app/domain';
 import { knownDsptLevels } from '@app/dspt';
 import { z } from 'zod';
+import { stage, waitingOn } from '../cases/case.schemas';
 import { day, instant } from '../json/api-schemas';
 import type { AreaOverview } from './overview.reader';
 
-const waitingOn: readonly [WaitingOn, ...WaitingOn[]] = [
-  'provider',
-  'account-holder',
-  'nhsmail',
-  'register',
-  'officer',
-];
 const told = z
   .union([z.int(), z.enum(['fewer-than-5', 'withheld'])])
   .describe(
@@ -22,8 +16,8 @@ export const overviewSchema: z.ZodType<AreaOverview> = z
     asOf: instant,
     open: z.int().describe('Open cases.'),
     stalled: z.int().describe('Open cases that are not moving.'),
-    stages: z.array(z.strictObject({ stage: z.enum(stages), cases: z.int() })),
-    waitingOn: z.array(z.strictObject({ on: z.enum(waitingOn), cases: z.int() })),
+    stages: z.array(z.strictObject({ stage, cases: z.int() })),
+    waitingOn: z.array(z.strictObject({ on: waitingOn, cases: z.int() })),
     stalls: z
       .array(z.strictObject({ code: z.enum(stallCodes), cases: z.int() }))
       .describe('By reason, the most frequent first; a case may have several.'),

@@ -1,6 +1,7 @@
 import { stages } from '@app/domain';
 import type { Today } from '@app/measures';
 import { z } from 'zod';
+import { waitingOn } from '../cases/case.schemas';
 import { day, instant } from '../json/api-schemas';
 
 const home = {
@@ -19,7 +20,7 @@ export const todaySchema: z.ZodType<Today> = z
     waitingOn: z
       .array(
         z.strictObject({
-          on: z.enum(['provider', 'account-holder', 'nhsmail', 'register', 'officer']),
+          on: waitingOn,
           cases: z.int(),
         }),
       )

@@ -18,8 +18,11 @@ import type { Stage } from './stages';
 
 export { type Stage, stages } from './stages';
 
+/** All who may have to act next, in the order they are listed in. */
+export const waitedFor = ['provider', 'account-holder', 'nhsmail', 'register', 'officer'] as const;
+
 /** Who has to act next. */
-export type WaitingOn = 'provider' | 'account-holder' | 'nhsmail' | 'register' | 'officer';
+export type WaitingOn = (typeof waitedFor)[number];
 
 /** Where a case stands and who has to act next, with the reason in words. */
 export interface Progress {

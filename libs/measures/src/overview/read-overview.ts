@@ -1,4 +1,11 @@
-import { type Stage, type StallCode, stages, stallCodes, type WaitingOn } from '@app/domain';
+import {
+  type Stage,
+  type StallCode,
+  stages,
+  stallCodes,
+  waitedFor,
+  type WaitingOn,
+} from '@app/domain';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import { type ToldCount, withholdSmall } from './withhold-small';
@@ -29,14 +36,6 @@ export interface Overview {
   /** Whether counts of the practice caseload of invented homes are among them. */
   practice: boolean;
 }
-
-const waiting: readonly WaitingOn[] = [
-  'provider',
-  'account-holder',
-  'nhsmail',
-  'register',
-  'officer',
-];
 
 interface Row {
   stage: Stage;
@@ -82,7 +81,7 @@ export async function readOverview(
     stages: stages
       .map((stage) => ({ stage, cases: casesOf((row) => row.stage === stage) }))
       .filter(({ cases }) => cases > 0),
-    waitingOn: waiting.map((on) => ({ on, cases: casesOf((row) => row.waitingOn === on) })),
+    waitingOn: waitedFor.map((on) => ({ on, cases: casesOf((row) => row.waitingOn === on) })),
     stalls: [...reasons].sort(
       (a, b) => b.cases - a.cases || stallCodes.indexOf(a.code) - stallCodes.indexOf(b.code),
     ),
