@@ -5,11 +5,10 @@ import request, { type Response } from 'supertest';
 import { type MarkedRoute, markedRoutes } from '../../apps/api/src/security/route-marks';
 import { fromOwnPage, startApi, type TestApi } from '../harness/api';
 import { sized, stopwatch, tellFigure } from '../harness/full-size';
+import { isApi, type Method, nameOf } from '../harness/routes';
 import { buildTwoTeams, type Caller, canary, type TwoTeams, twoTeamsStart } from './two-teams';
 
 jest.setTimeout(sized(180_000, 900_000));
-
-type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** What an answer comes to, as far as access goes. */
 type Outcome = 'turned away' | 'forbidden' | 'not there' | 'through' | 'broken';
@@ -26,9 +25,6 @@ const ofWhatBelongsToACase = [
   'covering',
   'own, by a token for read',
 ];
-
-const isApi = (path: string): boolean => /^\/api\//.test(path);
-const nameOf = ({ method, path }: MarkedRoute): string => `${method} ${path}`;
 
 describe('who may use which route', () => {
   let api: TestApi;
@@ -55,7 +51,7 @@ describe('who may use which route', () => {
 
   async function ask(route: MarkedRoute, caller: Caller, path: string): Promise<Response> {
     const asked = request(api.server)[route.method as Method](path);
-    if (isApi(route.path)) {
+    if (isApi(route)) {
       if (caller.token) void asked.set('Authorization', `Bearer ${caller.token}`);
     } else {
       void asked.set(fromOwnPage);
@@ -80,7 +76,8 @@ describe('who may use which route', () => {
   ): Outcome[] {
     if (mark === 'public') return ['through', 'not there', 'turned away'];
     if (!mark) return [];
-    const isKnown = officer !== null && name !== 'gone' && (isApi(path) || cookie !== undefined);
+    const isKnown =
+      officer !== null && name !== 'gone' && (isApi({ path }) || cookie !== undefined);
     if (!isKnown) return ['turned away'];
     if (!can({ role: officer.role, ...(scopes ? { scopes } : {}) }, mark.permission))
       return ['forbidden'];

@@ -1,3 +1,5 @@
+import { attributeOf, textOf } from './html-attributes';
+
 /** A form as a page shows it. */
 export interface FormOnPage {
   /** Where it is sent, as a path. */
@@ -31,7 +33,7 @@ function take(form: FormOnPage, kind: string, attributes: string, text: string):
   if (!name) return;
   const type = attributeOf(attributes, 'type') ?? 'text';
   const isChosen = / checked\b/.test(attributes) || type === 'hidden';
-  const value = kind === 'textarea' ? plain(text) : (attributeOf(attributes, 'value') ?? '');
+  const value = kind === 'textarea' ? textOf(text) : (attributeOf(attributes, 'value') ?? '');
   if (kind === 'button') return;
   if (noWords.has(type)) {
     if (isChosen) form.values[name] = value;
@@ -40,16 +42,3 @@ function take(form: FormOnPage, kind: string, attributes: string, text: string):
   form.values[name] = value;
   form.fields.push(name);
 }
-
-function attributeOf(attributes: string, name: string): string | undefined {
-  const found = new RegExp(`\\b${name}="([^"]*)"`, 'i').exec(attributes)?.[1];
-  return found === undefined ? undefined : plain(found);
-}
-
-const plain = (text: string): string =>
-  text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');

@@ -8,7 +8,8 @@ export interface Route {
   path: string;
 }
 
-export const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
+export const nameOf = ({ method, path }: { method: string; path: string }): string =>
+  `${method} ${path}`;
 
 export const isApi = ({ path }: Pick<Route, 'path'>): boolean => path.startsWith('/api/');
 
