@@ -1,8 +1,9 @@
-import { BadInput, everyCase, NotFound, type Scope } from '@app/domain';
+import { everyCase, NotFound, type Scope } from '@app/domain';
 import { scopeCondition } from '@app/history';
 import { Clock, Database, Sealer, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { messagesInScope } from '../reading/letters-in-scope';
+import { readCursor, writeCursor } from '../reading/list-cursor';
 import { FetchMail } from './fetching/fetch-mail';
 import { type InboundHalt, inboundHalt } from './fetching/mailbox-place';
 import type { MailKind } from './reading/classification';
@@ -127,7 +128,7 @@ export class Inbox {
     limit: number;
     cursor?: string | null;
   }): Promise<{ items: InboundSummary[]; nextCursor: string | null }> {
-    const after = options.cursor ? readCursor(options.cursor) : null;
+    const after = options.cursor ? readCursor(options.cursor, 'oldest message') : null;
     const values = [options.status, options.limit + 1, after?.at ?? null, after?.id ?? null];
     const rows = await this.db.query<Row>(
       `SELECT ${columns} FROM inbound_message m
@@ -139,7 +140,7 @@ export class Inbox {
     const items = rows.slice(0, options.limit).map((row) => this.summary(row));
     const last = items.at(-1);
     const more = rows.length > items.length && last;
-    return { items, nextCursor: more ? writeCursor(last) : null };
+    return { items, nextCursor: more ? writeCursor({ at: last.receivedAt, id: last.id }) : null };
   }
 
   /** How many of a scope lie in the holding tray. */
@@ -294,19 +295,4 @@ const erasedMessage = (): NotFound =>
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length <= excerptLength ? line : `${line.slice(0, excerptLength - 1).trimEnd()}…`;
-}
-
-const writeCursor = ({ receivedAt, id }: InboundSummary): string =>
-  Buffer.from(`${receivedAt} ${id}`).toString('base64url');
-
-const cursorShape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z) ([0-9a-f-]{36})$/;
-
-function readCursor(cursor: string): { at: string; id: string } {
-  const [, at, id] = cursorShape.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (at === undefined || id === undefined || !uuid.test(id))
-    throw new BadInput(
-      'bad-cursor',
-      'The cursor is not one this list gave out; leave it away to begin at the oldest message.',
-    );
-  return { at, id };
 }

@@ -5,7 +5,7 @@ import { isLetterId, noSuchLetter } from '../ledger/letter-id';
 import { letterPlace, type SealedLetter } from '../ledger/new-letter';
 import type { LetterStatus } from '../ledger/letter-status';
 import type { LetterTrouble } from '../ledger/letter-trouble';
-import { readCursor, writeCursor } from './letter-cursor';
+import { readCursor, writeCursor } from './list-cursor';
 import { lettersInScope } from './letters-in-scope';
 import {
   type LetterPage,
@@ -50,10 +50,10 @@ export class LetterBook {
     cursor?: string | null;
     status?: LetterStatus | null;
   }): Promise<LetterPage> {
-    const after = options.cursor ? readCursor(options.cursor) : null;
+    const after = options.cursor ? readCursor(options.cursor, 'newest letter') : null;
     const values = [
       options.limit + 1,
-      after?.plannedAt ?? null,
+      after?.at ?? null,
       after?.id ?? null,
       options.status ?? null,
     ];
@@ -67,7 +67,8 @@ export class LetterBook {
     );
     const items = rows.slice(0, options.limit).map(toSummary);
     const last = items.at(-1);
-    return { items, nextCursor: rows.length > items.length && last ? writeCursor(last) : null };
+    const more = rows.length > items.length && last;
+    return { items, nextCursor: more ? writeCursor({ at: last.plannedAt, id: last.id }) : null };
   }
 
   /** All letters of a case, oldest first. */
