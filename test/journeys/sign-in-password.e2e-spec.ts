@@ -92,6 +92,14 @@ describe('signing in where everybody needs two factors', () => {
     );
   });
 
+  it('hides what is typed as a password, and lets it be pasted and remembered', async () => {
+    const { text } = await new Visitor(api.server).open('/sign-in');
+    const [field = ''] = /<input[^>]*name="password"[^>]*>/.exec(text) ?? [];
+    expect(field).toContain('type="password"');
+    expect(field).toContain('autocomplete="current-password"');
+    expect(text).not.toMatch(/onpaste|oncopy/i);
+  });
+
   it('asks for the code after the password, and takes it once', async () => {
     nextCode(api);
     const visitor = new Visitor(api.server);
@@ -149,6 +157,23 @@ describe('signing in where everybody needs two factors', () => {
     expect(await actionsOf(api, ann)).toEqual(
       expect.arrayContaining(['recovery-code-used', 'sign-in-refused']),
     );
+  });
+
+  it('tells the officer when a kind of computer is new, once', async () => {
+    const told = () => api.shownLinks.filter((line) => line.includes('not used here before'));
+    const chrome = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/142.0.0.0 Safari/537.36';
+    const turns: [device: string | undefined, letters: number][] = [
+      [undefined, 0],
+      [chrome, 1],
+      [chrome, 1],
+    ];
+    for (const [device, letters] of turns) {
+      nextCode(api);
+      const visitor = new Visitor(api.server, device);
+      await visitor.send('/sign-in', { email: ann.email, password: goodPassword, way: 'password' });
+      expect(await visitor.sendTo('/sign-in/code', { code: enrolled.code() })).toBe('/');
+      await eventually(() => expect(told()).toHaveLength(letters));
+    }
   });
 
   it('answers alike for a wrong password, an unknown address and a disabled officer', async () => {

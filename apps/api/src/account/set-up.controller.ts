@@ -114,7 +114,8 @@ export class SetUpController {
       ...(isFirst ? { stage: 'full', signedInAt: now } : {}),
     });
     if (!isFirst) return;
-    const details = { way: request.session.way ?? 'link', secondFactor: true };
+    const { way = 'link', device = '' } = request.session;
+    const details = { way, secondFactor: true, device };
     await audit(this.db, { action: 'signed-in', subject: `officer:${officer.id}`, details });
   }
 

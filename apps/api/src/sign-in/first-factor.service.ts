@@ -6,6 +6,7 @@ import type { Request } from 'express';
 import { isLocal } from '../security/headers';
 import type { SessionStage, SignInWay } from '../security/session-store';
 import { renewSession, startSession } from '../security/sessions';
+import { OfficerPost } from './officer-post.service';
 
 /** What becomes of somebody who has shown a first factor, and later a second one. */
 @Injectable()
@@ -21,6 +22,7 @@ export class FirstFactor {
     private readonly clock: Clock,
     private readonly passwords: Passwords,
     private readonly secondFactor: SecondFactor,
+    private readonly post: OfficerPost,
     @Inject(CONFIG) config: Pick<RunningConfig, 'publicUrl'>,
   ) {
     this.enrolmentIsRequired = !isLocal(new URL(config.publicUrl));
@@ -35,19 +37,19 @@ export class FirstFactor {
     const stage = await this.stageAfter(officer.id, way);
     const isByOneFactor = stage === 'full' && way !== 'provider';
     await startSession(request, officer, this.clock.now(), { stage, way, isByOneFactor });
-    if (stage === 'full') await this.note(officer.id, way, false);
+    if (stage === 'full') await this.note(request, officer.id, false);
     return pageOf[stage];
   }
 
   /** Goes on with who has shown the second factor as well. @returns the page to go to */
   async completed(request: Request): Promise<string> {
-    const { officer, way = 'link' } = request.session;
+    const { officer } = request.session;
     if (!officer) throw new Error('Nobody has shown a first factor.');
     const hasAll = !this.enrolmentIsRequired || (await this.passwords.setAt(officer.id)) !== null;
     const stage: SessionStage = hasAll ? 'full' : 'enrol';
     const now = this.clock.now().toString();
     await renewSession(request, { stage, signedInAt: now, provedAt: now });
-    if (stage === 'full') await this.note(officer.id, way, true);
+    if (stage === 'full') await this.note(request, officer.id, true);
     return pageOf[stage];
   }
 
@@ -57,10 +59,13 @@ export class FirstFactor {
     return this.enrolmentIsRequired || way === 'invitation' ? 'enrol' : 'full';
   }
 
-  private async note(officerId: string, way: SignInWay, withSecond: boolean): Promise<void> {
+  private async note(request: Request, officerId: string, withSecond: boolean): Promise<void> {
+    const { way = 'link', device = '' } = request.session;
     await noteSeen(this.db, officerId, this.clock.now().toString());
-    const details = { way, secondFactor: withSecond };
+    const stranger = await ownerOfStrangeDevice(this.db, officerId, device);
+    const details = { way, secondFactor: withSecond, device };
     await audit(this.db, { action: 'signed-in', subject: `officer:${officerId}`, details });
+    if (stranger) this.post.tell(stranger, 'signed-in-elsewhere');
   }
 }
 
@@ -69,3 +74,22 @@ const pageOf: Readonly<Record<SessionStage, string>> = {
   enrol: '/set-up',
   full: '/',
 };
+
+/**
+ * The officer, where they have signed in before, but never with this kind of browser and computer.
+ * Sessions are forgotten; the audit is not.
+ */
+async function ownerOfStrangeDevice(
+  db: Database,
+  officerId: string,
+  device: string,
+): Promise<Pick<Officer, 'name' | 'email'> | null> {
+  const [officer] = await db.query<Pick<Officer, 'name' | 'email'>>(
+    `SELECT name, email FROM officer
+      WHERE id = $1
+        AND (SELECT coalesce(bool_and(details->>'device' <> $3), false) FROM audit_entry
+              WHERE action = 'signed-in' AND subject = $2 AND details->>'device' IS NOT NULL)`,
+    [officerId, `officer:${officerId}`, device],
+  );
+  return officer ?? null;
+}

@@ -34,6 +34,8 @@ const notices = {
   'account-reset':
     'Your sign-in to Caseload was reset: password and second factor have been removed.',
   'recovery-code-used': 'A recovery code was used to sign in to your Caseload account.',
+  'signed-in-elsewhere':
+    'Somebody signed in to your Caseload account with a kind of browser or computer that you have not used here before.',
   'recovery-codes-renewed': 'New recovery codes were made for your Caseload account.',
 } as const;
 
