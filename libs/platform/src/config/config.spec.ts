@@ -32,3 +32,41 @@ describe('the name of the association', () => {
     );
   });
 });
+
+describe('the keys that FIELD_KEY_OLD names', () => {
+  const [one, two] = ['0123456789abcdef0123456789abcdef', 'fedcba9876543210fedcba9876543210'];
+  const commaWithin = '0123456789abcdef,0123456789abcdef';
+
+  it.each([
+    [undefined, []],
+    [one, [one]],
+    [`${one}, ${two}`, [one, two]],
+    [commaWithin, [commaWithin]],
+  ])('of %s are %j', (FIELD_KEY_OLD, keys) => {
+    expect(readConfig({ FIELD_KEY_OLD }).otherFieldKeys).toEqual(keys);
+  });
+
+  it.each([
+    [`${one},too-short`, 'FIELD_KEY_OLD, key 2, must be at least 32 characters'],
+    [`too-short,${one}`, 'FIELD_KEY_OLD, key 1, must be at least 32 characters'],
+    [`${one},${'ab'.repeat(16)}`, 'FIELD_KEY_OLD, key 2, looks guessable'],
+    [`${one},`, 'FIELD_KEY_OLD, key 2, must be at least 32 characters'],
+    [`${'short,'.repeat(3)}`, 'FIELD_KEY_OLD, key 1, must be at least 32 characters'],
+    [Array(6).fill(one).join(), 'FIELD_KEY_OLD must name 5 keys or fewer'],
+  ])('are refused one by one: %s', (FIELD_KEY_OLD, why) => {
+    expect(() => readConfig({ FIELD_KEY_OLD })).toThrow(why);
+  });
+});
+
+describe('the secrets', () => {
+  const names = ['SESSION_SECRET', 'FIELD_KEY'] as const;
+  const weak = ['changeme', 'x'.repeat(64), 'secret'.repeat(8), 'a'.repeat(31)];
+  it.each(names.flatMap((name) => weak.map((value) => [name, value] as const)))(
+    '%s is refused when it is short or guessable: %s',
+    (name, value) => {
+      expect(() => readConfig({ [name]: value })).toThrow(
+        new RegExp(`${name} (must be at least 32 characters|looks guessable)`),
+      );
+    },
+  );
+});

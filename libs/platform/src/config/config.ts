@@ -14,10 +14,10 @@ const aSecret = z
 
 const secret = aSecret.optional();
 
-/** Keys with commas between them; or one key that has a comma within. */
+/** Keys with commas between them; or one key that has a comma within, of which no part is one. */
 function keysIn(list: string): string[] {
   const keys = list.split(',').map((key) => key.trim());
-  return keys.every((key) => aSecret.safeParse(key).success) ? keys : [list];
+  return keys.some((key) => aSecret.safeParse(key).success) ? keys : [list];
 }
 
 /** Every environment variable the program reads, its meaning, and what it is when absent. */
@@ -145,7 +145,7 @@ export class ConfigError extends Error {
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const parsed = environment.safeParse(withFiles(env));
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`);
+    const problems = parsed.error.issues.map((i) => `${nameOf(i.path)} ${i.message}`);
     throw new ConfigError(`The environment is not right: ${problems.join('; ')}.`);
   }
   const value = parsed.data;
@@ -188,6 +188,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     fault: value.FAULT,
     production,
   };
+}
+
+/** "FIELD_KEY_OLD"; of several values which one, counted from 1: "FIELD_KEY_OLD, key 2,". */
+function nameOf([name, n]: readonly PropertyKey[]): string {
+  return typeof n === 'number' ? `${String(name)}, key ${n + 1},` : String(name);
 }
 
 function withFiles(env: NodeJS.ProcessEnv): Record<string, string> {
