@@ -121,6 +121,28 @@ describe('erasing somebody', () => {
     ]);
   });
 
+  it('is refused while a hold keeps what went to the same address about another home', async () => {
+    const one = await openCase({ name: 'Jo Manager', email: 'jo@home.example' });
+    const two = await openCase({ name: sam.person, email: sam.email });
+    await fireUntil(engine, Temporal.Instant.from('2026-02-12T20:00:00Z'));
+    engine.clock.set('2026-02-13T10:00:00Z');
+    const hold = { caseId: two, ref: null, reason: 'legal-claim', reviewOn: '2026-12-01' };
+    const holds = new Holds(engine.db, engine.clock);
+    const holdId = await holds.put(hold, lead);
+    const letters = () =>
+      engine.db.query('SELECT id FROM letter WHERE erased_at IS NULL ORDER BY id');
+    const before = await letters();
+    const subject = `case:${one}:p1`;
+    expect((await erasing.preview([subject])).heldAt).toHaveLength(1);
+    await expect(erasing.run([subject], 'asked', null, lead)).rejects.toMatchObject({
+      code: 'held',
+    });
+    expect(await letters()).toEqual(before);
+    await holds.end(holdId, lead);
+    await erasing.run([subject], 'asked', null, lead);
+    expect((await letters()).length).toBeLessThan(before.length);
+  });
+
   it('is refused while a hold lasts, without a reason, and for nobody', async () => {
     const caseId = await openCase({ name: 'Jo Manager', email: 'jo@home.example' });
     const hold = { caseId, ref: null, reason: 'legal-claim', reviewOn: '2026-12-01' };

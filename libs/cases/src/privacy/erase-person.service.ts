@@ -15,7 +15,11 @@ import { forgetKeys } from './forget-keys';
 import { isCaseHeld, readHeld } from './held';
 import { eraseAnswers } from './kept-answers';
 import { mentionsOf } from './mentions';
-import { correspondenceOf } from './person-correspondence';
+import {
+  casesOfCorrespondence,
+  correspondenceOf,
+  type PersonCorrespondence,
+} from './person-correspondence';
 import { replanCases } from './replan-cases';
 import { findMentions, type MentionCounts } from './take-out-mentions';
 
@@ -102,7 +106,7 @@ export class ErasePerson {
       answers: of.answers.length,
       messages: of.messages.length,
       mentions: found?.counts ?? nobodyMentioned,
-      heldAt: await heldHomes(this.db, whole),
+      heldAt: await heldHomes(this.db, whole, of),
     };
   }
 
@@ -144,7 +148,7 @@ export class ErasePerson {
     const before = await wholePerson(tx, sealer, subjects);
     for (const caseId of before.caseIds) await lockCase(tx, caseId);
     const whole = await wholePerson(tx, sealer, subjects);
-    await refuseHeld(tx, whole);
+    await refuseHeld(tx, whole, await correspondenceOf(tx, sealer, whole));
     const wanted = await this.takeOff(tx, whole, actor, now);
     const of = await correspondenceOf(tx, sealer, whole);
     await eraseContacts(
@@ -214,13 +218,24 @@ export class ErasePerson {
   }
 }
 
-async function heldHomes(sql: Sql, { homes, caseIds }: WholePerson): Promise<string[]> {
-  const held = await readHeld(sql, caseIds);
-  return homes.filter(({ caseId }) => isCaseHeld(held, caseId)).map(({ home }) => home);
+/** Homes whose hold forbids it, for what is said of them in letters and messages too. */
+async function heldHomes(
+  sql: Sql,
+  { caseIds }: WholePerson,
+  of: PersonCorrespondence,
+): Promise<string[]> {
+  const all = [...new Set([...caseIds, ...(await casesOfCorrespondence(sql, of))])];
+  const held = await readHeld(sql, all);
+  const homes = await sql.query<{ home: string }>(
+    `SELECT DISTINCT s.name AS home FROM application_case c JOIN site s USING (location_id)
+      WHERE c.id = ANY($1) ORDER BY home`,
+    [all.filter((caseId) => isCaseHeld(held, caseId))],
+  );
+  return homes.map(({ home }) => home);
 }
 
-async function refuseHeld(tx: Sql, whole: WholePerson): Promise<void> {
-  const homes = await heldHomes(tx, whole);
+async function refuseHeld(tx: Sql, whole: WholePerson, of: PersonCorrespondence): Promise<void> {
+  const homes = await heldHomes(tx, whole, of);
   if (homes.length > 0)
     throw new Conflict(
       'held',

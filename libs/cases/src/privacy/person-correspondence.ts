@@ -46,3 +46,22 @@ export async function correspondenceOf(
     keys,
   };
 }
+
+/**
+ * The cases that what went to somebody and came from them is about: others than their own too, where
+ * one address serves several homes. A message belongs to the cases of the letter it answers as well.
+ */
+export async function casesOfCorrespondence(
+  sql: Sql,
+  { letters, answers, messages }: PersonCorrespondence,
+): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `SELECT case_id AS id FROM letter_part WHERE letter_id = ANY($1)
+     UNION SELECT case_id FROM answer WHERE id = ANY($2)
+     UNION SELECT case_id FROM inbound_message_case WHERE message_id = ANY($3)
+     UNION SELECT p.case_id FROM inbound_message m JOIN letter_part p ON p.letter_id = m.letter_id
+            WHERE m.id = ANY($3)`,
+    [letters.map(({ id }) => id), answers, messages],
+  );
+  return rows.map(({ id }) => id);
+}
