@@ -108,7 +108,7 @@ export class HomeLinksController {
   ): Promise<CaseRow> {
     this.ownership.checkOwner(scope, officer ?? me.id);
     const next = { officerId: officer ?? me.id, closeEarlier };
-    const row = await this.homes.openNext(id, next, actorOf(me));
+    const row = await this.homes.openNext(id, next, actorOf(me), scope);
     response.set({ ETag: etagOf(row.version), Location: `/api/v1/cases/${row.id}` });
     return row;
   }

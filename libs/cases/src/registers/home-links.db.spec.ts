@@ -193,6 +193,27 @@ describe('cases of a home', () => {
     });
   });
 
+  it('the open case of another team is not closed by who sees only an earlier one', async () => {
+    const { older, caseId, linkId } = await joined();
+    const mine = await buildOfficer(engine.db);
+    await engine.cases.record(caseId, a.closed('2026-11-10T10:00:00Z'), actor);
+    await engine.db.query('UPDATE application_case SET officer_id = $2 WHERE id = $1', [
+      caseId,
+      mine,
+    ]);
+    const theirs = await engine.cases.open(
+      { locationId: older, officerId, on: '2026-11-11' },
+      actor,
+    );
+    await engine.homes.decide(linkId, 'accept', actor);
+    const next = { officerId: mine, closeEarlier: true };
+    const seen = { officerIds: [mine] };
+    await expect(engine.homes.openNext(linkId, next, actor, seen)).rejects.toMatchObject({
+      code: 'home-has-open-case',
+    });
+    expect((await engine.cases.get(theirs.id)).open).toBe(true);
+  });
+
   it('33: joined to a live home, the officer is asked about owners, code and mailbox', async () => {
     const people = ['Ann', 'Bob'].flatMap((name) => [
       a.named('2026-10-02', name),

@@ -135,6 +135,7 @@ export class HomeLinks {
   /**
    * Opens the case of the newer record, linked to the newest of the older one. Approval, passcode and
    * DSPT stay with the old case: they were given to another registration.
+   * @param scope cases of others are not gone on with, and never closed
    * @throws NotFound
    * @throws Refused the newer record is out of scope, or deregistered
    * @throws Conflict the two are not joined, the older had no case, or the newer has an open one
@@ -143,10 +144,11 @@ export class HomeLinks {
     id: string,
     { officerId, closeEarlier }: NextCase,
     actor: string,
+    scope: Scope = everyCase,
   ): Promise<CaseRow> {
     const { row, wanted } = await this.db
       .transaction(async (tx) => {
-        const link = await readLink(tx, id);
+        const link = await readLink(tx, id, scope);
         if (link.state !== 'accepted')
           throw new Conflict('not-joined', 'Say first that the two records are of one home.');
         const [earlier] = link.older.cases;

@@ -92,7 +92,7 @@ export class DuplicatesController {
   ): Promise<void> {
     const next = { officerId: officer.id, closeEarlier: textOf(body, 'closeEarlier') === 'yes' };
     await this.send({ id, scope, body, request, officer, response }, async () => {
-      const opened = await this.homes.openNext(id, next, actorOf(officer));
+      const opened = await this.homes.openNext(id, next, actorOf(officer), scope);
       return `/cases/${opened.id}?recorded=1`;
     });
   }
