@@ -31,6 +31,7 @@ import { TokenScopes1795000041000 } from './1795000041000-token-scopes';
 import { PersonKeys1795000041500 } from './1795000041500-person-keys';
 import { Audit1795000042000 } from './1795000042000-audit';
 import { Privacy1795000044000 } from './1795000044000-privacy';
+import { DecisionsToldAgain1795000046000 } from './1795000046000-decisions-told-again';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   PersonKeys1795000041500,
   Audit1795000042000,
   Privacy1795000044000,
+  DecisionsToldAgain1795000046000,
 ];

@@ -109,6 +109,40 @@ describe('a row of a watched table', () => {
   });
 });
 
+describe('a decision about a message', () => {
+  const id = randomUUID();
+  const settle = (status: string, at: string, by: string) =>
+    actingAs('officer:one', 'page', () =>
+      db.query(
+        'UPDATE inbound_message SET status = $2, settled_at = $3, settled_by = $4 WHERE id = $1',
+        [id, status, at, by],
+      ),
+    );
+
+  it('is told each time, by the same person too; what the program decides is not', async () => {
+    await db.query(
+      `INSERT INTO inbound_message (id, content_key, received_at, stored_at, size, status)
+       VALUES ($1, '\\x01', now(), now(), 1, 'tray')`,
+      [id],
+    );
+    await settle('filed', '2026-11-20T10:00:00Z', 'system');
+    expect((await newest())[0]?.subject).not.toBe(`inbound_message:${id}`);
+    await settle('set-aside', '2026-11-20T11:00:00Z', 'officer:one');
+    await settle('filed', '2026-11-20T12:00:00Z', 'officer:one');
+    await settle('filed', '2026-11-20T13:00:00Z', 'officer:one');
+    const told = (await newest(3)).map(({ action, details }) => [action, details.rows]);
+    const change = (...columns: string[]) => [
+      'inbound_message-changed',
+      [expect.objectContaining({ key: id, columns })],
+    ];
+    expect(told).toEqual([
+      change('settled_at'),
+      change('settled_at', 'status'),
+      change('settled_at', 'settled_by', 'status'),
+    ]);
+  });
+});
+
 describe('who is at work', () => {
   it('is never who was at work on the same connection before', async () => {
     const one = new Database(test.url, { max: 1 });
