@@ -59,9 +59,11 @@ describe('officer add and token create', () => {
     const made = await written(() => tokenCreate(context(), { officerEmail: 'ANN@example.org' }));
     expect(made.status).toBe(0);
     expect(made.out).toMatch(/^[\w-]{43}\n$/);
-    expect(await new ApiTokens(db, clock).officerOf(made.out.trim())).toMatchObject({
-      name: 'Ann',
-      role: 'lead',
+    expect(await new ApiTokens(db, clock).holderOf(made.out.trim())).toMatchObject({
+      officer: {
+        name: 'Ann',
+        role: 'lead',
+      },
     });
   });
 
