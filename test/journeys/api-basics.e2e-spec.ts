@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Officer } from '@app/officers';
 import request from 'supertest';
+import { fromOwnPage } from '../harness/api';
 import { ApiClient, problemOf } from '../harness/api-client';
 
 const start = '2026-12-24T10:00:00Z';
@@ -27,9 +28,23 @@ describe('the JSON API', () => {
       client.contract.check(answer);
     });
 
-    it('takes no session for a token', async () => {
-      const cookie = await client.api.signIn(client.me);
-      await request(client.api.server).get('/api/v1/officers/me').set('Cookie', cookie).expect(401);
+    it.each(['/api/v1/officers/me', '/API/v1/officers/me', '/Api/V1/Officers/Me'])(
+      'takes no session for a token, in whatever capitals: %s',
+      async (path) => {
+        const cookie = await client.api.signIn(client.me);
+        const answer = await request(client.api.server).get(path).set('Cookie', cookie);
+        expect(problemOf(answer)).toEqual([401, 'sign-in-required']);
+      },
+    );
+
+    it('lets no open computer add an officer by a session', async () => {
+      const lead = (await client.api.addOfficer('lead')).officer;
+      const cookie = await client.api.signIn(lead);
+      const answer = await request(client.api.server)
+        .post('/API/v1/officers')
+        .set({ Cookie: cookie, ...fromOwnPage })
+        .send({ email: 'passer-by@example.org', name: 'Passer By', role: 'lead' });
+      expect(problemOf(answer)).toEqual([401, 'sign-in-required']);
     });
 
     it('knows whose token it is', async () => {

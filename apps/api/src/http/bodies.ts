@@ -2,6 +2,9 @@ import express, { type Request, type RequestHandler, Router } from 'express';
 import { HttpRefusal } from '../problems/problem';
 import { receiveUpload, takesUpload } from './receive-upload';
 
+/** In whatever capitals, as routes are. */
+const underApi = /^\/api\//i;
+
 /**
  * Reads what was sent, each kind only where it belongs: JSON and register files for programs, forms
  * for pages. Nothing is read from a program that has not shown who it is.
@@ -12,7 +15,7 @@ export function bodies(): Router {
   router.use('/api', onlyIdentified(express.json({ limit: '1mb', type: isJson })), refuseDeep);
   const forms = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 });
   router.use((request, response, next) => {
-    if (request.path.startsWith('/api/')) next();
+    if (underApi.test(request.path)) next();
     else forms(request, response, next);
   });
   router.use(emptyForm);
@@ -57,7 +60,7 @@ function isDeeper(body: unknown, levels: number): boolean {
 
 /** What came as something else than a form is a form in which nothing is filled in. */
 const emptyForm: RequestHandler = (request, _response, next) => {
-  if (!request.path.startsWith('/api/') && request.method !== 'GET') request.body ??= {};
+  if (!underApi.test(request.path) && request.method !== 'GET') request.body ??= {};
   next();
 };
 

@@ -10,11 +10,15 @@ import { presentErrorPage } from './error-page.presenter';
 
 const log = new Logger('Http');
 
-/** Programs get problem details; whoever opens a page gets a page. */
-export const isForPrograms = (path: string): boolean => /^\/(api|health|metrics)(\/|$)/.test(path);
+/**
+ * Programs get problem details; whoever opens a page gets a page. Capitals make no other address of
+ * it, as they make none for the routes: else a session would open what only tokens are to.
+ */
+export const isForPrograms = (path: string): boolean => /^\/(api|health|metrics)(\/|$)/i.test(path);
 
 /** Pages behind the links in letters: read by people without an account. */
-export const isForReaders = (path: string): boolean => /^\/(?:a|privacy-notice)(?:\/|$)/.test(path);
+export const isForReaders = (path: string): boolean =>
+  /^\/(?:a|privacy-notice)(?:\/|$)/i.test(path);
 
 /** The one place where trouble becomes an answer. */
 export function answerProblem(error: unknown, request: Request, response: Response): void {
