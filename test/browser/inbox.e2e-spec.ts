@@ -195,6 +195,7 @@ describeWithChromium('mail in', (browser) => {
     expect(await text()).toContain('The message is set aside.');
     await open('/inbox?show=set-aside');
     expect(await text()).toContain('Chairs');
+    expect(await text()).toContain('Shop, o•••@shop.example');
   });
 
   it('shows hostile mail as text, and gives its files only to be saved', async () => {

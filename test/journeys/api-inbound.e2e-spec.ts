@@ -39,6 +39,10 @@ describe('mail that came in, in the JSON API', () => {
     expect(first.body.items).toEqual([
       expect.objectContaining({ status: 'tray', kind: 'human', excerpt: 'The code came today.' }),
     ]);
+    const masked = { name: 'Kim', address: 'k***@elsewhere.example' };
+    expect(first.body.items[0].from).toEqual(masked);
+    const whole = await client.get(`/messages/${first.body.items[0].id}`);
+    expect(whole.body.from).toEqual({ name: 'Kim', address: 'kim@elsewhere.example' });
     const next = await client.get(`/messages?limit=1&cursor=${first.body.nextCursor}`);
     const listed = [first, next].map((page) => page.body.items[0].id);
     expect(listed.sort()).toEqual(ids.sort());
@@ -57,6 +61,7 @@ describe('mail that came in, in the JSON API', () => {
     ]);
     const ofCase = await client.get(`/cases/${caseId}/messages`);
     expect(ofCase.body.items).toEqual([expect.objectContaining({ id, status: 'filed' })]);
+    expect(ofCase.body.items[0].from.address).toBe('k***@elsewhere.example');
   });
 
   it('files “thanks” without an answer', async () => {

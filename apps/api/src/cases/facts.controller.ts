@@ -65,7 +65,7 @@ export class FactsController {
     operationId: 'recordFact',
     summary: 'Record something that happened.',
     description:
-      'It may lie in the past, never in the future. A contradiction is refused with 422; what a rule blocks needs "override" with the reason.',
+      'It may lie in the past, never in the future. A contradiction is refused with 422; what a rule blocks needs "override" with the reason. The answer repeats numbers and addresses masked.',
   })
   @ApiBody({ schema: { $ref: '#/components/schemas/NewFact' } })
   @ApiCreatedResponse({
@@ -85,6 +85,6 @@ export class FactsController {
   ): Promise<z.output<typeof factRecorded>> {
     const recorded = await this.cases.record(id, fact, actorOf(me), version);
     response.set('ETag', etagOf(recorded.case.version));
-    return { fact: presentFact(recorded.fact, null), case: recorded.case };
+    return { fact: masked(presentFact(recorded.fact, null)), case: recorded.case };
   }
 }

@@ -9,7 +9,9 @@ import type { z } from 'zod';
 import { cutPage } from '../json/cut-page';
 import { idOf } from '../json/id-pipe';
 import { type PageQuery, pageQuery } from '../json/lists';
+import { maskedSender } from '../json/masked-values';
 import { CurrentOfficer, CurrentScope, Needs } from '../security/access';
+import { ShowsDetails } from '../security/readings';
 import { filing, inboundList, inboundQuery, messageSchema } from './inbound.schemas';
 
 /** Mail that came in. */
@@ -28,12 +30,13 @@ export class InboundController {
     summary: 'Messages that came in: those nobody could place, unless others are asked for.',
   })
   @ApiOkResponse({ description: 'Messages, oldest first', standardSchema: inboundList })
+  @ShowsDetails({ list: 'inbox' })
   @Get('messages')
-  list(
+  async list(
     @Query({ schema: inboundQuery }) query: z.output<typeof inboundQuery>,
     @CurrentScope() scope: Scope,
   ): Promise<Page<InboundSummary>> {
-    return this.inbox.list({ ...query, scope, cursor: query.cursor ?? null });
+    return masked(await this.inbox.list({ ...query, scope, cursor: query.cursor ?? null }));
   }
 
   @ApiOperation({
@@ -95,6 +98,12 @@ export class InboundController {
     @Query({ schema: pageQuery }) query: PageQuery,
   ): Promise<Page<InboundSummary>> {
     await this.cases.get(id);
-    return cutPage(await this.inbox.ofCase(id), query);
+    return masked(cutPage(await this.inbox.ofCase(id), query));
   }
+}
+
+/** Senders' addresses in full are for who opens the message. */
+function masked(page: Page<InboundSummary>): Page<InboundSummary> {
+  const items = page.items.map((one) => ({ ...one, from: one.from && maskedSender(one.from) }));
+  return { ...page, items };
 }

@@ -24,7 +24,9 @@ const summaryFields = {
     .describe('`tray`: somebody must say where it belongs. `machine`: a program wrote it.'),
   kind: z.enum(mailKinds).nullable().describe('What it is; null when it could not be read.'),
   receivedAt: instant.describe('When the mail server had it.'),
-  from: mailbox.nullable(),
+  from: mailbox
+    .nullable()
+    .describe('In lists the address is masked: `s***@home.example`. One message has it in full.'),
   subject: z.string(),
   excerpt: z.string().describe('The first of what they wrote now, on one line.'),
   letterId: z.string().nullable().describe('The letter it answers or reports on.'),

@@ -8,3 +8,11 @@ export function maskedAddress(address: string): string {
 export function maskedNumber(mobile: string): string {
   return `07*** ***${mobile.slice(-3)}`;
 }
+
+/** A sender of whom the address is masked, where it stands for the name as well. */
+export function maskedSender<Sender extends { name: string; address: string }>(
+  from: Sender,
+): Sender {
+  const name = from.name.includes('@') ? maskedAddress(from.name) : from.name;
+  return { ...from, name, address: maskedAddress(from.address) };
+}

@@ -40,7 +40,7 @@ it('puts letters and answers into the order in which they went and came, newest 
   expect(newest.map(({ href }) => href)).toEqual(['/mail-tray/l2', '/inbox/m1', '/mail-tray/l1']);
   expect(newest[1]).toMatchObject({
     way: 'in',
-    about: 'From a person, Sam Carter, sam@home.example',
+    about: 'From a person, Sam Carter, s•••@home.example',
     excerpt: 'It has come.',
   });
   expect(older).toEqual([]);
@@ -56,7 +56,7 @@ it('says of a letter that came back that it did, and leaves out withdrawn ones',
     today,
   );
   expect(newest.map(({ about }) => about)).toEqual([
-    'Not delivered, Sam Carter, sam@home.example',
+    'Not delivered, Sam Carter, s•••@home.example',
     'Came back',
   ]);
 });

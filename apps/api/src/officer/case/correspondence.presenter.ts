@@ -1,7 +1,7 @@
 import type { InboundSummary, LetterSummary } from '@app/letters';
 import { Temporal } from 'temporal-polyfill';
 import { letterStatusWords } from '../words/letter-status-words';
-import { kindOfMessage, senderWords } from '../words/mail-kind-words';
+import { kindOfMessage, senderInLists } from '../words/mail-kind-words';
 import { capital, shortMoment } from '../words/when';
 
 /** One letter or message, in the order in which they went and came. */
@@ -43,7 +43,7 @@ export function presentCorrespondence(
     way: 'in' as const,
     title: message.subject || 'No subject',
     href: `/inbox/${message.id}`,
-    about: `${kindOfMessage(message)}, ${senderWords(message.from)}`,
+    about: `${kindOfMessage(message)}, ${senderInLists(message.from)}`,
     excerpt: message.kind === 'human' ? message.excerpt : '',
   }));
   const all = [...out, ...came]

@@ -8,7 +8,7 @@ import type {
 import type { CaseLine } from '@app/measures';
 import type { Temporal } from 'temporal-polyfill';
 import { stageWords } from '../words/case-words';
-import { kindOfMessage, senderWords } from '../words/mail-kind-words';
+import { kindOfMessage, senderInLists, senderWords } from '../words/mail-kind-words';
 import { capital, many, momentWords, shortMoment } from '../words/when';
 
 /** The lists of messages, as the page offers them. */
@@ -39,7 +39,7 @@ export function presentRow(message: InboundSummary, today: Temporal.PlainDate): 
     id: message.id,
     href: messageHref(message.id),
     subject: subjectOf(message),
-    from: senderWords(message.from),
+    from: senderInLists(message.from),
     kind: kindOfMessage(message),
     excerpt: message.excerpt,
     when: capital(shortMoment(message.receivedAt, today)),

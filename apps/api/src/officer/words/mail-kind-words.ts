@@ -1,4 +1,5 @@
 import type { InboundSummary } from '@app/letters';
+import { maskedEmail } from './masked';
 
 /** What a message is, in a few words. */
 const mailKindWords: Readonly<Record<NonNullable<InboundSummary['kind']>, string>> = {
@@ -21,4 +22,11 @@ export const kindOfMessage = ({ kind }: Pick<InboundSummary, 'kind'>): string =>
 export function senderWords(from: InboundSummary['from']): string {
   if (!from) return 'No sender is named';
   return from.name && from.name !== from.address ? `${from.name}, ${from.address}` : from.address;
+}
+
+/** The same where many stand together: by name, with as much of the address as tells whose it is. */
+export function senderInLists(from: InboundSummary['from']): string {
+  if (!from) return senderWords(from);
+  const name = from.name.includes('@') ? '' : from.name;
+  return senderWords({ name, address: maskedEmail(from.address) });
 }
