@@ -33,7 +33,8 @@ const commandOf = (name: string): string | undefined => /^npm run ([\w:-]+)/.exe
 describe('the table of ASVS 5.0', () => {
   it('has every item once, of level 1 and 2', () => {
     expect(new Set(items.map((i) => i.id)).size).toBe(items.length);
-    expect(items.filter((i) => i.level !== '3')).toHaveLength(253);
+    expect(items.filter((i) => i.level === '1')).toHaveLength(70);
+    expect(items.filter((i) => i.level === '2')).toHaveLength(183);
     expect(items.filter((i) => i.level === '3').map((i) => i.id)).toEqual(['1.2.10']);
   });
 

@@ -88,8 +88,10 @@ describe('what browsers are told with every answer', () => {
       metrics: request(api.server).get('/metrics'),
       'a style sheet': request(api.server).get(style),
       'an asset that is not there': request(api.server).get('/assets/nothing.css'),
+      'the contact for weaknesses': request(api.server).get('/.well-known/security.txt'),
       'a HEAD': request(api.server).head('/sign-in'),
       'an OPTIONS': request(api.server).options('/sign-in'),
+      'a TRACE': request(api.server).trace('/sign-in').set('X-Told', 'told back'),
       'an address that cannot be read': request(api.server).get('/%zz'),
     };
     for (const [kind, answer] of Object.entries(kinds)) answers.push([kind, await answer]);
@@ -159,11 +161,38 @@ describe('what browsers are told with every answer', () => {
     expect(wrong(({ headers }) => !headers['x-powered-by'] && !headers.server)).toEqual([]);
   });
 
+  it('what it is stands in all that have a body, and how its letters are coded', () => {
+    const withBody = answers.filter(([, { text }]) => text);
+    expect(withBody.length).toBeGreaterThan(20);
+    const bare = withBody.map(([kind, { headers }]) => [kind, String(headers['content-type'])]);
+    expect(
+      bare.filter(([, type = '']) => !/^[a-z]+\/[a-z+-]+;.*charset=utf-8/i.test(type)),
+    ).toEqual([]);
+  });
+
+  it('nothing that was sent comes back to a TRACE', () => {
+    const trace = new Map(answers).get('a TRACE');
+    expect(trace?.status).toBeGreaterThanOrEqual(400);
+    expect(trace?.text).not.toContain('told back');
+  });
+
   it('the cookie is for our host alone, over https alone, and for no script', () => {
     const [pair = '', ...flags] = setCookie.split(/;\s*/);
     expect(pair).toMatch(/^__Host-caseload=/);
     expect(flags.map((flag) => flag.toLowerCase()).sort()).toEqual(
       ['httponly', 'path=/', 'samesite=lax', 'secure'].sort(),
+    );
+  });
+
+  it('anybody may read where weaknesses are reported (RFC 9116)', () => {
+    const told = new Map(answers).get('the contact for weaknesses');
+    expect([told?.status, told?.headers['content-type']]).toEqual([
+      200,
+      'text/plain; charset=utf-8',
+    ]);
+    expect(told?.text).toMatch(/^Contact: (?:mailto:\S+@\S+|https:\S+)\nExpires: 2027-05-23T/);
+    expect(told?.text).toContain(
+      'Canonical: https://caseload.example.org/.well-known/security.txt\n',
     );
   });
 

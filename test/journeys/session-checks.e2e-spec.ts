@@ -149,7 +149,8 @@ describe('the twenty checks of sessions', () => {
   it('9. signing out ends the session on the server', async () => {
     const visitor = await signedIn();
     const kept = visitor.cookie;
-    expect(await visitor.sendTo('/sign-out')).toBe('/sign-in');
+    const left = (await visitor.send('/sign-out')).headers;
+    expect([left.location, left['clear-site-data']]).toEqual(['/sign-in', '"cache", "storage"']);
     visitor.cookie = kept;
     expect(await visitor.isIn()).toBe(false);
   });

@@ -99,6 +99,8 @@ export async function endSession(
   await settled((done) => request.session.destroy(done));
   const { name, options } = cookieFor(config);
   response.clearCookie(name, options);
+  // Nothing is kept there that we know of; whatever is, on a computer that others use, goes as well.
+  response.set('Clear-Site-Data', '"cache", "storage"');
 }
 
 function settled(start: (done: (error: unknown) => void) => void): Promise<void> {

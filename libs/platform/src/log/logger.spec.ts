@@ -27,6 +27,12 @@ describe('createLogger', () => {
     expect(lines[1]).not.toHaveProperty('only');
   });
 
+  it('tells the time in UTC', () => {
+    const { logger, lines } = capture();
+    logger.info('now');
+    expect(lines[0]?.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  });
+
   it('leaves out what would give access, and addresses wherever they stand', () => {
     const { logger, lines } = capture();
     logger.info({ headers: { authorization: 'Bearer abcdef', cookie: 'sid=1' }, token: 't' });
