@@ -9,7 +9,7 @@ export default {
   // Many tests wait, for a browser, a worker or a sweep: one more than the cores of a small machine.
   maxWorkers: 3,
   testSequencer: './test/longest-first.cjs',
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   // NestJS 12 is ESM only and Jest below Node 24.9 cannot require() that, so everything, packages
   // included, is compiled to CommonJS. The results are cached.
   transformIgnorePatterns: [],

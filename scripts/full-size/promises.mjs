@@ -12,6 +12,8 @@ export const promises = {
     'test/journeys/limits.e2e-spec.ts',
     'test/journeys/sign-in-guesses.e2e-spec.ts',
   ],
+  kills: ['test/faults/worker-killed.e2e-spec.ts'],
+  orders: ['test/model/supersession.spec.ts'],
   tamper: ['test/properties/tamper.db.spec.ts'],
   retention: ['test/properties/retention.db.spec.ts'],
   rotation: ['test/properties/rotation.db.spec.ts'],

@@ -38,7 +38,7 @@ describeWithChromium('the DSPT', (browser) => {
     branchCase = (await app.get(CasesService).open(opened, `officer:${officerId}`)).id;
     context = await browser().newContext();
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     await pages.signIn(page);
   }, 60_000);
   afterAll(async () => {

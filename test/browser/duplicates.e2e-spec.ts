@@ -39,7 +39,7 @@ describeWithChromium('two records of one home', (browser) => {
     await pages.app.get(RegisterNews).tell();
     context = await browser().newContext();
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     await pages.signIn(page);
   }, 60_000);
   afterAll(async () => {

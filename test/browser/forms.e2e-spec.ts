@@ -18,7 +18,7 @@ describeWithChromium('forms', (browser) => {
     caseId = (await pages.app.get(CasesService).open(input, `officer:${pages.officerId}`)).id;
     context = await browser().newContext({ javaScriptEnabled: false });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     await pages.signIn(page);
   }, 60_000);
   afterAll(async () => {

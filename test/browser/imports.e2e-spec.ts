@@ -32,7 +32,7 @@ describeWithChromium('bringing a file in', (browser) => {
     pages = await runPages('2026-11-23T09:30:00Z');
     context = await browser().newContext();
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     await pages.signIn(page);
   }, 60_000);
   afterAll(async () => {

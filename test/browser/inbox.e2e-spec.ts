@@ -28,7 +28,7 @@ describeWithChromium('mail in', (browser) => {
     sealer = pages.app.get(Sealer);
     context = await browser().newContext({ acceptDownloads: true });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     page.on('dialog', (dialog) => {
       complaints.push(`a dialog: ${dialog.message()}`);
       void dialog.dismiss();

@@ -33,7 +33,7 @@ describeWithChromium('the page of mail', (browser) => {
     pages = await runPages('2026-12-24T09:00:00Z');
     context = await browser().newContext();
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     await pages.signIn(page);
     server = new Scripted();
     lane = new MailLane(pages.db, pages.clock, pages.app.get(Sealer), server);

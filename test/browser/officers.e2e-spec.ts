@@ -25,7 +25,7 @@ describeWithChromium('the pages about officers', (browser) => {
     }
     context = await browser().newContext({ viewport: { width: 1280, height: 900 } });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     const link = await pages.app.get(SignInLinks).make(lead);
     await page.goto(pages.url + new URL(link.url).pathname);
     await follow('button', 'Sign in');

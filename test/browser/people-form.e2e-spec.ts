@@ -22,7 +22,7 @@ describeWithChromium('the people form', (browser) => {
     context = await browser().newContext({ viewport: { width: 390, height: 800 } });
     plain = await browser().newContext({ javaScriptEnabled: false });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
   }, 60_000);
   afterAll(async () => {
     await context.close();
@@ -80,7 +80,7 @@ describeWithChromium('the people form', (browser) => {
   it('is filled in and sent by keyboard alone, without script', async () => {
     const { caseId, form } = await newHome();
     const bare = await plain.newPage();
-    bare.setDefaultTimeout(10_000);
+    bare.setDefaultTimeout(20_000);
     await bare.goto(form);
     for (const person of [jo, kim]) {
       await press(bare, 'Add somebody');

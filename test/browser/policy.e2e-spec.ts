@@ -30,7 +30,7 @@ describeWithChromium('dates and rules', (browser) => {
     }
     context = await browser().newContext();
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
   }, 60_000);
   afterAll(async () => {
     await context.close();

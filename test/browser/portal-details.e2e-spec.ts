@@ -32,7 +32,7 @@ describeWithChromium('what the portal asks for', (browser) => {
       await cases.record(caseId, { ...named, ...one }, 'system');
     context = await browser().newContext({ javaScriptEnabled: true });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     await pages.signIn(page);
   }, 60_000);
   afterAll(async () => {

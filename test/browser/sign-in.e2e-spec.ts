@@ -21,7 +21,7 @@ describeWithChromium('an officer’s account', (browser) => {
     pages = await runPages('2026-12-24T09:00:00Z');
     context = await browser().newContext();
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
   }, 60_000);
   afterAll(async () => {
     await context.close();
@@ -177,8 +177,8 @@ describeWithChromium('an officer’s account', (browser) => {
   });
 
   it('of the first officer begins with name and address', async () => {
-    const tables = ['session', 'recovery_code', 'second_factor', 'officer_password'];
-    for (const table of [...tables, 'invitation', 'sign_in_link', 'officer'])
+    const tables = ['session', 'officer_seen', 'recovery_code', 'second_factor'];
+    for (const table of [...tables, 'officer_password', 'invitation', 'sign_in_link', 'officer'])
       await pages.db.query(`DELETE FROM ${table}`);
     const first = await pages.app.get(Invitations).forFirstOfficer();
     await page.goto(pages.url + new URL(first?.url ?? '').pathname);

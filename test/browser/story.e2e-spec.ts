@@ -16,7 +16,7 @@ describeWithChromium('from the register to a chased passcode', (browser) => {
     pages = await runPages('2026-11-23T09:30:00Z');
     context = await browser().newContext({ javaScriptEnabled: false });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
   }, 60_000);
   afterAll(async () => {
     await context.close();

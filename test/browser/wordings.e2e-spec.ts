@@ -29,7 +29,7 @@ describeWithChromium('the wording of letters', (browser) => {
     await pages.work();
     context = await browser().newContext();
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     await pages.signIn(page);
   }, 90_000);
   afterAll(async () => {

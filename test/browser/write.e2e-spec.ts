@@ -31,7 +31,7 @@ describeWithChromium('writing to a home', (browser) => {
     siteUrl = `/sites/${locationId}`;
     context = await browser().newContext();
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     await pages.signIn(page);
   }, 60_000);
   afterAll(async () => {

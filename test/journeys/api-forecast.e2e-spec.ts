@@ -85,6 +85,18 @@ describe('GET /api/v1/forecast', () => {
     });
   });
 
+  it('tells the audit who saw a letter to come', async () => {
+    const seen = () =>
+      api.db.query("SELECT actor FROM audit_entry WHERE action = 'details-seen' AND subject = $1", [
+        `case:${caseId}`,
+      ]);
+    const before = await seen();
+    await get(`?days=3&case=${caseId}`).expect(200);
+    expect(await seen()).toEqual(before);
+    await get(`?days=3&case=${caseId}&rendered=true`).expect(200);
+    expect(await seen()).toHaveLength(before.length + 1);
+  });
+
   it('leaves out the cases of others when asked', async () => {
     const { body } = await get(`?officer=${otherOfficer}`).expect(200);
     expect(body.total).toEqual({ letters: 0, tasks: 0, expiries: 0 });

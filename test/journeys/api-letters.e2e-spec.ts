@@ -37,6 +37,12 @@ describe('letters sent by hand in the JSON API', () => {
       waitsADay: false,
       inSpiteOf: null,
     });
+    // Who saw the name and address stands in the audit, by a body as by an address.
+    const seen = await client.api.db.query(
+      "SELECT why FROM audit_entry WHERE action = 'details-seen' AND subject = $1",
+      [path.replace('/cases/', 'case:')],
+    );
+    expect(seen).toEqual([{ why: 'POST /api/v1/cases/:id/letters/preview' }]);
     expect((await client.get(`${path}/letters`)).body.items).toEqual([]);
     const sent = await client.post(`${path}/letters`, question, first);
     expect([sent.status, sent.headers.etag]).toEqual([201, '"v2"']);

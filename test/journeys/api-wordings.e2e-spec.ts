@@ -45,6 +45,12 @@ describe('the wording of letters over the JSON API', () => {
     expect(body.isReal).toBe(false);
     expect(body.text).toContain('Is it there, The Larches?');
     expect(body.text).toContain('Dear Jo Field,');
+    expect(
+      await client.api.db.query(
+        "SELECT subject FROM audit_entry WHERE action = 'details-seen' AND cases = ARRAY[$1::uuid]",
+        [caseId],
+      ),
+    ).toEqual([{ subject: `case:${caseId}` }]);
     const published = await change('post', '/publish', '"v1"');
     expect(published.body).toMatchObject({ isShipped: false, draft: null });
     const back = await change('post', '/reset', published.headers.etag ?? '');

@@ -1,6 +1,7 @@
 import { type ClockSettings, type Fact, shippedPolicy } from '@app/domain';
 import { england } from '../builders/calendars';
 import { type Found, walkAllOrders } from './all-orders';
+import { sized, tellFigure } from '../harness/full-size';
 import { type Fault, faultOf, type Told } from './told';
 
 /*
@@ -8,10 +9,11 @@ import { type Fault, faultOf, type Told } from './told';
  * ended: checked over all orders of request, issue, arrive, arrive late, use, submit, reply,
  * retract, close, reopen and the passing of time, run through the engine itself.
  *
- * MODEL_DEPTH sets how many steps an order has. 6 (some 34,000 orders, about a minute of one core)
- * is the default; 7 (some 210,000 orders) takes about seven minutes: MODEL_DEPTH=7 npx jest test/model
+ * MODEL_DEPTH sets how many steps an order has: 5 in a run of all tests, 6 (some 34,000 orders, about
+ * a minute of one core) at full size; 7 (some 210,000 orders) takes about seven minutes:
+ * MODEL_DEPTH=7 npx jest test/model
  */
-const depth = Number(process.env.MODEL_DEPTH ?? 6);
+const depth = Number(process.env.MODEL_DEPTH ?? sized(5, 6));
 const shipped: ClockSettings = { policy: shippedPolicy, calendar: england };
 
 interface Seen {
@@ -41,6 +43,8 @@ function check(
 describe('every order of what may happen around a passcode', () => {
   it(`no letter is wrong in any order of ${depth} steps`, () => {
     const { orders, letters, faults } = check(depth);
+    const failures = Object.keys(faults).length;
+    tellFigure({ name: `orders of ${depth} steps without a wrong letter`, n: orders, failures });
     expect(faults).toEqual({});
     // A walk that went nowhere would find no fault either.
     expect(orders).toBeGreaterThan(4 ** depth);

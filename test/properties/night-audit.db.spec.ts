@@ -6,7 +6,7 @@ import { liveThrough } from './lived-cases';
 import { type Corruption, corruptions, type StoredRow } from './row-corruptions';
 
 const minutes = 60_000;
-const trials = Number(process.env.CORRUPTION_TRIALS ?? 1000);
+const trials = Number(process.env.CORRUPTION_TRIALS ?? 400);
 const seed = Number(process.env.PROPERTY_SEED ?? 20261123);
 
 let engine: Engine;

@@ -8,6 +8,7 @@ import { idOf } from '../json/id-pipe';
 import { etagHeader, etagOf, IfMatchVersion, NeedsIfMatch } from '../json/if-match';
 import { maskedAddress } from '../json/masked-values';
 import { CurrentOfficer, Needs } from '../security/access';
+import { ShowsDetails } from '../security/readings';
 import {
   letterPlanned,
   letterPreview,
@@ -59,6 +60,7 @@ export class SendLetterController {
     headers: etagHeader,
   })
   @HttpCode(200)
+  @ShowsDetails({ case: 'id' })
   @Post('preview')
   async preview(
     @Param('id', idOf('case')) id: string,

@@ -1,4 +1,5 @@
 import { CASE_SETTINGS, type CaseSettings } from '@app/cases';
+import { audit } from '@app/history';
 import { type Forecast, type ForecastQuery, readForecast } from '@app/measures';
 import { Clock, Database } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -12,8 +13,15 @@ export class ForecastReader {
     @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
   ) {}
 
-  read(query: Omit<ForecastQuery, 'now'>): Promise<Forecast> {
+  /** A letter in full names its reader: that somebody saw it stands in the audit. */
+  async read(query: Omit<ForecastQuery, 'now'>): Promise<Forecast> {
     const { confidential, policies } = this.settings;
-    return readForecast(this.db, confidential, policies, { ...query, now: this.clock.now() });
+    const asked = { ...query, now: this.clock.now() };
+    const forecast = await readForecast(this.db, confidential, policies, asked);
+    const { caseId } = query;
+    const isShown = forecast.days.some(({ items }) => items.some((item) => item.rendered));
+    if (caseId && isShown)
+      await audit(this.db, { action: 'details-seen', subject: `case:${caseId}`, cases: [caseId] });
+    return forecast;
   }
 }

@@ -37,8 +37,9 @@ export class ReadingsInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<Request>();
-    if (request.method !== 'GET' && request.method !== 'HEAD') return next.handle();
     const sees = seenBy(context.getHandler() as () => unknown);
+    // Forms change something, which is told by itself; some only show, and say so.
+    if (request.method !== 'GET' && request.method !== 'HEAD' && !sees) return next.handle();
     if (sees && 'list' in sees)
       return from(audit(this.db, { action: 'details-seen', subject: `list:${sees.list}` })).pipe(
         mergeMap(() => next.handle()),

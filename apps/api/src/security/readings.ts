@@ -8,7 +8,7 @@ export type Sees = { list: string } | Readonly<Partial<Record<OwnedKind, string>
 
 /**
  * The route shows personal details: who asked stands in the audit. Reading what `Needs` calls owned
- * is told of without it.
+ * is told of without it, unless it takes a form or body to see it, as a preview does.
  * @param what the thing by the parameter of its address, as `{ site: 'id' }`; or a list by its name
  */
 export const ShowsDetails = (what: Sees) => SetMetadata<string, Sees>(seesKey, what);

@@ -1,5 +1,5 @@
 import { NotFound, type Scope } from '@app/domain';
-import { scopeCondition } from '@app/history';
+import { audit, scopeCondition } from '@app/history';
 import {
   type LetterKind,
   matterOfCase,
@@ -47,7 +47,10 @@ export interface PreviewCase {
 
 const mostCases = 50;
 
-/** Shows what a letter would say. Nothing is stored, and nothing is sent. */
+/**
+ * Shows what a letter would say. Nothing is stored, and nothing is sent; who saw that of a real case
+ * stands in the audit.
+ */
 @Injectable()
 export class WordingPreviews {
   constructor(
@@ -70,6 +73,7 @@ export class WordingPreviews {
     const letter = sampleLetter(chosen.part, () => wording, this.config.associationName);
     if (caseId === undefined) return { ...renderLetter(letter), isReal: false };
     const row = await this.caseRow(caseId, scope);
+    await audit(this.db, { action: 'details-seen', subject: `case:${caseId}`, cases: [caseId] });
     const matter = await matterOfCase(this.db, this.sealer, caseId, kind);
     const contact = (await this.contacts.current([row.location_id])).get(row.location_id);
     const real = {

@@ -54,7 +54,8 @@ const found: Readonly<Record<Exclude<RetentionKind, 'account-contact' | 'account
       FROM answer a WHERE a.erased_at IS NULL`,
     inbound: `
     SELECT 'message:' || m.id AS subject,
-           (SELECT array_agg(f.case_id) FROM inbound_message_case f WHERE f.message_id = m.id) AS cases,
+           ARRAY(SELECT f.case_id FROM inbound_message_case f WHERE f.message_id = m.id
+                 UNION SELECT p.case_id FROM letter_part p WHERE p.letter_id = m.letter_id) AS cases,
            ${after('m.received_at')} AS due
       FROM inbound_message m WHERE m.erased_at IS NULL`,
     'people-drafts': `

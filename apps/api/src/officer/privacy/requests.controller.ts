@@ -7,6 +7,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { idOf } from '../../json/id-pipe';
 import { CurrentOfficer, Needs } from '../../security/access';
+import { ShowsDetails } from '../../security/readings';
 import { CasePeople } from '../case/case-people';
 import { dayItems, readDay, typedDay, typedDayOf } from '../forms/day-field';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
@@ -26,6 +27,7 @@ export class RequestsController {
     private readonly tokens: FormTokens,
   ) {}
 
+  @ShowsDetails({ list: 'rights-requests' })
   @Get()
   async list(@Res() response: Response): Promise<void> {
     const { open, answered } = await this.requests.list();
@@ -79,6 +81,7 @@ export class RequestsController {
     }
   }
 
+  @ShowsDetails({ list: 'rights-requests' })
   @Get(':id')
   async one(@Param('id', idOf('request')) id: string, @Res() response: Response): Promise<void> {
     await this.showOne(id, response, []);

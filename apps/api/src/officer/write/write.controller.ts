@@ -11,6 +11,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentOfficer, Needs } from '../../security/access';
+import { ShowsDetails } from '../../security/readings';
 import { caseIdPipe } from '../case/case.controller';
 import { CaseReader } from '../case/case.reader';
 import { type FormBody, type FormProblem, textOf } from '../forms/form';
@@ -51,6 +52,7 @@ export class WriteController {
   }
 
   @HttpCode(200)
+  @ShowsDetails({ case: 'id' })
   @Post(':kind/preview')
   async preview(
     @Param('id', caseIdPipe) id: string,
