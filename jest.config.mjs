@@ -8,6 +8,8 @@ export default {
   globalTeardown: './test/global-teardown.mjs',
   // Many tests wait, for a browser, a worker or a sweep: one more than the cores of a small machine.
   maxWorkers: 3,
+  // What a file has loaded stays in the heap: a process that holds much of it spends its time sweeping.
+  workerIdleMemoryLimit: '1GB',
   testSequencer: './test/longest-first.cjs',
   testTimeout: 60_000,
   // NestJS 12 is ESM only and Jest below Node 24.9 cannot require() that, so everything, packages

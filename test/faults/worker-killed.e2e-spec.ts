@@ -22,7 +22,7 @@ const points: readonly FaultPoint[] = [
   'sweep',
 ];
 /** On each of the two queues. */
-const rounds = sized(5, 40);
+const rounds = sized(3, 40);
 /** One process after another is started, on machines that may be busy. */
 const timeoutMs = sized(180_000, 900_000);
 const casesEachRound = 4;
