@@ -101,3 +101,16 @@ export function readAuditDay(text: string): Temporal.PlainDate {
     ]);
   }
 }
+
+/** The names of the homes that cases are about, by the id of the case; one that is none is left out. */
+export async function homesOfCases(
+  sql: Sql,
+  caseIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await sql.query<{ id: string; name: string }>(
+    `SELECT c.id, s.name FROM application_case c JOIN site s USING (location_id)
+      WHERE c.id = ANY($1::uuid[])`,
+    [caseIds],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -21,4 +21,5 @@ export * from './second-factor/totp';
 export * from './sessions/officer-sessions.service';
 export * from './case-scopes.service';
 export * from './sign-in-links.service';
+export * from './strange-device';
 export * from './teams/teams.service';

@@ -1,5 +1,11 @@
 import { audit } from '@app/history';
-import { noteSeen, type Officer, Passwords, SecondFactor } from '@app/officers';
+import {
+  noteSeen,
+  type Officer,
+  ownerOfStrangeDevice,
+  Passwords,
+  SecondFactor,
+} from '@app/officers';
 import { CONFIG, Clock, Database, type RunningConfig } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
@@ -74,22 +80,3 @@ const pageOf: Readonly<Record<SessionStage, string>> = {
   enrol: '/set-up',
   full: '/',
 };
-
-/**
- * The officer, where they have signed in before, but never with this kind of browser and computer.
- * Sessions are forgotten; the audit is not.
- */
-async function ownerOfStrangeDevice(
-  db: Database,
-  officerId: string,
-  device: string,
-): Promise<Pick<Officer, 'name' | 'email'> | null> {
-  const [officer] = await db.query<Pick<Officer, 'name' | 'email'>>(
-    `SELECT name, email FROM officer
-      WHERE id = $1
-        AND (SELECT coalesce(bool_and(details->>'device' <> $3), false) FROM audit_entry
-              WHERE action = 'signed-in' AND subject = $2 AND details->>'device' IS NOT NULL)`,
-    [officerId, `officer:${officerId}`, device],
-  );
-  return officer ?? null;
-}

@@ -4,6 +4,7 @@ import {
   auditedActions,
   type AuditFilter,
   type AuditLine,
+  homesOfCases,
   listAudit,
   type Page,
   readAuditDay,
@@ -88,13 +89,9 @@ export class AuditController {
     const ids = [...new Set([...lines.flatMap((line) => line.cases.slice(0, 5)), asked.case])];
     const [officers, homes] = await Promise.all([
       this.people.officers(),
-      this.db.query<{ id: string; name: string }>(
-        `SELECT c.id, s.name FROM application_case c JOIN site s USING (location_id)
-          WHERE c.id = ANY($1::uuid[])`,
-        [ids.filter(isUuid)],
-      ),
+      homesOfCases(this.db, ids.filter(isUuid)),
     ]);
-    return { officers, homes: new Map(homes.map(({ id, name }) => [id, name])) };
+    return { officers, homes };
   }
 }
 
