@@ -36,6 +36,7 @@ export * from './follow-ups/reconcile';
 export * from './follow-ups/silenced';
 export * from './identifiers';
 export * from './input-problems';
+export * from './measures';
 export * from './officers/absence';
 export * from './people/person-key';
 export * from './people/retention';

@@ -1,0 +1,7 @@
+export * from './authority-in-force';
+export * from './definitions';
+export * from './dspt-counts';
+export * from './measure';
+export * from './measured';
+export * from './parts';
+export * from './reply-verdict';
