@@ -1,0 +1,3 @@
+export * from './bars';
+export type { Chart } from './chart';
+export * from './over-time';
