@@ -32,6 +32,7 @@ import { PersonKeys1795000041500 } from './1795000041500-person-keys';
 import { Audit1795000042000 } from './1795000042000-audit';
 import { Privacy1795000044000 } from './1795000044000-privacy';
 import { DecisionsToldAgain1795000046000 } from './1795000046000-decisions-told-again';
+import { CaseLists1795000048000 } from './1795000048000-case-lists';
 import { Measures1795000050000 } from './1795000050000-measures';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
@@ -70,5 +71,6 @@ export const migrations = [
   Audit1795000042000,
   Privacy1795000044000,
   DecisionsToldAgain1795000046000,
+  CaseLists1795000048000,
   Measures1795000050000,
 ];

@@ -12,6 +12,7 @@ import {
   type Stall,
   stallsAhead,
   useBy,
+  type Wait,
   type WaitingOn,
 } from '@app/domain';
 import type { Sql } from '@app/platform';
@@ -106,6 +107,8 @@ export interface Projection {
   parked: Rest | null;
   /** When it is looked at again if no date is running before that. */
   review: Rest;
+  /** Who takes the time, and since when; null when no fact was added that could change it. */
+  wait: Wait | null;
   /** It may wait for its next date, however far away. */
   mayWait: boolean;
 }
@@ -113,6 +116,7 @@ export interface Projection {
 /**
  * @param changedAt when the newest of its facts was recorded, ISO 8601 UTC
  * @param officerId who has the case when no fact says otherwise
+ * @param wait by all its facts; null when it has no more of them than its row was written by
  */
 export function project(
   id: string,
@@ -121,6 +125,7 @@ export function project(
   changedAt: string,
   officerId: string,
   settings: ClockSettings,
+  wait: Wait | null,
 ): Projection {
   const { policy } = settings;
   const { stage, waitingOn, stalls } = progress(state);
@@ -141,6 +146,7 @@ export function project(
         : null,
     parked: parkedRest(state, settings),
     review: reviewRest(changedAt, settings),
+    wait,
     mayWait: mayWaitLong({ stage, waitingOn }),
   };
 }
@@ -163,10 +169,10 @@ export async function saveProjections(
          FROM unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[], $5::text[], $6::uuid[],
                      $7::text[], $8::date[], $9::timestamptz[], $11::date[], $12::text[],
                      $13::date[], $14::text[], $15::text[], $16::text[], $17::timestamptz[],
-                     $18::boolean[])
+                     $18::boolean[], $19::text[], $20::timestamptz[])
            AS p(id, version, open, stage, waiting_on, officer_id, stalls, use_by, breached_at,
                 parked_until, parked_why, review_on, review_why, stall_codes, stall_since,
-                stalled_at, may_wait)
+                stalled_at, may_wait, awaits, awaits_since)
      ), saved AS (
        UPDATE application_case c
           SET version = p.version, open = p.open, stage = p.stage, waiting_on = p.waiting_on,
@@ -177,6 +183,8 @@ export async function saveProjections(
               use_by = p.use_by, breached_at = p.breached_at,
               changed_at = CASE WHEN c.version = p.version THEN c.changed_at ELSE $10 END,
               next_at = p.next_at,
+              awaits = CASE WHEN p.open THEN coalesce(p.awaits, c.awaits) END,
+              awaits_since = CASE WHEN p.open THEN coalesce(p.awaits_since, c.awaits_since) END,
               parked_until = CASE WHEN NOT p.open THEN NULL WHEN p.parked_until IS NOT NULL
                 THEN p.parked_until WHEN p.rests THEN p.review_on END,
               parked_why = CASE WHEN NOT p.open THEN NULL WHEN p.parked_until IS NOT NULL
@@ -207,6 +215,8 @@ export async function saveProjections(
       projections.map((p) => p.stallsAhead.map((s) => s.since).join(' ')),
       projections.map((p) => earliest(p.stallsAhead)),
       projections.map((p) => p.mayWait),
+      projections.map((p) => p.wait?.party ?? null),
+      projections.map((p) => p.wait?.since ?? null),
     ],
     'save-projections',
   );

@@ -2,8 +2,10 @@ import {
   type CaseState,
   decideInTurn,
   evolve,
+  type Fact,
   fold,
   keyOf,
+  presentWait,
   reconcile,
   type Rung,
   wantedRungs,
@@ -32,6 +34,8 @@ import { noLongerWanted, reasonEnded } from './unsent-letters';
 /** One case whose follow-ups fired: as it was stored, and what it came to. */
 interface FiredCase {
   row: CaseRow;
+  /** Those it had before. */
+  facts: readonly Fact[];
   /** With the facts of the firing. */
   state: CaseState;
   firing: Firing;
@@ -60,7 +64,7 @@ export async function fireBatch(
   const book = await openAddressLedger(tx, confidential, addressees, now);
   const byHand = await byHandOfCases(tx, caseIds, day);
   const drafts = new Drafts(book.letters, now);
-  const fired = cases.map(({ row, due, state, wanted, context, addressees }): FiredCase => {
+  const fired = cases.map(({ row, facts, due, state, wanted, context, addressees }): FiredCase => {
     const decided = decideInTurn(due, state, wanted, {
       now,
       settings,
@@ -70,13 +74,14 @@ export async function fireBatch(
     });
     const one = { state: decided.state, context, addressees };
     const firing = carryOut(row, one, decided.decisions, settings, drafts);
-    return { row, state: firing.facts.reduce(evolve, state), firing };
+    return { row, facts, state: firing.facts.reduce(evolve, state), firing };
   });
   return write(tx, confidential, fired, drafts.all(), settings);
 }
 
 interface DueCase extends FiringCase {
   row: CaseRow;
+  facts: readonly Fact[];
   due: readonly StoredFollowUp[];
   wanted: readonly Rung[];
 }
@@ -96,12 +101,13 @@ async function readDue(
     const due = dueOf.get(row.id) ?? [];
     const context = contexts.get(row.id);
     if (!context || due.length === 0) return [];
-    const state = fold(facts.get(row.id) ?? []);
+    const history = facts.get(row.id) ?? [];
+    const state = fold(history);
     const wanted = wantedRungs(state, settings);
     const keys = new Set(due.map(keyOf));
     const rungs = [...due, ...wanted.filter((rung) => keys.has(keyOf(rung)))];
     const addressees = addresseesOf(rungs, state, context, confidential.sealer);
-    return [{ row, due, state, wanted, context, addressees }];
+    return [{ row, facts: history, due, state, wanted, context, addressees }];
   });
 }
 
@@ -120,7 +126,7 @@ async function write(
   await settleDue(tx, all.settlements, now);
   await holdDue(tx, all.held);
   await reconcileAfterRecords(tx, confidential, fired, settings);
-  const projections = fired.map(({ row, state, firing }) =>
+  const projections = fired.map(({ row, facts, state, firing }) =>
     project(
       row.id,
       state,
@@ -128,6 +134,7 @@ async function write(
       firing.facts.length > 0 ? recordedAt : row.changedAt,
       row.officerId,
       settings,
+      firing.facts.length > 0 ? presentWait([...facts, ...firing.facts]) : null,
     ),
   );
   if (projections.length > 0) await saveProjections(tx, projections, recordedAt);

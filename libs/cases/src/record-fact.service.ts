@@ -5,6 +5,7 @@ import {
   type ClockSettings,
   type Fact,
   fold,
+  presentWait,
   readFact,
   type RecordedFact,
   reconcile,
@@ -180,6 +181,7 @@ export class RecordFactService {
       recorded.recordedAt,
       row.officerId,
       clocks,
+      presentWait([...facts, recorded]),
     );
     const [saved = row] = await saveProjections(tx, [projection], recorded.recordedAt);
     if (row.open && !saved.open) await withdrawRaisedTasks(tx, row.id, now);

@@ -67,6 +67,7 @@ export * from './simulation/case-run';
 export * from './simulation/simulate';
 export * from './simulation/simulation-input';
 export * from './stalls/pace';
+export * from './stalls/party';
 export * from './stalls/passages';
 export * from './stalls/stall-codes';
 export * from './stalls/stall-reasons';

@@ -1,6 +1,9 @@
 export * from './audit-list';
-export type { CaseFilter } from './case-filter';
+export * from './case-ask';
+export { type CaseFilter, conditionsOf, type StalledDays } from './case-filter';
+export * from './case-filters.service';
 export * from './case-list';
+export { type CaseSort, caseSorts } from './case-orders';
 export * from './forecast/forecast';
 export { type ForecastQuery, mostForecastDays, readForecast } from './forecast/read-forecast';
 export * from './keyset';

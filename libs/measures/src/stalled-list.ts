@@ -1,8 +1,9 @@
-import type { Stage, StallCode, WaitingOn } from '@app/domain';
+import type { Party, Stage, StallCode, WaitingOn } from '@app/domain';
 import type { Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { type CaseFilter, conditionsOf } from './case-filter';
-import { type Page, pageOf, readPlace } from './keyset';
+import { cursorKey, orderedBy } from './case-orders';
+import { type Page, pageOf } from './keyset';
 
 /** An open case that is not moving. */
 export interface StalledCase {
@@ -15,6 +16,10 @@ export interface StalledCase {
   officerId: string;
   officer: string;
   practice: boolean;
+  /** Who takes the time: as `waitingOn`, but the post apart. */
+  party: Party | null;
+  /** Since when it has stood at this stage and waited for them. */
+  waitingSince: string | null;
   /** Since when for the oldest of its reasons; ISO 8601 UTC. */
   stalledAt: string;
   /** Why, the oldest reason first. */
@@ -33,20 +38,20 @@ export async function listStalled(
   limit: number,
   cursor?: string,
 ): Promise<Page<StalledCase>> {
-  const values: unknown[] = [now.toString()];
-  const conditions = conditionsOf({ ...filter, stalled: filter.stalled || true }, values);
-  if (cursor) {
-    values.push(...readPlace(cursor));
-    const [since, id] = [values.length - 1, values.length];
-    conditions.push(`(c.stalled_at, c.id) > ($${since}::timestamptz, $${id}::uuid)`);
-  }
+  const values: unknown[] = [];
+  const narrowed = { ...filter, stalled: filter.stalled || true };
+  const conditions = conditionsOf(narrowed, now, values);
+  const order = orderedBy('stalled', cursor, values);
+  if (order.after) conditions.push(order.after);
   values.push(limit + 1);
   const rows = await sql.query<
-    Omit<StalledCase, 'stalls'> & { codes: StallCode[]; since: string[] }
+    Omit<StalledCase, 'stalls'> & { codes: StallCode[]; since: string[]; sortKey: string }
   >(
     `SELECT c.id, c.location_id AS "locationId", s.name AS home, s.town, c.stage,
             c.waiting_on AS "waitingOn", c.officer_id AS "officerId", o.name AS officer,
-            c.practice, c.stalled_at AS "stalledAt", t.codes, t.since
+            c.practice, c.stalled_at AS "stalledAt", t.codes, t.since,
+            c.awaits AS party, c.awaits_since AS "waitingSince",
+            ${order.key} AS "sortKey"
        FROM application_case c
        JOIN site s USING (location_id)
        JOIN officer o ON o.id = c.officer_id
@@ -56,16 +61,19 @@ export async function listStalled(
                 FROM unnest(c.stall_codes, c.stall_since) WITH ORDINALITY AS u(code, since, n)
                WHERE u.since <= $1) t
       WHERE ${conditions.join(' AND ')}
-      ORDER BY c.stalled_at, c.id
+      ORDER BY ${order.by}
       LIMIT $${values.length}`,
     values,
   );
-  const cases = rows.map(({ codes, since, ...row }) => ({
+  const { items, nextCursor } = pageOf(rows, limit, (row) =>
+    cursorKey('stalled', row.sortKey, row.id),
+  );
+  const cases = items.map(({ codes, since, sortKey: _, ...row }) => ({
     ...row,
     stalls: codes.map((code, n) => ({
       code,
       since: Temporal.Instant.from(since[n] ?? row.stalledAt).toString(),
     })),
   }));
-  return pageOf(cases, limit, (row) => [row.stalledAt, row.id]);
+  return { items: cases, nextCursor };
 }

@@ -60,3 +60,4 @@ export * from './sites/site';
 export * from './sites/site-filter';
 export * from './sites/site-history.service';
 export * from './sites/sites.service';
+export { wordsQuery } from './sites/words-query';

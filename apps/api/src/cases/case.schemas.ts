@@ -1,6 +1,6 @@
 import type { CaseRow } from '@app/cases';
-import { stages, stallCodes, waitedFor } from '@app/domain';
-import type { CaseLine } from '@app/measures';
+import { parties, stages, stallCodes, waitedFor } from '@app/domain';
+import { type CaseAsk, type CaseLine, caseSorts } from '@app/measures';
 import { z } from 'zod';
 import { day, instant } from '../json/api-schemas';
 import { flag, listOf, pageQuery } from '../json/lists';
@@ -41,27 +41,73 @@ export const caseSchema: z.ZodType<CaseRow> = z
   })
   .meta({ id: 'Case', description: 'An application, as its facts make it.' });
 
+/** Who takes the time of a case, and since when. */
+export const standing = {
+  party: z
+    .enum(parties)
+    .nullable()
+    .describe('Who takes the time: as `waitingOn`, but `post` while the passcode is on its way.'),
+  waitingSince: instant
+    .nullable()
+    .describe('Since when it has stood at this stage and waited for them.'),
+};
+
 const caseLine: z.ZodType<CaseLine> = z
   .strictObject({
     ...fields,
     home: z.string(),
     town: z.string().nullable(),
     officer: z.string().describe('The officer’s name.'),
+    ...standing,
+    providerId: z.string().nullable().describe('Of the provider that runs the home.'),
+    provider: z.string().nullable().describe('The provider’s name.'),
+    localAuthority: z.string().nullable().describe('As CQC writes it.'),
+    stalledAt: instant
+      .nullable()
+      .describe('Since when it has not moved, for the oldest of its reasons.'),
   })
   .meta({ id: 'CaseLine', description: 'One case as lists show it.' });
 
 export const caseList = listOf(caseLine).meta({ id: 'CaseList' });
 
+const since = z
+  .string()
+  .regex(/^\d{1,4}(-\d{1,4})?$/, 'must be days, as 14, or from and to, as 14-29')
+  .refine(isRange, 'must go from fewer days to more')
+  .transform((text) => {
+    const [least = 0, most] = text.split('-').map(Number);
+    return most === undefined ? { least } : { least, most };
+  });
+
+function isRange(text: string): boolean {
+  const [least = 0, most = Infinity] = text.split('-').map(Number);
+  return least <= most;
+}
+
+const asWritten = z.string().min(1).max(200).optional();
+
+/** How lists of cases are narrowed; with the same names as in the addresses of their pages. */
 export const narrower = {
   stage: stage.optional(),
   waitingOn: waitingOn.optional(),
+  party: z
+    .enum(parties)
+    .optional()
+    .describe('Who takes the time: as `waitingOn`, but `post` apart from `provider`.'),
   officer: z.uuid('must be an officer’s id').optional().describe('Id of the officer.'),
   breached: flag.describe('Only those whose reply from NHSmail is late.'),
+  slow: flag.describe('Only those that stand longer than nine in ten of your own did.'),
+  since: since
+    .optional()
+    .describe('Stalled for so many days or more: `14`; or from and to: `14-29`.'),
+  provider: asWritten.describe('Id of the provider: all homes of a group.'),
+  authority: asWritten.describe('Local authority as CQC writes it; `none`: not given.'),
+  icb: asWritten.describe('Integrated care board as CQC writes it; `none`: not given.'),
   q: z
     .string()
     .max(200)
     .optional()
-    .describe('Part of the home’s name, postcode, town, provider or ids.'),
+    .describe('Words of the home’s name, postcode, town, telephone, provider or ids.'),
 };
 
 export const caseQuery = pageQuery.extend({
@@ -72,7 +118,25 @@ export const caseQuery = pageQuery.extend({
     .optional()
     .describe('Only those that are not moving: true, or the code of a reason.'),
   open: flag.describe('false: only closed ones. Otherwise only open ones.'),
+  sort: z
+    .enum(caseSorts, `must be one of ${caseSorts.join(', ')}`)
+    .default('next')
+    .describe('`next`: what happens next first. `waiting`: what has stood longest first.'),
 });
+
+/** What a query of the API asks for, as pages have it. */
+export function askOf(
+  query: Partial<Omit<z.output<typeof caseQuery>, 'limit' | 'cursor'>>,
+): CaseAsk {
+  const { breached, slow, stalled, open, ...same } = query;
+  return {
+    ...(same as CaseAsk),
+    ...(breached && { breached }),
+    ...(slow && { slow }),
+    ...(stalled && { stalled: stalled === true ? 'yes' : stalled }),
+    ...(open === false && { closed: true }),
+  };
+}
 
 export const newCase = z
   .strictObject({

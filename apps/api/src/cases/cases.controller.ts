@@ -1,6 +1,6 @@
 import { type CaseRow, CasesService, Ownership } from '@app/cases';
 import type { Scope } from '@app/domain';
-import { type CaseLine, listCases, listStalled, type Page } from '@app/measures';
+import { CaseFilters, type CaseLine, listCases, listStalled, type Page } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
@@ -11,7 +11,7 @@ import { idOf } from '../json/id-pipe';
 import { etagHeader, etagOf } from '../json/if-match';
 import { CurrentOfficer, CurrentScope, Needs } from '../security/access';
 import { type CaseDetails, caseDetailsSchema, presentDetails } from './case-details.schemas';
-import { caseList, caseQuery, caseSchema, newCase } from './case.schemas';
+import { askOf, caseList, caseQuery, caseSchema, newCase } from './case.schemas';
 import { StandingReader } from './standing.reader';
 import { presentStalled, type StalledAnswer, stalledList, stalledQuery } from './stalled.schemas';
 
@@ -25,18 +25,20 @@ export class CasesController {
     private readonly clock: Clock,
     private readonly standings: StandingReader,
     private readonly ownership: Ownership,
+    private readonly filters: CaseFilters,
   ) {}
 
   @ApiOperation({ operationId: 'listCases', summary: 'Cases by what happens next.' })
   @ApiOkResponse({ description: 'Cases', standardSchema: caseList })
   @Get('cases')
-  list(
+  async list(
     @Query({ schema: caseQuery })
-    { limit, cursor, officer, ...filter }: z.output<typeof caseQuery>,
+    { limit, cursor, sort, ...query }: z.output<typeof caseQuery>,
+    @CurrentOfficer() { id: officerId }: Officer,
     @CurrentScope() scope: Scope,
   ): Promise<Page<CaseLine>> {
-    const narrower = { ...filter, scope, officerId: officer };
-    return listCases(this.db, this.clock.now(), narrower, limit, cursor);
+    const filter = await this.filters.of(askOf(query), { scope, officerId });
+    return listCases(this.db, this.clock.now(), filter, limit, cursor, sort);
   }
 
   @ApiOperation({
@@ -47,11 +49,13 @@ export class CasesController {
   @Get('stalled')
   async stalled(
     @Query({ schema: stalledQuery })
-    { limit, cursor, officer, reason, ...filter }: z.output<typeof stalledQuery>,
+    { limit, cursor, reason, ...query }: z.output<typeof stalledQuery>,
+    @CurrentOfficer() { id: officerId }: Officer,
     @CurrentScope() scope: Scope,
   ): Promise<Page<StalledAnswer>> {
-    const narrower = { ...filter, scope, officerId: officer, stalled: reason ?? true };
-    const page = await listStalled(this.db, this.clock.now(), narrower, limit, cursor);
+    const ask = askOf({ ...query, stalled: reason ?? true });
+    const filter = await this.filters.of(ask, { scope, officerId });
+    const page = await listStalled(this.db, this.clock.now(), filter, limit, cursor);
     return { ...page, items: page.items.map(presentStalled) };
   }
 

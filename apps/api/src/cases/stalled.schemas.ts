@@ -3,7 +3,7 @@ import type { StalledCase } from '@app/measures';
 import { z } from 'zod';
 import { instant } from '../json/api-schemas';
 import { listOf, pageQuery } from '../json/lists';
-import { narrower, stage, waitingOn } from './case.schemas';
+import { narrower, stage, standing, waitingOn } from './case.schemas';
 
 /** Why a case is not moving. */
 const stallSchema = z.strictObject({
@@ -24,6 +24,7 @@ const stalledCase = z
     officerId: z.string(),
     officer: z.string().describe('The officer’s name.'),
     practice: z.boolean().describe('Belongs to the practice caseload of invented homes.'),
+    ...standing,
     stalledAt: instant.describe('Since when for the oldest of its reasons.'),
     stalls: z.array(stallSchema).describe('The oldest reason first.'),
   })

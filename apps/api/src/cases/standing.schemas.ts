@@ -60,6 +60,7 @@ export const standingSchema = z
       .strictObject({
         stage,
         waitingOn: waitingOn.describe('Who is slow.'),
+        inThePost: z.literal(true).optional().describe('It is the post that is slow.'),
         days: z.int().describe('How many whole days it has stood like this.'),
         limit: z.number().describe('What nine in ten took at most, in days.'),
         median: z.number().nullable().describe('What half took at most; null if not known.'),

@@ -3,6 +3,7 @@ import {
   type CaseState,
   type ClockSettings,
   fold,
+  presentWait,
   type Reconciliation,
   reconcile,
   type Rung,
@@ -90,7 +91,8 @@ export async function planCases(
     const wanted = wantedRungs(state, settings);
     const changes = reword(wanted, stored, reconcile(wanted, stored, asOf, settings));
     const { id, changedAt, officerId } = row;
-    const projection = project(id, state, history.length, changedAt, officerId, settings);
+    const wait = presentWait(history);
+    const projection = project(id, state, history.length, changedAt, officerId, settings, wait);
     const mark = markOf.get(id) ?? '';
     return { caseId: id, row, mark, state, wanted, stored, changes, projection };
   });

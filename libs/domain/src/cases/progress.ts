@@ -228,11 +228,16 @@ const interruptions: readonly ((state: CaseState, usual: Step) => Omit<Step, 'st
       : null,
 ];
 
+/** Where a case stands, without asking why it may not be moving: histories ask it of every fact. */
+export function presentStep(state: CaseState): Step {
+  const usual = step(state);
+  if (state.closed) return usual;
+  const before = interruptions.map((ask) => ask(state, usual)).find((answer) => answer !== null);
+  return { ...usual, ...before };
+}
+
 /** Where a case stands, from its facts alone. */
 export function progress(state: CaseState): Progress {
-  const usual = step(state);
-  const stalls = factStalls(state, usual.stage).map(({ code }) => code);
-  if (state.closed) return { ...usual, stalls };
-  const before = interruptions.map((ask) => ask(state, usual)).find((answer) => answer !== null);
-  return { ...usual, ...before, stalls };
+  const present = presentStep(state);
+  return { ...present, stalls: factStalls(state, present.stage).map(({ code }) => code) };
 }

@@ -1,4 +1,4 @@
-import type { Pace, Slow } from '@app/domain';
+import { type Pace, type PaceLimit, paceLimits, type Slow } from '@app/domain';
 import { Clock, Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
@@ -22,6 +22,11 @@ export class UsualPace {
     const now = this.clock.now();
     const slow = await readSlow(this.db, now, await this.paces(now), [caseId]);
     return slow.get(caseId) ?? null;
+  }
+
+  /** From when on a case is slow, by stage and party. */
+  async limits(): Promise<PaceLimit[]> {
+    return paceLimits(await this.paces(this.clock.now()));
   }
 
   private paces(now: Temporal.Instant): Promise<Pace[]> {

@@ -1,0 +1,89 @@
+import { Temporal } from 'temporal-polyfill';
+import { stallOrder } from './case-filter';
+import { foreignCursor, readCursor } from './keyset';
+
+/** The orders in which cases can be listed. */
+export const caseSorts = ['next', 'home', 'stage', 'stalled', 'waiting', 'opened'] as const;
+
+export type CaseSort = (typeof caseSorts)[number];
+
+/** Where a page of cases begins: after this one. */
+interface Place {
+  key: string;
+  id: string;
+}
+
+interface CaseOrder {
+  /** What it sorts by, on `application_case c JOIN site s`, as its index has it. Cases alike go by id. */
+  key: string;
+  type: 'timestamptz' | 'date' | 'integer' | 'text';
+}
+
+/** As the index on the stage has them: stages in the order cases go through them. */
+const stageOrder =
+  "array_position('{prospect,eligibility,preparing,proving,ready,submitted,activating,live,aftercare,closed}'::text[], c.stage)";
+
+const orders: Readonly<Record<CaseSort, CaseOrder>> = {
+  // What has nothing planned comes last.
+  next: { key: "coalesce(c.next_at, 'infinity'::timestamptz)", type: 'timestamptz' },
+  home: { key: 'lower(s.name) COLLATE "C"', type: 'text' },
+  stage: { key: stageOrder, type: 'integer' },
+  // The one stuck longest first, then those that will be, then all that move.
+  stalled: { key: stallOrder, type: 'timestamptz' },
+  // The one that has stood longest as it stands first.
+  waiting: { key: "coalesce(c.awaits_since, 'infinity'::timestamptz)", type: 'timestamptz' },
+  opened: { key: 'c.opened_on', type: 'date' },
+};
+
+/** How to list cases in an order, a page at a time. */
+export interface OrderedBy {
+  /** What to sort by. */
+  by: string;
+  /** The key of a row, as text, for `cursorKey`. */
+  key: string;
+  /** That a row comes after where the page begins; null on the first page. */
+  after: string | null;
+}
+
+/**
+ * @param values receives what the condition needs
+ * @throws BadInput for a cursor of another list or order
+ */
+export function orderedBy(
+  sort: CaseSort,
+  cursor: string | undefined,
+  values: unknown[],
+): OrderedBy {
+  const { key, type } = orders[sort];
+  const order = { by: `${key}, c.id`, key: `(${key})::text` };
+  if (!cursor) return { ...order, after: null };
+  const place = readPlace(sort, cursor);
+  values.push(place.key, place.id);
+  const [at, id] = [`$${values.length - 1}::${type}`, `$${values.length}::uuid`];
+  // A home's name is in another table than the id: an index finds it by the first condition.
+  const after = `(${key}, c.id) > (${at}, ${id})`;
+  return { ...order, after: sort === 'home' ? `${key} >= ${at} AND ${after}` : after };
+}
+
+/** The sort key of a row, for a cursor. */
+export const cursorKey = (sort: CaseSort, key: string, id: string): string[] => [sort, key, id];
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function readPlace(sort: CaseSort, cursor: string): Place {
+  const [given, key = '', id = ''] = readCursor(cursor, 3);
+  if (given !== sort || !uuid.test(id) || !isKey(orders[sort].type, key)) throw foreignCursor();
+  return { key, id };
+}
+
+/** Whether the database would read it as what it was. */
+function isKey(type: CaseOrder['type'], key: string): boolean {
+  try {
+    if (type === 'timestamptz' && key !== 'infinity')
+      Temporal.Instant.from(key.replace(' ', 'T').replace(/\+00$/, 'Z'));
+    if (type === 'date') Temporal.PlainDate.from(key);
+    return type === 'integer' ? /^\d{1,2}$/.test(key) : !key.includes('\0');
+  } catch {
+    return false;
+  }
+}
