@@ -45,6 +45,7 @@ import { RegisterNews } from './registers/register-news.service';
 import { UndoImport } from './registers/undo-import.service';
 import { TellDspt } from './registers/tell-dspt.service';
 import { SendLetterService } from './send-letter/send-letter.service';
+import { CasesAsKnown } from './as-known/cases-as-known.service';
 import { TasksService } from './tasks.service';
 
 const log = new Logger('Cases');
@@ -93,6 +94,7 @@ const services = [
   StopDesk,
   TakeInMail,
   TasksService,
+  CasesAsKnown,
   TellDspt,
   UndoBankHolidays,
   UndoImport,

@@ -3,6 +3,7 @@ export { CaseLinks, type LinkOut } from './answers/case-links.service';
 export { LinkAgain } from './answers/link-again.service';
 export { type HomeOfLetter, StopDesk, type StopView } from './answers/stop-desk.service';
 export type { ReadAnswer } from './answers/stored-answer';
+export { type CaseAsKnown, CasesAsKnown } from './as-known/cases-as-known.service';
 export * from './address-book/address-book.service';
 export { ChangeContact } from './address-book/change-contact.service';
 export { readNotWrittenTo, type NotWrittenTo } from './address-book/not-written-to';

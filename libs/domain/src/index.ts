@@ -1,4 +1,6 @@
 export * from './answers';
+export * from './as-of/known-by';
+export type { SettingsFrom } from './as-of/follow-ups-replayed';
 export * from './cases/account-standing';
 export * from './cases/case-scope';
 export * from './cases/case-state';

@@ -1,4 +1,4 @@
-import type { ClockSettings } from '@app/domain';
+import type { ClockSettings, SettingsFrom } from '@app/domain';
 import type { Clock, Sql } from '@app/platform';
 import { shippedBankHolidays, shippedClockSettings } from '../clock-settings';
 import {
@@ -45,6 +45,21 @@ export class PolicyInForce {
       'policy-published',
     );
     return row ? this.numbered(sql, row.number) : { number: 1, ...shippedClockSettings() };
+  }
+
+  /** Every version that was ever in force with the moment from which it was, oldest first. */
+  async history(sql: Sql): Promise<SettingsFrom[]> {
+    const rows = await sql.query<{ number: number; from: string }>(
+      `SELECT number, published_at AS "from" FROM policy_version
+        WHERE status <> 'draft' ORDER BY published_at, number`,
+      [],
+      'policies-ever-in-force',
+    );
+    const versions: SettingsFrom[] = [];
+    for (const { number, from } of rows)
+      versions.push({ from, settings: await this.numbered(sql, number) });
+    if (versions.length > 0) return versions;
+    return [{ from: this.clock.now().toString(), settings: shippedClockSettings() }];
   }
 
   private async numbered(sql: Sql, number: number): Promise<InForce> {
