@@ -37,6 +37,7 @@ import { MailReader } from './mail/mail.reader';
 import { MetricsModule } from './metrics/metrics.module';
 import { OfficerPagesModule } from './officer/officer-pages.module';
 import { OfficersPagesModule } from './officer/officers/officers-pages.module';
+import { ShellPagesModule } from './officer/shell-pages.module';
 import { AbsencesApiController } from './officers/absences.controller';
 import { OfficersController } from './officers/officers.controller';
 import { OverviewController } from './overview/overview.controller';
@@ -60,6 +61,7 @@ import { SiteValuesController } from './corrections/site-values.controller';
 import { QualityApiController } from './quality/quality.controller';
 import { SitesController } from './sites/sites.controller';
 import { TodayController } from './today/today.controller';
+import { WebhooksModule } from './webhooks/webhooks.module';
 import { WellKnownController } from './well-known/well-known.controller';
 import { WordingPreviews } from './wordings/wording-preview.reader';
 import { WordingsController } from './wordings/wordings.controller';
@@ -130,6 +132,8 @@ export class ApiModule {
         OfficersPagesModule,
         OidcModule,
         PeoplePagesModule,
+        WebhooksModule,
+        ShellPagesModule,
         SignInModule.with(showSignInLink),
       ],
       controllers: [DocsController, WellKnownController, ...api],

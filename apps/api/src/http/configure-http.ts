@@ -7,6 +7,7 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { HttpMetrics } from '../metrics/http-metrics';
 import { auditBanner } from '../officer/audit/audit-banner';
+import { offerTour } from '../officer/help/tour-offer';
 import { mailBanner } from '../officer/mail/mail-banner';
 import { requestsBanner } from '../officer/privacy/requests-banner';
 import { answerProblem } from '../problems/answer-problem';
@@ -15,6 +16,7 @@ import { keptToReader, neverStored, securityHeaders } from '../security/headers'
 import { limitHeavyWork } from '../security/heavy-work';
 import { identify } from '../security/identify';
 import { sessions } from '../security/sessions';
+import { offerShortcuts } from '../security/shortcuts';
 import { configureViews } from '../views/configure-views';
 import { bodies } from './bodies';
 import { requestLog } from './request-log';
@@ -38,6 +40,8 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   app.use(neverStored);
   app.use(sessions(config, db, app.get(Clock)));
   app.use(identify(app.get(ApiTokens)));
+  app.use(offerShortcuts);
+  app.use(offerTour);
   app.use(mailBanner(app.get(LetterBook, { strict: false })));
   app.use(auditBanner(db));
   app.use(requestsBanner(app.get(RightsRequests, { strict: false }), app.get(Clock)));

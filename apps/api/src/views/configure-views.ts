@@ -1,46 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Permission } from '@app/officers';
 import type { RunningConfig } from '@app/platform';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { Environment, FileSystemLoader } from 'nunjucks';
+import { glossaryWord } from '../officer/help/glossary';
+import { navigation, placeOf } from './navigation';
 
 /** apps/api in the source, dist/apps/api when built. */
 const home = join(__dirname, '../..');
-
-interface NavigationItem {
-  section: string;
-  text: string;
-  href: string;
-  needs: Permission;
-}
-
-/** The parts of the service, as the header lists them to those who may open them. */
-const navigation: readonly NavigationItem[] = [
-  { section: 'today', text: 'Today', href: '/', needs: 'cases.read' },
-  { section: 'overview', text: 'Overview', href: '/overview', needs: 'aggregates.read' },
-  { section: 'sites', text: 'Sites', href: '/sites', needs: 'register.read' },
-  { section: 'mail', text: 'Mail', href: '/mail', needs: 'operations.read' },
-  { section: 'inbox', text: 'Mail in', href: '/inbox', needs: 'mail.read' },
-  { section: 'mail-tray', text: 'Mail tray', href: '/mail-tray', needs: 'mail.read' },
-  { section: 'wordings', text: 'Wordings', href: '/wordings', needs: 'wordings.read' },
-  { section: 'imports', text: 'Register', href: '/imports', needs: 'register.read' },
-  { section: 'policy', text: 'Dates and rules', href: '/policy', needs: 'policy.read' },
-  { section: 'officers', text: 'Officers', href: '/officers', needs: 'officers.manage' },
-  { section: 'privacy', text: 'Personal data', href: '/privacy', needs: 'privacy.manage' },
-  { section: 'audit', text: 'Audit', href: '/audit', needs: 'audit.read' },
-];
-
-/** The pages about the registers, as the pages themselves list them. */
-const registerPages = [
-  { text: 'Files', href: '/imports' },
-  { text: 'DSPT', href: '/dspt' },
-  { text: 'Rows that fit nothing', href: '/quarantine' },
-  { text: 'Two records of one home?', href: '/duplicates' },
-  { text: 'Corrections to decide', href: '/corrections' },
-  { text: 'Data quality', href: '/quality' },
-] as const;
 
 /** The pages about personal data, as the pages themselves list them. */
 const privacyPages = [
@@ -107,7 +75,8 @@ export function viewEnvironment(names: Readonly<Record<string, string>>): Enviro
   // Until it is known who asks; see security/identify.ts.
   env.addGlobal('can', () => false);
   env.addGlobal('navigation', navigation);
-  env.addGlobal('registerPages', registerPages);
+  env.addGlobal('placeOf', placeOf);
+  env.addGlobal('glossaryWord', glossaryWord);
   env.addGlobal('privacyPages', privacyPages);
   env.addGlobal('asset', (name: string) => {
     const file = names[name];
