@@ -32,6 +32,7 @@ import { PersonKeys1795000041500 } from './1795000041500-person-keys';
 import { Audit1795000042000 } from './1795000042000-audit';
 import { Privacy1795000044000 } from './1795000044000-privacy';
 import { DecisionsToldAgain1795000046000 } from './1795000046000-decisions-told-again';
+import { PutOff1795000047000 } from './1795000047000-put-off';
 import { CaseLists1795000048000 } from './1795000048000-case-lists';
 import { Measures1795000050000 } from './1795000050000-measures';
 
@@ -73,4 +74,5 @@ export const migrations = [
   DecisionsToldAgain1795000046000,
   CaseLists1795000048000,
   Measures1795000050000,
+  PutOff1795000047000,
 ];

@@ -1,4 +1,4 @@
-import { type Fact, readFact } from '@app/domain';
+import { type CallMatter, type CallOutcome, type Fact, readFact } from '@app/domain';
 
 /** A fact as people and programs send it. */
 export type GivenFact = Record<string, unknown>;
@@ -72,6 +72,12 @@ export const asked = (at: string, about = 'the staff list'): GivenFact => ({
   at,
   about,
 });
+export const called = (
+  at: string,
+  outcome: CallOutcome,
+  about: CallMatter,
+  again?: string,
+): GivenFact => ({ type: 'call-made', at, outcome, about, ...(again && { again }) });
 export const answered = (at: string): GivenFact => ({ type: 'provider-replied', at });
 export const paused = (at: string, reason = 'the manager is away'): GivenFact => ({
   type: 'paused',

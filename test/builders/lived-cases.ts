@@ -34,6 +34,7 @@ export const learned = (happened: number, type: string, fields: object = {}): St
 });
 
 const instants = new Set([
+  'call-made',
   'closed',
   'nhsmail-replied',
   'opted-in',

@@ -27,6 +27,7 @@ const answers: Partial<Record<FactType, readonly Record<string, string>[]>> = {
   'ticket-raised': [{ reference: 'INC1' }],
   'ticket-answered': [{ reference: 'INC1' }],
   'provider-asked': [{ about: 'the people' }],
+  'call-made': [{ outcome: 'spoke', about: 'answer' }],
   paused: [{ reason: 'away' }],
   parked: [{ until: '2040-01-01', reason: 'away' }],
   'note-added': [{ text: 'Rang them.' }],

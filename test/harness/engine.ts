@@ -1,6 +1,7 @@
 import {
   AskAgainService,
   CalendarPublication,
+  CallsService,
   type CaseSettings,
   CasesService,
   DsptNews,
@@ -44,6 +45,7 @@ export interface Engine {
   due: FireDueService;
   asking: AskAgainService;
   tasks: TasksService;
+  calls: CallsService;
   audit: NightAudit;
   policies: PoliciesService;
   news: RegisterNews;
@@ -84,6 +86,7 @@ export function engineOn(database: TestDatabase, now: string): Engine {
     cases: new CasesService(db, clock, opening, recording, settings),
     due: new FireDueService(db, clock, settings),
     asking: new AskAgainService(db, clock, settings),
+    calls: new CallsService(db, clock, new SilentBells(), recording, settings),
     tasks: new TasksService(db, clock),
     audit: new NightAudit(db, clock, sealer),
     policies: new PoliciesService(db, clock, new SilentBells(), settings),

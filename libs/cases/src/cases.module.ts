@@ -51,6 +51,7 @@ import { TasksService } from './tasks.service';
 const log = new Logger('Cases');
 
 const settings = (
+import { CallsService } from './calls/calls.service';
   config: RunningConfig,
   clock: Clock,
   sealer: Sealer,
@@ -105,6 +106,7 @@ const services = [
   providers: [
     {
       provide: CASE_SETTINGS,
+  CallsService,
       inject: [CONFIG, Clock, Sealer, ContactsService],
       useFactory: settings,
     },

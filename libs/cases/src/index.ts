@@ -5,6 +5,7 @@ export { type HomeOfLetter, StopDesk, type StopView } from './answers/stop-desk.
 export type { ReadAnswer } from './answers/stored-answer';
 export { type CaseAsKnown, CasesAsKnown } from './as-known/cases-as-known.service';
 export * from './address-book/address-book.service';
+export { CallsService, type GivenCall } from './calls/calls.service';
 export { ChangeContact } from './address-book/change-contact.service';
 export { readNotWrittenTo, type NotWrittenTo } from './address-book/not-written-to';
 export { CorrespondenceDesk } from './correspondence/correspondence-desk.service';

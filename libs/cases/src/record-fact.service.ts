@@ -36,6 +36,8 @@ import { type CaseRow, lockCase, project, saveProjections } from './case.reposit
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { moveLetters } from './address-book/move-letters';
 import { alreadyOpen } from './already-open';
+import { callTakenBack, takeCallBack } from './calls/take-call-back';
+import { changesCalls, savePutOff } from './calls/save-put-off';
 import { dueMoments } from './due-moments';
 import { tellPeople } from './people-form/tell-people';
 import { settleUnsentLetters } from './unsent-letters';
@@ -185,6 +187,9 @@ export class RecordFactService {
     );
     const [saved = row] = await saveProjections(tx, [projection], recorded.recordedAt);
     if (row.open && !saved.open) await withdrawRaisedTasks(tx, row.id, now);
+    if (changesCalls(recorded)) await savePutOff(tx, row.id, state);
+    const takenBack = callTakenBack(recorded, facts);
+    if (takenBack) await takeCallBack(tx, row.id, takenBack, changes, now);
     return { case: saved, fact: recorded, wanted: dueMoments(changes) };
   }
 }

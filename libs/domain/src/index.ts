@@ -1,6 +1,9 @@
 export * from './answers';
 export * from './as-of/known-by';
 export type { SettingsFrom } from './as-of/follow-ups-replayed';
+export * from './calls/call-plan';
+export * from './calls/matters';
+export { type PutOff, putOff } from './calls/standing-calls';
 export * from './cases/account-standing';
 export * from './cases/case-scope';
 export * from './cases/case-state';

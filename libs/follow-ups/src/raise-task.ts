@@ -5,7 +5,8 @@ import type { Temporal } from 'temporal-polyfill';
 /**
  * What a task is about that no clock made. The part before the stroke says where it came from:
  * `mail` from the send ledger or the mailbox, `answer` from a press on an answer page, `people` from
- * the form in which a home names its people, `register` from a register that has changed.
+ * the form in which a home names its people, `register` from a register that has changed, `call` from how a
+ * call went.
  */
 export const raisedTaskKinds = [
   'mail/refused',
@@ -31,6 +32,7 @@ export const raisedTaskKinds = [
   'register/manager',
   'register/leavers',
   'register/two-records',
+  'call/wrong-number',
 ] as const;
 
 export type RaisedTaskKind = (typeof raisedTaskKinds)[number];

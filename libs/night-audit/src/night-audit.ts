@@ -3,6 +3,7 @@ import { checkCase } from './rows/check-case';
 import { checkFollowUps, paired } from './rows/check-follow-ups';
 import { checkLetters } from './rows/check-letters';
 import { checkUnasked } from './rows/check-unasked-letters';
+import { checkPutOff } from './rows/check-put-off';
 import { checkTasks } from './rows/check-tasks';
 import { policyHistory, type Published } from './rows/policy-history';
 import { replay } from './rows/replay';
@@ -98,6 +99,7 @@ function driftOf(
     ...checkLetters(rows, pairs, replayed, sealer),
     ...checkUnasked(rows),
     ...checkTasks(rows, pairs, replayed),
+    ...checkPutOff(rows, replayed),
   ];
   return found.map((what) => ({ caseId, home, what }));
 }

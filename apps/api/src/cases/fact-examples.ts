@@ -40,6 +40,7 @@ export const factExamples: Readonly<Record<FactType, Readonly<Record<string, str
   'ticket-answered': { ...someInstant, reference: 'INC0012345' },
   'provider-asked': { ...someInstant, about: 'the mobile numbers of the account holders' },
   'provider-replied': someInstant,
+  'call-made': { ...someInstant, outcome: 'voicemail', about: 'silence', again: '2026-11-18' },
   'opted-out': { ...someInstant, asker: 'manager', how: 'phone' },
   'opted-in': { ...someInstant, asker: 'manager', how: 'email' },
   'person-opted-out': { ...someInstant, ...jo, asker: 'reader', how: 'email' },

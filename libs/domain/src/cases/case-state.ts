@@ -1,3 +1,4 @@
+import type { CallMatter, CallOutcome } from '../calls/matters';
 import type { DsptLevel } from '../facts/fact-types';
 import type { StallCode } from '../stalls/stall-codes';
 
@@ -153,6 +154,18 @@ export interface Parking {
   reason: string;
 }
 
+/** The newest call about one matter of a case. */
+export interface StandingCall {
+  about: CallMatter;
+  /** When it was made, ISO 8601 UTC. */
+  at: string;
+  outcome: CallOutcome;
+  /** The Europe/London day on which the matter comes up again; null when none was set. */
+  again: string | null;
+  /** How many voicemails in a row have been left about it, this one among them. */
+  voicemails: number;
+}
+
 /** What the facts say of a case, taken together. Everything else is computed from this. */
 export interface CaseState {
   openedOn: string | null;
@@ -192,6 +205,8 @@ export interface CaseState {
   parked: Parking | null;
   /** Stall reasons an officer chose, with the moment. */
   notedStalls: readonly { stall: StallCode; at: string }[];
+  /** The newest call about each matter since the case was opened, or opened again. */
+  calls: readonly StandingCall[];
   closed: { at: string; reason: string } | null;
   /** Facts whose clocks a closing ended: reopening does not bring them back. */
   endedStarts: readonly string[];
@@ -224,6 +239,7 @@ export const newCase: CaseState = {
   siteChanges: [],
   parked: null,
   notedStalls: [],
+  calls: [],
   closed: null,
   endedStarts: [],
 };

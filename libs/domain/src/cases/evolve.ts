@@ -1,3 +1,4 @@
+import { callMade } from '../calls/standing-calls';
 import { dayOf, type Fact } from '../facts/fact';
 import type { FactType, followUpFired } from '../facts/fact-types';
 import { accountChanged } from './accounts';
@@ -145,6 +146,7 @@ function closed(state: CaseState, fact: Fact): CaseState {
     },
     pauses: endInterval(state.pauses, at),
     parked: null,
+    calls: [],
     closed: { at, reason: fact.details.reason ?? '' },
     endedStarts: [...new Set([...state.endedStarts, ...starts])],
   };
@@ -232,6 +234,7 @@ const evolutions: Record<FactType | typeof followUpFired, Evolve> = {
   'ticket-answered': ticketAnswered,
   'provider-asked': asked,
   'provider-replied': providerReplied,
+  'call-made': callMade,
   'opted-out': wishes(true),
   'opted-in': wishes(false),
   'person-opted-out': personWishes(true),

@@ -83,6 +83,7 @@ const facts: Record<FactType, a.GivenFact> = {
   'ticket-answered': a.ticketAnswered('2026-11-20T10:00:00Z', 'INC-7'),
   'provider-asked': a.asked('2026-11-20T10:00:00Z'),
   'provider-replied': a.answered('2026-11-20T10:00:00Z'),
+  'call-made': a.called('2026-11-20T10:00:00Z', 'voicemail', 'silence', '2026-11-23'),
   'opted-out': a.optedOut('2026-11-20T10:00:00Z'),
   'opted-in': a.optedIn('2026-11-20T10:00:00Z'),
   'person-opted-out': a.personOptedOut('2026-11-20T10:00:00Z', 'Ann'),

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { callMatters, callOutcomes } from '../calls/matters';
 import { normaliseMobile } from '../identifiers/uk-mobile';
 import { stallCodes } from '../stalls/stall-codes';
 import { londonDay } from '../time/london';
@@ -121,6 +122,12 @@ export const factTypes = {
   'ticket-answered': atInstant('Helpdesk ticket answered', { reference }),
   'provider-asked': atInstant('Provider asked', { about: words('say what it is about', 200) }),
   'provider-replied': atInstant('Provider replied'),
+  'call-made': atInstant('Call', {
+    outcome: z.enum(callOutcomes),
+    about: z.enum(callMatters),
+    // The day on which the matter comes up again on the Today page.
+    again: day.optional(),
+  }),
   'opted-out': atInstant('Provider asked for no reminders', wish),
   'opted-in': atInstant('Provider wants reminders again', wish),
   'person-opted-out': atInstant('Person asked for no letters', { person, ...wish }),

@@ -22,6 +22,7 @@ export interface FactDetails {
   reference?: string;
   about?: string;
   until?: string;
+  again?: string;
   text?: string;
   stall?: StallCode;
   officer?: string;

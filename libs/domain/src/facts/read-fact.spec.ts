@@ -32,6 +32,7 @@ const good: Record<FactType, Record<string, unknown>> = {
   'ticket-answered': { reference: 'INC-7' },
   'provider-asked': { about: 'the staff list' },
   'provider-replied': {},
+  'call-made': { outcome: 'voicemail', about: 'silence', again: '2026-12-29' },
   'opted-out': { asker: 'head-office', how: 'post' },
   'opted-in': { asker: 'manager', how: 'answer-page' },
   'person-opted-out': { person: 'Ann', asker: 'reader', how: 'email' },
@@ -54,6 +55,7 @@ const good: Record<FactType, Record<string, unknown>> = {
 /** A person may be named first and described later. */
 const optional: Partial<Record<FactType, string[]>> = {
   'ods-code-confirmed': ['postcode'],
+  'call-made': ['again'],
   'opted-out': ['asker', 'how'],
   'opted-in': ['asker', 'how'],
   'person-opted-out': ['asker', 'how'],

@@ -16,6 +16,7 @@ export const unwatchedTables: Readonly<Record<string, string>> = {
   retention_run: 'counts of a run; what it erased stands in erasure, which is watched',
 
   follow_up: fromFacts,
+  put_off: fromFacts,
   letter_part: fromFacts,
   register_news: fromFacts,
   correspondent: 'sums up the silences of an address, which are watched',

@@ -27,6 +27,7 @@ it.each([
   ['was taken back', raised({ status: 'withdrawn', ...settled, settled_by: 'system' })],
   ['came from an answer page', raised({ kind: 'answer/not-come' })],
   ['came from the people form', raised({ kind: 'people/arrived' })],
+  ['came from a call', raised({ kind: 'call/wrong-number' })],
   ['came from a register', raised({ kind: 'register/new-owner' })],
 ])('accepts a task that no clock made and that %s', (_name, task) => {
   expect(said(task)).toEqual([]);

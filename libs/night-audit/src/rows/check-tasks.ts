@@ -26,8 +26,8 @@ export function checkTasks(
   return problems;
 }
 
-/** Where tasks come from that no clock makes: mail, answer pages, the people form and registers. */
-const raisedFrom = /^(mail|answer|people|register)\/[a-z-]+$/;
+/** Where tasks come from that no clock makes: mail, answer pages, the people form, registers, calls. */
+const raisedFrom = /^(mail|answer|people|register|call)\/[a-z-]+$/;
 
 /**
  * A task that no clock made: mail or an answer asked for it, which the facts do not show. It may be

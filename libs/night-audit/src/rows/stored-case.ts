@@ -116,6 +116,14 @@ export interface StoredTask {
   settled_by: string | null;
 }
 
+/** A matter of a case that is not shown before a day. */
+export interface StoredPutOff {
+  case_id: string;
+  matter: string;
+  until: string;
+  since: string;
+}
+
 /** A case with everything that lies about it in the tables. */
 export interface CaseRows {
   row: StoredCase;
@@ -127,6 +135,7 @@ export interface CaseRows {
   /** Letters that hold links for this case, and speak of nothing any more. */
   emptied: EmptiedLetter[];
   tasks: StoredTask[];
+  putOff: StoredPutOff[];
 }
 
 /** The next cases by id, after this one. */
@@ -179,6 +188,11 @@ export async function readCases(sql: Sql, ids: readonly string[]): Promise<CaseR
   const tasks = byCase(
     await sql.query<StoredTask>('SELECT * FROM task WHERE case_id = ANY($1) ORDER BY id', [ids]),
   );
+  const putOff = byCase(
+    await sql.query<StoredPutOff>('SELECT * FROM put_off WHERE case_id = ANY($1) ORDER BY matter', [
+      ids,
+    ]),
+  );
   return rows.map((row) => ({
     row,
     facts: facts.get(row.id) ?? [],
@@ -187,6 +201,7 @@ export async function readCases(sql: Sql, ids: readonly string[]): Promise<CaseR
     letters: lettersOf(letters, parts.get(row.id) ?? []),
     emptied: emptied.get(row.id) ?? [],
     tasks: tasks.get(row.id) ?? [],
+    putOff: putOff.get(row.id) ?? [],
   }));
 }
 

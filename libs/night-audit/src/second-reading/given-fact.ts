@@ -24,6 +24,7 @@ export interface GivenFact {
   about?: string;
   code?: string;
   until?: string;
+  again?: string;
   officer?: string;
   reason?: string;
   stall?: string;

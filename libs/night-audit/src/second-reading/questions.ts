@@ -102,6 +102,10 @@ export function contradictsQuestions(facts: readonly GivenFact[], f: GivenFact):
       return !(pause && momentOf(f) >= pause.from) && !isParked(facts);
     case 'parked':
       return (f.until ?? '') <= dayAt(momentOf(f));
+    case 'call-made': {
+      const day = dayAt(momentOf(f));
+      return f.again !== undefined && (f.again <= day || f.again > aYearAfter(day));
+    }
     case 'ticket-answered': {
       const same = facts.filter((r) => r.type === 'ticket-raised' && r.reference === f.reference);
       const raised = latest(same);
@@ -138,3 +142,25 @@ export const isSilent = (facts: readonly GivenFact[]): boolean =>
 /** The same, whether or not somebody has parked the case otherwise since. */
 export const wasSilent = (facts: readonly GivenFact[]): boolean =>
   isParked(facts.filter((f) => f.type !== 'parked'));
+
+/** The same day of the next year. */
+const aYearAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
+
+/** Until when a matter of a case is left alone, and since when. */
+export interface Rested {
+  matter: string;
+  until: string;
+  since: string;
+}
+
+/** What the newest calls since the case was last closed leave alone until a day, by matter. */
+export function restedMatters(facts: readonly GivenFact[]): Rested[] {
+  const closing = facts.findLastIndex((f) => f.type === 'closed');
+  const calls = facts.slice(closing + 1).filter((f) => f.type === 'call-made');
+  return [...new Set(calls.map((f) => f.about ?? ''))].flatMap((matter) => {
+    const newest = latest(calls.filter((f) => f.about === matter));
+    return newest?.again === undefined
+      ? []
+      : [{ matter, until: newest.again, since: newest.at ?? '' }];
+  });
+}

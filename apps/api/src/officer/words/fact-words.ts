@@ -1,4 +1,6 @@
 import {
+  type CallMatter,
+  type CallOutcome,
   dayInWords,
   type FactDetails,
   type FactType,
@@ -8,6 +10,7 @@ import {
 } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 import { personInWords } from '../case/people-of-case';
+import { matterWords, outcomeWords } from './call-words';
 import { maskedEmail, maskedMobile } from './masked';
 import { stallInWords } from './stall-words';
 import { toldInWords } from './told-words';
@@ -70,6 +73,12 @@ const details: Partial<Record<FactType, (given: FactDetails) => string>> = {
   'ticket-raised': ({ reference }) => reference ?? '',
   'ticket-answered': ({ reference }) => reference ?? '',
   'provider-asked': ({ about }) => about ?? '',
+  'call-made': ({ about, outcome, again }) =>
+    list(
+      outcomeWords[outcome as CallOutcome],
+      `about ${matterWords[about as CallMatter]}`,
+      again && `again on ${day(again)}`,
+    ),
   'opted-out': toldInWords,
   'opted-in': toldInWords,
   'person-opted-out': (given) => list(who(given), toldInWords(given)),

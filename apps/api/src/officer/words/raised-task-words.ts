@@ -135,6 +135,10 @@ export const raisedTaskWords: Readonly<Record<RaisedTaskKind, CallScript>> = {
     'The register holds another record that looks like this home, perhaps under a new owner. See what speaks for it and say whether they belong together. Nothing is joined until you do.',
     link,
   ),
+  'call/wrong-number': call(
+    'Find the telephone number of the home',
+    'The number we have is wrong. Look on the home’s website and its page at the CQC, or ask head office, and write the right one on the page of the site. Then ring about what the wrong number was called for.',
+  ),
   'people/arrived': call(
     'The people form has arrived: look at who is named',
     'The home has sent in who needs an account. Check the names, addresses and mobile numbers before the application is sent, and ring about what is missing.',

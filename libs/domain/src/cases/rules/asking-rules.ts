@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { FactType } from '../../facts/fact-types';
 import { contradiction, isEarlier, type Situation, type RulesOf } from './rule';
 import { noSuchPerson } from './people-rules';
@@ -22,6 +23,19 @@ export const askingRules = {
   ],
   'provider-asked': [],
   'provider-replied': [],
+  'call-made': [
+    contradiction(
+      'again-not-later',
+      ({ fact, day }) => fact.details.again !== undefined && fact.details.again <= day,
+      'Choose a later day on which the matter comes up again.',
+    ),
+    contradiction(
+      'again-too-late',
+      ({ fact, day }) =>
+        (fact.details.again ?? '') > Temporal.PlainDate.from(day).add({ years: 1 }).toString(),
+      'Choose a day within a year on which the matter comes up again, so that it is not forgotten.',
+    ),
+  ],
   'opted-out': [],
   'opted-in': [],
   'person-opted-out': [noSuchPerson],

@@ -1,4 +1,6 @@
-import { type Asker, waysTold } from '@app/domain';
+import { type Asker, callMatters, callOutcomes, waysTold } from '@app/domain';
+import { matterWords, outcomeWords } from '../../words/call-words';
+import { capital } from '../../words/when';
 import { askerWords, wayToldWords } from '../../words/told-words';
 import type { FactField, FactForm } from '../fact-form';
 
@@ -84,6 +86,34 @@ export const providerForms = {
     lead: 'Reminders about the question stop. Record what they said as well.',
     happened: 'they replied',
     button: 'Record the reply',
+  },
+  'call-made': {
+    title: 'A call was made',
+    lead: 'For calls about a row of Today, press its button there: it also sets the next day.',
+    fields: [
+      {
+        kind: 'choice',
+        name: 'outcome',
+        label: 'How did it go?',
+        missing: 'Choose how it went',
+        choices: callOutcomes.map((value) => ({ value, text: capital(outcomeWords[value]) })),
+      },
+      {
+        kind: 'choice',
+        name: 'about',
+        label: 'What was it about?',
+        missing: 'Choose what it was about',
+        choices: callMatters.map((value) => ({ value, text: capital(matterWords[value]) })),
+      },
+      {
+        kind: 'day',
+        name: 'again',
+        label: 'On which day does it come up again?',
+        hint: 'Leave it empty if nothing is to be put off',
+      },
+    ],
+    happened: 'the call was made',
+    button: 'Record the call',
   },
   'opted-out': {
     title: 'The provider asked for no reminders',
