@@ -34,6 +34,7 @@ import { Privacy1795000044000 } from './1795000044000-privacy';
 import { DecisionsToldAgain1795000046000 } from './1795000046000-decisions-told-again';
 import { PutOff1795000047000 } from './1795000047000-put-off';
 import { CaseLists1795000048000 } from './1795000048000-case-lists';
+import { Bulk1795000049000 } from './1795000049000-bulk';
 import { Measures1795000050000 } from './1795000050000-measures';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
@@ -73,6 +74,7 @@ export const migrations = [
   Privacy1795000044000,
   DecisionsToldAgain1795000046000,
   CaseLists1795000048000,
+  Bulk1795000049000,
   Measures1795000050000,
   PutOff1795000047000,
 ];

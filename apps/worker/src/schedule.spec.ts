@@ -1,6 +1,7 @@
 import type { MailTroubles } from '@app/cases';
 import type { MailLane } from '@app/letters';
 import { Logger } from '@nestjs/common';
+import type { BulkJob } from './jobs/bulk.job';
 import type { FetchMailJob } from './jobs/fetch-mail.job';
 import type { ImportFilesJob } from './jobs/import-files.job';
 import type { NightAuditJob } from './jobs/night-audit.job';
@@ -28,6 +29,7 @@ const scheduleWith = (
     imports?: Partial<ImportFilesJob>;
     quality?: Partial<ReviewQualityJob>;
     retention?: Partial<RetentionJob>;
+    bulk?: Partial<BulkJob>;
   } = {},
 ): Schedule =>
   new Schedule(
@@ -40,6 +42,7 @@ const scheduleWith = (
     others.imports as ImportFilesJob,
     others.quality as ReviewQualityJob,
     others.retention as RetentionJob,
+    (others.bulk ?? { run: () => Promise.resolve() }) as BulkJob,
   );
 
 it('accounts for a killed worker’s letters within 30 seconds', () => {

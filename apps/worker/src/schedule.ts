@@ -3,6 +3,7 @@ import { MailLane } from '@app/letters';
 import { actingAs } from '@app/platform';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { BulkJob } from './jobs/bulk.job';
 import { FetchMailJob } from './jobs/fetch-mail.job';
 import { ImportFilesJob } from './jobs/import-files.job';
 import { NightAuditJob } from './jobs/night-audit.job';
@@ -33,6 +34,7 @@ export class Schedule implements OnApplicationBootstrap {
     private readonly imports: ImportFilesJob,
     private readonly quality: ReviewQualityJob,
     private readonly retention: RetentionJob,
+    private readonly bulk: BulkJob,
   ) {}
 
   /** What was missed while no worker ran is repaired at once. */
@@ -40,6 +42,7 @@ export class Schedule implements OnApplicationBootstrap {
     void this.sweep();
     void this.fetchMail();
     void this.importFiles();
+    void this.workOnMany();
   }
 
   /**
@@ -75,6 +78,12 @@ export class Schedule implements OnApplicationBootstrap {
   @Interval('imports', 5 * seconds)
   async importFiles(): Promise<void> {
     await as('imports', () => this.imports.run());
+  }
+
+  /** Actions on many cases whose bell was lost, or whose worker was killed, go on within seconds. */
+  @Interval('bulk', 5 * seconds)
+  async workOnMany(): Promise<void> {
+    await as('bulk', () => this.bulk.run());
   }
 
   /** Looked at often; each service says when it is due, and one worker reads it. */

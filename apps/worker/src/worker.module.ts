@@ -6,6 +6,7 @@ import { ProvidersModule } from '@app/providers';
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AnswerBellJob } from './jobs/answer-bell.job';
+import { BulkJob } from './jobs/bulk.job';
 import { FetchMailJob } from './jobs/fetch-mail.job';
 import { ImportFilesJob } from './jobs/import-files.job';
 import { NightAuditJob } from './jobs/night-audit.job';
@@ -22,6 +23,7 @@ import { SealTexts } from './seal-texts';
   imports: [ScheduleModule.forRoot(), CasesModule, LettersModule, ProvidersModule],
   providers: [
     AnswerBellJob,
+    BulkJob,
     SendLettersJob,
     SweepJob,
     FetchMailJob,

@@ -12,6 +12,11 @@ import { CaseLinks } from './answers/case-links.service';
 import { LinkAgain } from './answers/link-again.service';
 import { StopDesk } from './answers/stop-desk.service';
 import { AskAgainService } from './ask-again.service';
+import { ActOnCase } from './bulk/act-on-case';
+import { BulkActions } from './bulk/bulk-actions.service';
+import { BulkBell, bulkQueue } from './bulk/bulk-bell';
+import { BulkWork } from './bulk/bulk-work.service';
+import { UndoOnCase } from './bulk/undo-on-case';
 import { Caseloads } from './caseload/caseloads.service';
 import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
@@ -72,6 +77,8 @@ const services = [
   AnswerDesk,
   BacktestService,
   BankHolidays,
+  BulkActions,
+  BulkWork,
   Caseloads,
   CaseLinks,
   CasesService,
@@ -116,6 +123,14 @@ const services = [
       useFactory: (queues: Queues, clock: Clock) =>
         new ImportBell(queues.queue(importQueue), clock, (error) => log.warn(error.message)),
     },
+    {
+      provide: BulkBell,
+      inject: [Queues, Clock],
+      useFactory: (queues: Queues, clock: Clock) =>
+        new BulkBell(queues.queue(bulkQueue), clock, (error) => log.warn(error.message)),
+    },
+    ActOnCase,
+    UndoOnCase,
     DsptNews,
     NewsReader,
     CalendarPublication,

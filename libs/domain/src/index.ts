@@ -1,4 +1,6 @@
 export * from './answers';
+export * from './bulk/already-so';
+export * from './bulk/bulk-facts';
 export * from './as-of/known-by';
 export type { SettingsFrom } from './as-of/follow-ups-replayed';
 export * from './calls/call-plan';

@@ -58,6 +58,7 @@ export { renderDraft, type WrittenDraft } from './ledger/render-draft';
 export { type Unwanted, withdrawEmptied, withdrawMatters } from './ledger/withdraw-matters';
 export { waitingLetters } from './ledger/waiting-letters';
 export { sentByHand } from './ledger/sent-by-hand';
+export { withdrawByHand } from './ledger/withdraw-by-hand';
 export { withdrawLetters } from './ledger/withdraw-letters';
 export { type WithdrawnMatter, withdrawnMatters } from './ledger/withdrawn-matters';
 export { writeDrafts } from './ledger/write-drafts';

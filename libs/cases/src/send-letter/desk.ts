@@ -12,6 +12,8 @@ export interface Desk {
   context: LetterContext;
   clocks: ClockSettings;
   now: Temporal.Instant;
+  /** The letter leaves no sooner; as soon as may be when it is absent. */
+  notBefore?: Temporal.Instant;
 }
 
 /** The wish with people by ref, who may have been given by name. @throws NotFound */

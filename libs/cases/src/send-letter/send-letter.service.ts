@@ -9,7 +9,7 @@ import {
   type Suppression,
   wantedRungs,
 } from '@app/domain';
-import { BellSetter } from '@app/follow-ups';
+import { BellSetter, type DueMoment } from '@app/follow-ups';
 import { factsOfCase } from '@app/history';
 import { type Draft, Drafts, letterKind, newToken, renderDraft, writeDrafts } from '@app/letters';
 import { Clock, Database, type Sql } from '@app/platform';
@@ -145,30 +145,46 @@ export class SendLetterService {
     actor: string,
     expectedVersion?: number,
   ): Promise<PlannedLetter> {
-    const wish = readWish(given);
-    const { planned, wanted } = await this.db.transaction(async (tx) => {
-      const clocks = await this.settings.policies.during(tx);
-      const before = await lockCase(tx, caseId);
-      if (expectedVersion !== undefined && before.version !== expectedVersion)
-        throw new StaleVersion(
-          'stale-version',
-          'The case has changed since you read it; look at what is new and send yours again.',
-        );
-      const asking = wish.kind === 'ask' ? await this.ask(tx, caseId, wish, actor) : null;
-      const desk = await this.deskOf(tx, asking?.row ?? before, clocks);
-      const plan = await this.plan(tx, desk, byRef(wish, desk), openAddressLedger, newToken());
-      await writeDrafts(tx, this.settings.confidential.making, [plan.draft], desk.now);
-      const noted = asking ?? (await this.note(tx, desk, wish, actor));
-      const planned: PlannedLetter = {
-        letterId: plan.draft.id,
-        day: plan.draft.day,
-        joined: plan.joins,
-        case: noted.row,
-      };
-      return { planned, wanted: noted.wanted };
-    });
+    const { planned, wanted } = await this.db.transaction((tx) =>
+      this.sendWithin(tx, caseId, given, actor, { expectedVersion }),
+    );
     await this.bells.setFor(wanted);
     return planned;
+  }
+
+  /**
+   * The same as part of a larger transaction, whose owner sets the bells after its commit.
+   * @param options `notBefore`: the letter leaves no sooner, unless it joins one that does
+   */
+  async sendWithin(
+    tx: Sql,
+    caseId: string,
+    given: LetterWish,
+    actor: string,
+    options: { expectedVersion?: number | undefined; notBefore?: Temporal.Instant } = {},
+  ): Promise<{ planned: PlannedLetter; wanted: DueMoment[] }> {
+    const wish = readWish(given);
+    const clocks = await this.settings.policies.during(tx);
+    const before = await lockCase(tx, caseId);
+    const { expectedVersion, notBefore } = options;
+    if (expectedVersion !== undefined && before.version !== expectedVersion)
+      throw new StaleVersion(
+        'stale-version',
+        'The case has changed since you read it; look at what is new and send yours again.',
+      );
+    const asking = wish.kind === 'ask' ? await this.ask(tx, caseId, wish, actor) : null;
+    const read = await this.deskOf(tx, asking?.row ?? before, clocks);
+    const desk = notBefore ? { ...read, notBefore } : read;
+    const plan = await this.plan(tx, desk, byRef(wish, desk), openAddressLedger, newToken());
+    await writeDrafts(tx, this.settings.confidential.making, [plan.draft], desk.now);
+    const noted = asking ?? (await this.note(tx, desk, wish, actor));
+    const planned: PlannedLetter = {
+      letterId: plan.draft.id,
+      day: plan.draft.day,
+      joined: plan.joins,
+      case: noted.row,
+    };
+    return { planned, wanted: noted.wanted };
   }
 
   /** What may be sent now as a reminder. @throws NotFound */
@@ -245,8 +261,8 @@ export class SendLetterService {
     return { to, draft, joins: isOpen, from, inSpiteOf, awayUntil };
   }
 
-  private earliest({ now, clocks }: Desk): Temporal.Instant {
-    return nextSendingMoment(now, clocks.calendar, clocks.policy.sendingHours);
+  private earliest({ now, notBefore = now, clocks }: Desk): Temporal.Instant {
+    return nextSendingMoment(notBefore, clocks.calendar, clocks.policy.sendingHours);
   }
 }
 

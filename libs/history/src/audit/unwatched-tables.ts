@@ -46,6 +46,7 @@ export const unwatchedTables: Readonly<Record<string, string>> = {
 
   policy_preview: 'what a draft would change, worked out anew for each',
   policy_preview_case: 'what a draft would change, worked out anew for each',
+  bulk_row: 'how far each case of a bulk action is: what was recorded of it stands in the audit',
   inbound_mailbox: work,
   inbound_raw: 'a message as it came, kept until it is read; what became of it is watched',
   inbound_message_case: 'where a message is filed: the message is watched',

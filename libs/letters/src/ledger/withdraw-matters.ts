@@ -97,7 +97,7 @@ export async function withdrawEmptied(
  * What remains of letters, without what was taken out; they are as stale as before.
  * @param wasStale by id
  */
-async function writeAgain(
+export async function writeAgain(
   tx: Sql,
   making: LetterMaking,
   wasStale: ReadonlyMap<string, boolean>,

@@ -112,6 +112,12 @@ export const sealedColumns: readonly SealedColumn[] = [
     key: { id: 'uuid' },
     place: 'rights_request:sealed:{id}',
   },
+  {
+    table: 'bulk_action',
+    column: 'sealed',
+    key: { id: 'uuid' },
+    place: 'bulk_action:sealed:{id}',
+  },
 ];
 
 /** Names in braces within a place or subject. */

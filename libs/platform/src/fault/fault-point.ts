@@ -1,7 +1,14 @@
 import { ConfigError } from '../config';
 
 /** Moments at which a fault test may kill the process. */
-const points = ['before-claim', 'after-claim', 'after-smtp', 'after-commit', 'sweep'] as const;
+const points = [
+  'before-claim',
+  'after-claim',
+  'after-smtp',
+  'after-commit',
+  'sweep',
+  'bulk-row',
+] as const;
 
 export type FaultPoint = (typeof points)[number];
 
