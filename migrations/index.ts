@@ -36,6 +36,7 @@ import { PutOff1795000047000 } from './1795000047000-put-off';
 import { CaseLists1795000048000 } from './1795000048000-case-lists';
 import { Bulk1795000049000 } from './1795000049000-bulk';
 import { Measures1795000050000 } from './1795000050000-measures';
+import { Webhooks1795000051000 } from './1795000051000-webhooks';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   Bulk1795000049000,
   Measures1795000050000,
   PutOff1795000047000,
+  Webhooks1795000051000,
 ];

@@ -52,6 +52,9 @@ import { TellDspt } from './registers/tell-dspt.service';
 import { SendLetterService } from './send-letter/send-letter.service';
 import { CasesAsKnown } from './as-known/cases-as-known.service';
 import { TasksService } from './tasks.service';
+import { DeliverWebhooks } from './webhooks/deliver-webhooks.service';
+import { TellOfWebhooks } from './webhooks/tell-of-webhooks.service';
+import { Webhooks } from './webhooks/webhooks.service';
 
 const log = new Logger('Cases');
 
@@ -83,6 +86,7 @@ const services = [
   CaseLinks,
   CasesService,
   CorrespondenceDesk,
+  DeliverWebhooks,
   ErasePerson,
   ExportPerson,
   FireDueService,
@@ -104,8 +108,10 @@ const services = [
   TasksService,
   CasesAsKnown,
   TellDspt,
+  TellOfWebhooks,
   UndoBankHolidays,
   UndoImport,
+  Webhooks,
 ];
 
 @Module({

@@ -97,3 +97,8 @@ export { fits, fittingKind, type PreparedFrom } from './send-letter/prepared-par
 export { type ReminderNow, reminderName } from './send-letter/reminders-now';
 export * from './send-letter/send-letter.service';
 export * from './tasks.service';
+export { DeliverWebhooks } from './webhooks/deliver-webhooks.service';
+export { signatureHeaders } from './webhooks/signature';
+export type { DeliveryRow, PausedWhy, Webhook } from './webhooks/webhook';
+export { TellOfWebhooks } from './webhooks/tell-of-webhooks.service';
+export { type KeptDeliveries, Webhooks } from './webhooks/webhooks.service';

@@ -83,3 +83,4 @@ export type { Stall } from './stalls/fact-stalls';
 export * from './time/london';
 export * from './time/sending-hours';
 export * from './time/working-calendar';
+export * from './webhooks';

@@ -30,6 +30,8 @@ export const permissions = {
   'audit.read': ['lead', 'system'],
   'privacy.manage': ['lead'],
   'operations.read': ['officer', 'lead', 'system'],
+  'webhooks.manage': ['lead'],
+  'queue.manage': ['lead'],
   'account.read': ['officer', 'lead', 'viewer'],
   'account.own': ['officer', 'lead', 'viewer'],
 } as const satisfies Record<string, readonly Subject[]>;
@@ -61,6 +63,8 @@ export const meaningOf: Readonly<Record<Permission, string>> = {
   'privacy.manage':
     'Find, give out and erase what is held of a person, answer rights requests, put holds.',
   'operations.read': 'See whether mail, imports and the service itself are well.',
+  'queue.manage': 'Try failed jobs of the queue again, and clear them.',
+  'webhooks.manage': 'Tell programs elsewhere what happens, and see what they answered.',
   'account.read': 'See one’s own name and role.',
   'account.own': 'Manage one’s own sign-in, sessions and tokens.',
 };

@@ -55,6 +55,9 @@ const environment = z.object({
   DKIM_DOMAIN: z.string().optional(),
   DKIM_SELECTOR: z.string().optional(),
   DKIM_KEY: z.string().optional(),
+  WEBHOOK_PRIVATE_ADDRESSES: z
+    .enum(['refused', 'allowed'], 'must be refused or allowed')
+    .default('refused'),
   ...liveServicesEnvironment,
   ...oidcEnvironment,
   SESSION_SECRET: secret,
@@ -113,6 +116,8 @@ export interface Config {
   mailTls: MailTls | undefined;
   /** Absent: letters are not signed here. */
   dkim: DkimSettings | undefined;
+  /** Webhooks may go to this machine and private networks. Absent: refused. */
+  webhooksMayReachInside?: boolean;
   liveServices: LiveServices;
   /** Absent: officers sign in by our own ways alone. */
   oidc: OidcSettings | undefined;
@@ -175,6 +180,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mailPerMinute: value.MAIL_PER_MINUTE,
     mailTls: value.MAIL_TLS,
     dkim,
+    webhooksMayReachInside: value.WEBHOOK_PRIVATE_ADDRESSES === 'allowed',
     liveServices: readLiveServices(value),
     oidc,
     sessionSecret: value.SESSION_SECRET,

@@ -26,6 +26,18 @@ const casePerson = (column: 'name' | 'mobile' | 'email' | 'job'): SealedColumn =
 /** Every column with sealed values. A test fails for a bytea column that is missing, unless it names it. */
 export const sealedColumns: readonly SealedColumn[] = [
   {
+    table: 'webhook',
+    column: 'secret',
+    key: { id: 'uuid' },
+    place: 'webhook:secret:{id}',
+  },
+  {
+    table: 'webhook',
+    column: 'former_secret',
+    key: { id: 'uuid' },
+    place: 'webhook:former_secret:{id}',
+  },
+  {
     table: 'fingerprint_key',
     column: 'wrapped',
     key: { id: 'smallint' },

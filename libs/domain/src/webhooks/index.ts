@@ -1,0 +1,2 @@
+export * from './webhook-kinds';
+export * from './webhook-rules';
