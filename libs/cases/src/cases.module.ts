@@ -51,6 +51,7 @@ import { UndoImport } from './registers/undo-import.service';
 import { TellDspt } from './registers/tell-dspt.service';
 import { SendLetterService } from './send-letter/send-letter.service';
 import { CasesAsKnown } from './as-known/cases-as-known.service';
+import { CallsService } from './calls/calls.service';
 import { TasksService } from './tasks.service';
 import { DeliverWebhooks } from './webhooks/deliver-webhooks.service';
 import { TellOfWebhooks } from './webhooks/tell-of-webhooks.service';
@@ -59,7 +60,6 @@ import { Webhooks } from './webhooks/webhooks.service';
 const log = new Logger('Cases');
 
 const settings = (
-import { CallsService } from './calls/calls.service';
   config: RunningConfig,
   clock: Clock,
   sealer: Sealer,
@@ -106,6 +106,7 @@ const services = [
   StopDesk,
   TakeInMail,
   TasksService,
+  CallsService,
   CasesAsKnown,
   TellDspt,
   TellOfWebhooks,
@@ -119,7 +120,6 @@ const services = [
   providers: [
     {
       provide: CASE_SETTINGS,
-  CallsService,
       inject: [CONFIG, Clock, Sealer, ContactsService],
       useFactory: settings,
     },
