@@ -111,7 +111,12 @@ async function letAxeBeThere(page: Page): Promise<void> {
 const html = new HtmlValidate({
   root: true,
   extends: ['html-validate:recommended'],
-  rules: { 'no-redundant-role': 'off', 'long-title': 'off' },
+  rules: {
+    'no-redundant-role': 'off',
+    'long-title': 'off',
+    // Boxes to tick of one question share its name, as buttons do.
+    'form-dup-name': ['error', { shared: ['radio', 'button', 'reset', 'submit', 'checkbox'] }],
+  },
 });
 
 /** The narrowest telephones, a common one, and a desk. */

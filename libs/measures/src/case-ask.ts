@@ -60,7 +60,7 @@ export interface CaseAsk {
   closed?: true;
   sort?: CaseSort;
   columns?: readonly CaseColumn[];
-  /** Id of a saved view: everything else in the address stands before what the view says. */
+  /** Id of a saved view, or `all`: everything else in the address comes before what the view says. */
   view?: string;
 }
 
@@ -80,6 +80,11 @@ function textsOf(sent: Sent, name: string): string[] {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** In an address: all open cases, whatever view the list would open with. */
+export const noView = 'all';
+
+const isView = (text: string): boolean => uuid.test(text) || text === noView;
 
 /** “14” is fourteen days or more, “14-29” no more than 29. */
 const sinceShape = /^(\d{1,4})(?:-(\d{1,4}))?$/;
@@ -116,7 +121,7 @@ export function readCaseAsk(sent: Sent): CaseAsk {
     closed: yes('open', 'no'),
     sort: among(caseSorts, 'sort'),
     columns: columns.length > 0 ? columns : undefined,
-    view: uuid.test(text('view')) ? text('view').toLowerCase() : undefined,
+    view: isView(text('view')) ? text('view').toLowerCase() : undefined,
   };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
 }
@@ -159,6 +164,12 @@ export function casesHref(ask: CaseAsk, page = '/cases', cursor: string | null =
   if (cursor) query.set('cursor', cursor);
   const text = query.toString();
   return text ? `${page}?${text}` : page;
+}
+
+/** What a saved view asks for, and what the address says besides. */
+export function withView(ask: CaseAsk, query: string): CaseAsk {
+  const sent = Object.fromEntries(new URLSearchParams(query));
+  return { ...readCaseAsk(sent), ...ask };
 }
 
 /** Whether it narrows the list at all. */

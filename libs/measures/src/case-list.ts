@@ -37,6 +37,8 @@ export interface CaseLine {
   stalledAt: string | null;
   /** When something goes out next for this case; null when nothing is planned. */
   nextAt: string | null;
+  /** Rests until this day, Europe/London: chosen, or because no date is running; null when it does not. */
+  parkedUntil: string | null;
   practice: boolean;
 }
 
@@ -64,7 +66,7 @@ export async function listCases(
     `SELECT c.id, c.location_id AS "locationId", s.name AS home, s.town, c.stage,
             c.waiting_on AS "waitingOn", c.awaits AS party, c.awaits_since AS "waitingSince",
             c.officer_id AS "officerId", o.name AS officer,
-            c.opened_on AS "openedOn", c.breached_at AS "breachedAt", c.next_at AS "nextAt",
+            c.opened_on AS "openedOn", c.breached_at AS "breachedAt", c.next_at AS "nextAt", c.parked_until AS "parkedUntil",
             c.use_by AS "useBy", c.practice, s.provider_id AS "providerId",
             coalesce(p.name, s.provider_name) AS provider, s.local_authority AS "localAuthority",
             CASE WHEN c.stalled_at <= $1 THEN c.stalled_at END AS "stalledAt",

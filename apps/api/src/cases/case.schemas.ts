@@ -59,6 +59,7 @@ const caseLine: z.ZodType<CaseLine> = z
     town: z.string().nullable(),
     officer: z.string().describe('The officer’s name.'),
     ...standing,
+    parkedUntil: day.nullable().describe('Rests until this day.'),
     providerId: z.string().nullable().describe('Of the provider that runs the home.'),
     provider: z.string().nullable().describe('The provider’s name.'),
     localAuthority: z.string().nullable().describe('As CQC writes it.'),

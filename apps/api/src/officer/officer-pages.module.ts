@@ -57,6 +57,7 @@ import { SiteController } from './site/site.controller';
 import { SitesController } from './sites/sites.controller';
 import { TaskController } from './task/task.controller';
 import { TodayController } from './today/today.controller';
+import { ViewsController } from './views/views.controller';
 import { WordingController } from './wording/wording.controller';
 import { WordingPreviewController } from './wording/wording-preview.controller';
 import { WriteController } from './write/write.controller';
@@ -109,6 +110,7 @@ import { WriteController } from './write/write.controller';
     UndoController,
     WordingPreviewController,
     WordingController,
+    ViewsController,
     DraftController,
     PolicyController,
     PortalController,

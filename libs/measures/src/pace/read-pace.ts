@@ -26,7 +26,10 @@ interface StoredFact {
 const batchSize = 250;
 
 /** What a case went through is told by what happened, not by whom: sealed values are not opened. */
-async function factsByCase(sql: Sql, caseIds: readonly string[]): Promise<Map<string, Fact[]>> {
+export async function factsByCase(
+  sql: Sql,
+  caseIds: readonly string[],
+): Promise<Map<string, Fact[]>> {
   const rows = await sql.query<StoredFact>(
     `SELECT case_id, id, type, happened_on, happened_at, details
        FROM fact WHERE case_id = ANY($1) ORDER BY case_id, seq`,

@@ -12,6 +12,8 @@ const keptForHours = 1;
 export class UsualPace {
   private learned: { until: Temporal.Instant; paces: Promise<Pace[]> } | null = null;
 
+  private atHand: readonly PaceLimit[] = [];
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
@@ -29,10 +31,22 @@ export class UsualPace {
     return paceLimits(await this.paces(this.clock.now()));
   }
 
+  /**
+   * The same, when they are known already; else none, and they are learned for the next who asks:
+   * what only adds a word to a list is not worth waiting for.
+   */
+  limitsAtHand(): readonly PaceLimit[] {
+    this.paces(this.clock.now()).catch(() => undefined);
+    return this.atHand;
+  }
+
   private paces(now: Temporal.Instant): Promise<Pace[]> {
     const { learned } = this;
     if (learned && now.epochMilliseconds < learned.until.epochMilliseconds) return learned.paces;
-    const paces = readPace(this.db, now);
+    const paces = readPace(this.db, now).then((found) => {
+      this.atHand = paceLimits(found);
+      return found;
+    });
     this.learned = { until: now.add({ hours: keptForHours }), paces };
     // What failed is tried again by the next who asks.
     paces.catch(() => (this.learned = null));

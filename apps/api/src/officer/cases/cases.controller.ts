@@ -1,5 +1,20 @@
-import { londonDay, type Scope, type WaitingOn } from '@app/domain';
-import { type CaseFilter, listCases } from '@app/measures';
+import type { Scope } from '@app/domain';
+import {
+  type Asker,
+  type CaseAsk,
+  CaseFilters,
+  countCases,
+  countsTo,
+  listCases,
+  noView,
+  readCaseAsk,
+  readListChoices,
+  readNames,
+  type SavedView,
+  SavedViews,
+  UsualPace,
+  withView,
+} from '@app/measures';
 import type { Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
 import { Controller, Get, Query, Res } from '@nestjs/common';
@@ -7,12 +22,14 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { type FormBody, textOf } from '../forms/form';
-import { waitingWords } from '../words/case-words';
+import { FormTokens } from '../forms/form-tokens.service';
+import { narrowingsOf } from './ask-words';
 import { presentCases } from './cases.presenter';
+import { viewNotices } from './view-notices';
 
 const atOnce = 50;
 
-/** Cases by what happens next, seen from several sides. */
+/** Cases as somebody wants to see them: filtered, in an order, with the columns they chose. */
 @ApiExcludeController()
 @Needs('cases.read')
 @Controller('cases')
@@ -20,6 +37,10 @@ export class CasesController {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly filters: CaseFilters,
+    private readonly pace: UsualPace,
+    private readonly views: SavedViews,
+    private readonly tokens: FormTokens,
   ) {}
 
   @Get()
@@ -29,28 +50,56 @@ export class CasesController {
     @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
-    const onlyMine = textOf(query, 'whose') === 'mine';
+    const asked = readCaseAsk(query);
+    const opensWith =
+      Object.keys(query).length === 0 ? await this.views.defaultOf(officer.id, 'cases') : null;
+    if (opensWith) return response.redirect(`/cases?view=${opensWith}`);
+    const view = await this.viewOf(asked, officer);
+    const ask = view ? withView(asked, view.query) : asked;
     const cursor = textOf(query, 'cursor');
-    const filter = filterOf(query);
-    const page = await listCases(
-      this.db,
-      this.clock.now(),
-      { ...filter, scope, ...(onlyMine ? { officerId: officer.id } : {}) },
-      atOnce,
-      cursor || undefined,
-    );
-    const asked = { filter, onlyMine, laterPage: cursor !== '' };
-    response.render('cases/cases', presentCases(page, asked, londonDay(this.clock.now())));
+    const asker = { scope, officerId: officer.id };
+    const now = this.clock.now();
+    const filter = await this.filters.of(ask, asker);
+    const [page, count, choices, names, views] = await Promise.all([
+      listCases(this.db, now, filter, atOnce, cursor || undefined, ask.sort),
+      countCases(this.db, now, filter, countsTo),
+      readListChoices(this.db, scope),
+      readNames(this.db, ask),
+      this.views.list(officer),
+    ]);
+    const isEmpty = page.items.length === 0 && cursor === '';
+    const loosened = isEmpty ? await this.loosen(ask, asker) : [];
+    const found = {
+      ask,
+      page,
+      laterPage: cursor !== '',
+      count,
+      choices,
+      names,
+      views,
+      view,
+      loosened,
+      limits: this.pace.limitsAtHand(),
+      formToken: this.tokens.issue(),
+      notice: viewNotices[textOf(query, 'done')] ?? null,
+    };
+    response.render('cases/cases', presentCases(found, now));
   }
-}
 
-/** What cannot be understood in the address is left out: the list is then longer, never wrong. */
-function filterOf(query: FormBody): Omit<CaseFilter, 'scope'> {
-  const waitingOn = textOf(query, 'waitingOn');
-  return {
-    ...(Object.hasOwn(waitingWords, waitingOn) ? { waitingOn: waitingOn as WaitingOn } : {}),
-    ...(textOf(query, 'breached') === 'yes' ? { breached: true } : {}),
-    ...(textOf(query, 'stalled') === 'yes' ? { stalled: true } : {}),
-    ...(textOf(query, 'open') === 'no' ? { open: false } : {}),
-  };
+  /** A view that is gone is left out, like anything else that cannot be understood. */
+  private async viewOf({ view }: CaseAsk, officer: Officer): Promise<SavedView | null> {
+    if (!view || view === noView) return null;
+    const known = await this.views.list(officer);
+    return known.find(({ id }) => id === view) ?? null;
+  }
+
+  /** How many cases there would be with each filter taken off. */
+  private loosen(ask: CaseAsk, asker: Asker): Promise<number[]> {
+    const without = narrowingsOf(ask, { officer: null, provider: null });
+    return Promise.all(
+      without.map(async (one) =>
+        countCases(this.db, this.clock.now(), await this.filters.of(one.without, asker), countsTo),
+      ),
+    );
+  }
 }

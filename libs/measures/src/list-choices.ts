@@ -1,0 +1,52 @@
+import type { Scope } from '@app/domain';
+import { scopeCondition } from '@app/history';
+import type { Sql } from '@app/platform';
+
+/** What a list of cases can be narrowed to, by name. */
+export interface ListChoices {
+  /** Whose cases are seen, by name. */
+  officers: { id: string; name: string }[];
+  /** Of the sites of the register, as CQC writes them. */
+  authorities: string[];
+}
+
+/** Each name once: the index is asked for the next after the last, however many sites have it. */
+const authorityNames = `
+  WITH RECURSIVE name AS (
+    (SELECT local_authority AS n FROM site WHERE local_authority IS NOT NULL
+      ORDER BY local_authority LIMIT 1)
+    UNION ALL
+    SELECT (SELECT s.local_authority FROM site s WHERE s.local_authority > name.n
+             ORDER BY s.local_authority LIMIT 1)
+      FROM name WHERE name.n IS NOT NULL)
+  SELECT n FROM name WHERE n IS NOT NULL`;
+
+export async function readListChoices(sql: Sql, scope: Scope): Promise<ListChoices> {
+  const values: unknown[] = [];
+  const mine = scopeCondition(scope, 'id', values);
+  const [officers, authorities] = await Promise.all([
+    sql.query<{ id: string; name: string }>(
+      `SELECT id, name FROM officer
+        WHERE disabled_at IS NULL AND role <> 'viewer' AND ${mine}
+        ORDER BY name COLLATE "en-x-icu", id`,
+      values,
+    ),
+    sql.query<{ n: string }>(authorityNames, [], 'authority-names'),
+  ]);
+  return { officers, authorities: authorities.map(({ n }) => n) };
+}
+
+/** What the ids in an ask are called; an id nobody has stands for itself. */
+export async function readNames(
+  sql: Sql,
+  { officer, provider }: { officer?: string; provider?: string },
+): Promise<{ officer: string | null; provider: string | null }> {
+  if (!officer && !provider) return { officer: null, provider: null };
+  const [row] = await sql.query<{ officer: string | null; provider: string | null }>(
+    `SELECT (SELECT name FROM officer WHERE id = $1) AS officer,
+            (SELECT name FROM provider WHERE provider_id = $2) AS provider`,
+    [officer ?? null, provider ?? null],
+    'list-names',
+  );
+  return { officer: row?.officer ?? officer ?? null, provider: row?.provider ?? provider ?? null };
+}
