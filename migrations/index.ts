@@ -37,6 +37,7 @@ import { CaseLists1795000048000 } from './1795000048000-case-lists';
 import { Bulk1795000049000 } from './1795000049000-bulk';
 import { Measures1795000050000 } from './1795000050000-measures';
 import { Webhooks1795000051000 } from './1795000051000-webhooks';
+import { CaseHistories1795000054000 } from './1795000054000-case-histories';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -74,9 +75,10 @@ export const migrations = [
   Audit1795000042000,
   Privacy1795000044000,
   DecisionsToldAgain1795000046000,
+  PutOff1795000047000,
   CaseLists1795000048000,
   Bulk1795000049000,
   Measures1795000050000,
-  PutOff1795000047000,
   Webhooks1795000051000,
+  CaseHistories1795000054000,
 ];

@@ -1,4 +1,5 @@
 export * from './authority-in-force';
+export * from './case-history';
 export * from './definitions';
 export * from './dspt-counts';
 export * from './measure';

@@ -1,6 +1,7 @@
 const fromFiles =
   'comes from a register file or service, whose import stands in the audit by digest';
 const fromFacts = 'follows from the facts, and is read a second time each night';
+const madeAgain = 'follows from the facts, and is made again whenever it lags behind them';
 const signIn = 'how far a sign-in is: what comes of it stands in the audit';
 const work = 'how far work of the program is';
 
@@ -17,6 +18,10 @@ export const unwatchedTables: Readonly<Record<string, string>> = {
 
   follow_up: fromFacts,
   put_off: fromFacts,
+  case_history: madeAgain,
+  case_stage: madeAgain,
+  case_passcode: madeAgain,
+  case_submission: madeAgain,
   letter_part: fromFacts,
   register_news: fromFacts,
   correspondent: 'sums up the silences of an address, which are watched',
