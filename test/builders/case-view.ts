@@ -58,6 +58,7 @@ export function caseViewOf(facts: readonly Fact[], more: Partial<CaseView> = {})
   const { stage, waitingOn, stalls } = progress(state);
   return {
     now: Temporal.Instant.from(lookedAt),
+    asOf: null,
     case: {
       id: 'c1',
       locationId: '1-100000001',
@@ -87,6 +88,8 @@ export function caseViewOf(facts: readonly Fact[], more: Partial<CaseView> = {})
       cqcUrl: null,
       inScope: true,
       odsCode: null,
+      phone: '01522123456',
+      registeredManagers: ['Sam Carter'],
     },
     contact: { name: null, email: 'jo@ashby.example' },
     officers: new Map([

@@ -16,7 +16,9 @@ import { AuditController } from './audit/audit.controller';
 import { AnswersController } from './answers/answers.controller';
 import { CaseController } from './case/case.controller';
 import { CasePeople } from './case/case-people';
+import { AsKnownReader } from './case/as-known.reader';
 import { CaseReader } from './case/case.reader';
+import { LookBack } from './case/look-back';
 import { CasesController } from './cases/cases.controller';
 import { DuplicatesController } from './duplicates/duplicates.controller';
 import { DsptAreaController } from './dspt/area.controller';
@@ -128,6 +130,8 @@ import { WriteController } from './write/write.controller';
     PolicyNames,
     CasePeople,
     CaseReader,
+    AsKnownReader,
+    LookBack,
     FirstAnswers,
     FormTokens,
     ForecastReader,

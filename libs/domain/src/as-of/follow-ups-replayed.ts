@@ -15,8 +15,8 @@ export interface SettingsFrom {
   settings: ClockSettings;
 }
 
-/** A follow-up and the moment it was settled, ISO 8601 UTC. */
-type Settled = FollowUp & { settledAt: string | null };
+/** A follow-up as it stood, and the moment it was settled, ISO 8601 UTC. */
+export type FollowUpKnown = FollowUp & { settledAt: string | null };
 
 /**
  * The follow-ups of a case, made again from its facts alone: after each fact the clocks are asked
@@ -26,7 +26,7 @@ type Settled = FollowUp & { settledAt: string | null };
  */
 export class FollowUpsReplayed {
   private readonly facts: RecordedFact[] = [];
-  private readonly byKey = new Map<string, Settled>();
+  private readonly byKey = new Map<string, FollowUpKnown>();
   private state: CaseState = newCase;
   private next = 0;
 
@@ -53,7 +53,7 @@ export class FollowUpsReplayed {
   }
 
   /** Earliest due first. */
-  followUps(): Settled[] {
+  followUps(): FollowUpKnown[] {
     return [...this.byKey.values()].sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));
   }
 
@@ -108,7 +108,7 @@ export class FollowUpsReplayed {
 const isAfter = (instant: string, moment: Temporal.Instant): boolean =>
   Temporal.Instant.compare(instant, moment) > 0;
 
-function supersede(followUp: Settled, reason: string, at: string): void {
+function supersede(followUp: FollowUpKnown, reason: string, at: string): void {
   Object.assign(followUp, {
     status: 'superseded',
     outcome: 'superseded',
@@ -126,7 +126,10 @@ const isPassedOverFor = (fired: FollowUp, older: FollowUp, now: Temporal.Instant
   Temporal.Instant.compare(older.dueAt, fired.dueAt) < 0 &&
   Temporal.PlainDate.compare(londonDay(older.sendAt), londonDay(now)) < 0;
 
-function fieldsOf({ rung, status, reason }: Placed, now: Temporal.Instant): Omit<Settled, 'id'> {
+function fieldsOf(
+  { rung, status, reason }: Placed,
+  now: Temporal.Instant,
+): Omit<FollowUpKnown, 'id'> {
   const { routine: _, onHold: __, ...rest } = rung;
   return {
     ...rest,

@@ -5,9 +5,8 @@ import { fold } from '../cases/evolve';
 import { progress } from '../cases/progress';
 import type { ClockSettings } from '../clocks/rung';
 import type { RecordedFact } from '../facts/fact';
-import type { FollowUp } from '../follow-ups/follow-up';
 import { londonDay, startOfLondonDay } from '../time/london';
-import { FollowUpsReplayed, type SettingsFrom } from './follow-ups-replayed';
+import { type FollowUpKnown, FollowUpsReplayed, type SettingsFrom } from './follow-ups-replayed';
 
 /** A case as it was known at a moment gone by. */
 export interface CaseKnown {
@@ -15,7 +14,7 @@ export interface CaseKnown {
   facts: readonly RecordedFact[];
   state: CaseState;
   /** Every rung that had been wanted by then, and what had become of it, earliest due first. */
-  followUps: readonly FollowUp[];
+  followUps: readonly FollowUpKnown[];
   /** Until when it rested, by a person's word or because no date ran; null when it did not. */
   rest: Rest | null;
   /** What was in force then. */
@@ -67,7 +66,7 @@ const isAfter = (instant: string, moment: Temporal.Instant): boolean =>
 /** As the projection of a case keeps it: a case whose next date does not come before its review rests. */
 function restOf(
   state: CaseState,
-  followUps: readonly FollowUp[],
+  followUps: readonly FollowUpKnown[],
   changedAt: string,
   settings: ClockSettings,
 ): Rest | null {

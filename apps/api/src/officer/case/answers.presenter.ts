@@ -106,8 +106,12 @@ export function presentAnswers(
 const lastDayOf = ({ expiresAt }: LinkOut): Temporal.PlainDate =>
   londonDay(Temporal.Instant.from(expiresAt).subtract({ milliseconds: 1 }));
 
+/** What somebody pressed, as an officer speaks of it. */
+export const answerTitle = ({ choice }: Pick<ReadAnswer, 'choice'>): string =>
+  isAnswerKey(choice) ? titles[choice] : choice;
+
 function answerLine(answer: ReadAnswer, view: CaseView): AnswerLine {
-  const { given, choice } = answer;
+  const { given } = answer;
   const details = [
     given.on && `Day: ${dayWords(given.on)}${given.time ? `, about ${given.time}` : ''}`,
     given.printedOn && `Date printed on it: ${dayWords(given.printedOn)}`,
@@ -117,7 +121,7 @@ function answerLine(answer: ReadAnswer, view: CaseView): AnswerLine {
   ];
   return {
     id: answer.id,
-    title: isAnswerKey(choice) ? titles[choice] : choice,
+    title: answerTitle(answer),
     when: momentWords(answer.at),
     by: readerInWords(answer.recipient, view),
     details: details.filter((line): line is string => Boolean(line)),
@@ -129,7 +133,8 @@ function answerLine(answer: ReadAnswer, view: CaseView): AnswerLine {
 
 const nameOf = (ref: string, { names }: CaseView): string => personInWords(names.get(ref) ?? ref);
 
-function readerInWords(recipient: string, view: CaseView): string {
+/** Who answered: the contact, or one of the people. */
+export function readerInWords(recipient: string, view: CaseView): string {
   return recipient === 'provider'
     ? 'the contact of the home'
     : nameOf(recipient.slice('person:'.length), view);

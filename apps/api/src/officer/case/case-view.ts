@@ -8,16 +8,27 @@ import type { People } from './case-people';
 
 /** A letter as the case page mentions it. */
 export type CaseLetter = Pick<LetterSummary, 'id' | 'status' | 'reply'> &
-  Partial<Pick<LetterSummary, 'day'>>;
+  Partial<Pick<LetterSummary, 'day' | 'subject' | 'plannedAt' | 'settledAt'>>;
 
 /** Everything the case page is made of, as it was read at one moment. */
 export interface CaseView extends People {
+  /** Of a day gone by its last moment. */
   now: Temporal.Instant;
+  /** The day gone by on which it is looked at, `YYYY-MM-DD`; null when it is looked at as it is. */
+  asOf: string | null;
   case: CaseRow;
   state: CaseState;
   site: Pick<
     SiteDetails,
-    'locationId' | 'name' | 'town' | 'postcode' | 'cqcUrl' | 'inScope' | 'odsCode'
+    | 'locationId'
+    | 'name'
+    | 'town'
+    | 'postcode'
+    | 'cqcUrl'
+    | 'inScope'
+    | 'odsCode'
+    | 'phone'
+    | 'registeredManagers'
   >;
   /** Names of the people of the case by ref, as far as they are kept. */
   names: ReadonlyMap<string, string>;

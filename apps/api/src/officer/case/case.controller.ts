@@ -13,8 +13,12 @@ import { presentAnswers } from './answers.presenter';
 import { presentCase } from './case.presenter';
 import { CaseReader } from './case.reader';
 import { presentCorrespondence } from './correspondence.presenter';
+import { presentDates } from './dates.presenter';
+import { LookBack } from './look-back';
 import { presentNeighbours } from './neighbours.presenter';
 import { presentPeopleForm } from './people-form.presenter';
+import { storyAsked } from './story.presenter';
+import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentScope, Needs } from '../../security/access';
 
 /** An id that is no id names nothing. */
@@ -39,28 +43,39 @@ export class CaseController {
     private readonly book: LetterBook,
     private readonly standings: DsptStandings,
     private readonly homes: HomeLinks,
+    private readonly lookBack: LookBack,
+    private readonly tokens: FormTokens,
   ) {}
 
   @Get(':id')
   async show(
     @Param('id', caseIdPipe) id: string,
-    @Query('recorded') recorded: unknown,
-    @Query('done') done: unknown,
-    @Query('written') written: unknown,
+    @Query() query: Record<string, unknown>,
     @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
+    const { recorded, done, written, note, on } = query;
+    if (on !== undefined) return this.lookBack.show(id, query, response);
     const view = await this.reader.read(id);
-    const [answers, links] = await Promise.all([this.links.answers(id), this.links.out(id)]);
+    const [answers, links, messages] = await Promise.all([
+      this.links.answers(id),
+      this.links.out(id),
+      this.inbox.ofCase(id),
+    ]);
     const seq =
       typeof recorded === 'string' && /^\d{1,9}$/.test(recorded) ? Number(recorded) : null;
-    const page = presentCase(view, seq);
+    const page = presentCase(view, seq, {
+      came: { messages, answers },
+      story: storyAsked(query),
+      sought: typeof note === 'string' ? note.trim().slice(0, 100) : '',
+    });
     response.render('case/case', {
       ...page,
+      formToken: this.tokens.issue(),
       answers: presentAnswers(view, answers, links),
       correspondence: presentCorrespondence(
         await this.book.forCase(id),
-        await this.inbox.ofCase(id),
+        messages,
         londonDay(view.now),
       ),
       neighbours: presentNeighbours(await this.homes.neighbours(view.case, scope)),
@@ -68,6 +83,11 @@ export class CaseController {
       peopleForm: presentPeopleForm(view, await this.progress.of(id)),
       notice: noticeOf(done, written, view) ?? page.notice,
     });
+  }
+
+  @Get(':id/dates')
+  async dates(@Param('id', caseIdPipe) id: string, @Res() response: Response): Promise<void> {
+    response.render('case/dates', presentDates(await this.reader.read(id)));
   }
 
   /** What to check of the DSPT; a closed case needs nothing of it. */

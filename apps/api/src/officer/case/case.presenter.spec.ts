@@ -90,7 +90,8 @@ describe('presentCase', () => {
       details: { clock: 'activation', rung: 'day-3', anchorFact: 'fact-1' },
       override: null,
     } as const;
-    const { timeline } = presentCase(caseViewOf([...facts, fired]), null);
+    const { story } = presentCase(caseViewOf([...facts, fired]), null);
+    const timeline = story.months.flatMap(({ entries }) => entries);
     expect(timeline.find(({ id }) => id === 'x')).toMatchObject({
       title: 'Letter: activate the account',
       detail: 'Jo Field',

@@ -1,11 +1,12 @@
-import { fittingKind } from '@app/cases';
+import { fittingKind, type TimelineFact } from '@app/cases';
+import { londonDay } from '@app/domain';
 import { letterKind } from '@app/letters';
 import { preparedFrom } from '../write/write.presenter';
 import { callScript } from '../words/call-scripts';
 import { unbroken } from '../words/unbroken';
 import { momentFromNow } from '../words/when';
 import type { CaseView } from './case-view';
-import { type NextStep, type PastStep, presentNext, presentPast } from './follow-ups.presenter';
+import { type NextStep, presentNext } from './follow-ups.presenter';
 import {
   presentReadiness,
   presentStalls,
@@ -18,19 +19,48 @@ import { presentReaders, type ReaderCard } from './readers.presenter';
 import { presentReopened, type ReopenedCard } from './reopened.presenter';
 import { standingLines } from './standing.presenter';
 import type { SummaryLine } from './summary-line';
-import { presentTimeline, type TimelineEntry } from './timeline.presenter';
+import {
+  type FactGroup,
+  type LikelyFact,
+  presentEveryFact,
+  presentLikelyFacts,
+} from './likely-facts.presenter';
+import { type NotesPanel, presentNotes } from './notes.presenter';
+import { presentStages, type StageMark } from './stage-line.presenter';
+import {
+  type CameIn,
+  nothingCameIn,
+  presentStory,
+  type Story,
+  type StoryAsked,
+  storyAsked,
+} from './story.presenter';
+import { presentTimeline } from './timeline.presenter';
+import { alreadyGone, presentUndo, type UndoOffer } from './undo.presenter';
 
 export interface CasePage {
-  section: 'sites';
+  section: 'cases';
   practice: boolean;
   id: string;
   home: string;
-  place: string;
+  /** Town, postcode and location ID. */
+  whereabouts: string;
   siteHref: string;
   open: boolean;
   /** Whether its clocks for answers stand still. */
   paused: boolean;
   notice: string | null;
+  /** Takes back what the notice tells of; null when that cannot be. */
+  undo: UndoOffer | null;
+  /** Letters that have gone because of it, which stay gone. */
+  gone: string[];
+  /** Sent along with its forms: what others recorded since is not overlooked. */
+  version: number;
+  /** From prospect to live: done, now, to come. */
+  stages: StageMark[];
+  likely: LikelyFact[];
+  everyFact: FactGroup[];
+  notes: NotesPanel;
   /** What cannot be read any more, in words. */
   damaged: readonly string[];
   reopened: ReopenedCard | null;
@@ -52,36 +82,58 @@ export interface CasePage {
   /** The steps soonest to come, and those after them. */
   next: NextStep[];
   later: NextStep[];
-  past: PastStep[];
-  timeline: TimelineEntry[];
+  /** Where the proof of every date stands, those behind us too; null while there is none. */
+  datesHref: string | null;
+  story: Story;
 }
+
+/** What of a case is asked for besides, and what came in from outside. */
+export interface CaseAsked {
+  came: CameIn;
+  story: StoryAsked;
+  /** Words to look for in the notes. */
+  sought: string;
+}
+
+const nothingAsked: CaseAsked = { came: nothingCameIn, story: storyAsked({}), sought: '' };
 
 /** More than these would push what happened off the page; the rest is one press away. */
 const stepsShown = 6;
 
 /** Turns what was read of a case into what the page says. */
-export function presentCase(view: CaseView, recordedSeq: number | null): CasePage {
+export function presentCase(
+  view: CaseView,
+  recordedSeq: number | null,
+  asked: CaseAsked = nothingAsked,
+): CasePage {
   const { case: row, site, state } = view;
-  const timeline = presentTimeline(view);
+  const recorded = view.facts.find(({ seq }) => seq === recordedSeq) ?? null;
   const steps = presentNext(view.followUps, view.now);
   const readers = presentReaders(view);
   const silent = readers.filter((one) => one.silent).length;
   return {
-    section: 'sites',
+    section: 'cases',
     practice: row.practice,
     id: row.id,
     home: site.name,
-    place: [site.town, unbroken(site.postcode), `CQC location ID ${site.locationId}`]
+    whereabouts: [site.town, unbroken(site.postcode), `CQC location ID ${site.locationId}`]
       .filter(Boolean)
       .join(' · '),
     siteHref: `/sites/${encodeURIComponent(site.locationId)}`,
     open: row.open,
     paused: state.pauses.some(({ to }) => to === null),
-    notice: notice(view, timeline, recordedSeq),
+    notice: recorded && noticeOf(view, recorded),
+    undo: recorded && presentUndo(view, recorded),
+    gone: recorded ? alreadyGone(view, recorded.details.fact ?? recorded.id) : [],
+    version: row.version,
+    stages: presentStages(view.facts, state, londonDay(view.now)),
+    likely: presentLikelyFacts(view),
+    everyFact: presentEveryFact(view),
+    notes: presentNotes(view, asked.sought),
     reopened: presentReopened(view),
     damaged: view.damaged,
     toDo: presentToDo(view),
-    summary: standingLines(view),
+    summary: standingLines(view).filter(({ key }) => key !== 'Stage' || !row.open),
     stalls: presentStalls(view),
     readiness: presentReadiness(view),
     people: presentPeople(view),
@@ -94,17 +146,17 @@ export function presentCase(view: CaseView, recordedSeq: number | null): CasePag
     known: knownLines(view),
     next: steps.slice(0, stepsShown),
     later: steps.slice(stepsShown),
-    past: presentPast(view.followUps, view.letters),
-    timeline,
+    datesHref: view.followUps.length > 0 ? `/cases/${row.id}/dates` : null,
+    story: presentStory(view, asked.came, asked.story),
   };
 }
 
 /** What the form just sent did, told from the case itself, so that reloading stays true. */
-function notice(view: CaseView, timeline: TimelineEntry[], seq: number | null): string | null {
-  const fact = seq === null ? undefined : view.facts.find((f) => f.seq === seq);
-  const entry = fact && timeline.find((e) => e.id === fact.id);
+function noticeOf(view: CaseView, fact: TimelineFact): string | null {
+  const entry = presentTimeline(view).find(({ id }) => id === fact.id);
   if (!entry) return null;
-  return `Recorded: ${entry.title}${entry.detail ? `, ${entry.detail}` : ''}. What happens next has been worked out again.`;
+  const what = `${entry.title}${entry.detail ? `, ${entry.detail}` : ''}`;
+  return `${fact.type === 'retracted' ? '' : 'Recorded: '}${what}. What happens next has been worked out again.`;
 }
 
 function writeText(view: CaseView): string {

@@ -58,6 +58,7 @@ export class CaseReader {
     ]);
     return {
       now: this.clock.now(),
+      asOf: null,
       case: { ...row, version },
       state,
       site,

@@ -23,7 +23,7 @@ export interface StallCard {
 }
 
 export function presentStalls(view: CaseView): StallCard[] {
-  const { state, now, policy, case: row, slow } = view;
+  const { state, now, policy, case: row, slow, asOf } = view;
   const found = stallsOf(state, now, policy).map(({ code, since, by }) => {
     const { label, unblocks } = stallReason(code);
     const day = londonDay(Temporal.Instant.from(since)).toString();
@@ -31,7 +31,10 @@ export function presentStalls(view: CaseView): StallCard[] {
       title: capital(label),
       since: `Since ${dayFromNow(day, now)}, ${by === 'officer' ? 'noted by the officer' : 'as the facts show'}`,
       unblocks,
-      clearHref: by === 'officer' ? `/cases/${row.id}/record/stall-cleared?stall=${code}` : null,
+      clearHref:
+        by === 'officer' && asOf === null
+          ? `/cases/${row.id}/record/stall-cleared?stall=${code}`
+          : null,
     };
   });
   return slow ? [...found, slowCard(slow)] : found;

@@ -22,6 +22,7 @@ describe('presentPeople', () => {
         details: 'Mobile ends in 123, email j•••@home.example',
         account: 'No account yet',
         here: true,
+        left: null,
         changeHref: '/cases/c1/record/person-added?person=p1',
         changeText: 'Change',
       },

@@ -1,4 +1,4 @@
-import type { Account } from '@app/domain';
+import { type Account, londonDay } from '@app/domain';
 import { maskedEmail, maskedMobile } from '../words/masked';
 import { capital, dayWords } from '../words/when';
 import type { CaseView } from './case-view';
@@ -11,6 +11,8 @@ export interface PersonCard {
   /** Masked; in full they stand only on the person's own form. */
   details: string;
   account: string;
+  /** Days left to activate the account, or since when that is over; null when none runs. */
+  left: string | null;
   here: boolean;
   /** The person's own form; null when nothing can be changed. */
   changeHref: string | null;
@@ -25,7 +27,8 @@ export function presentPeople(view: CaseView): PersonCard[] {
   );
 }
 
-function card(one: CasePerson, { case: row }: CaseView): PersonCard {
+function card(one: CasePerson, view: CaseView): PersonCard {
+  const { case: row } = view;
   const { name, named, account, ref } = one;
   const here = isHere(one);
   return {
@@ -37,6 +40,7 @@ function card(one: CasePerson, { case: row }: CaseView): PersonCard {
         : 'Not named for this site',
     details: named && here ? detailsOf(named) : '',
     account: accountInWords(account, named?.removedOn ?? null),
+    left: here ? daysLeft(account, view) : null,
     here,
     changeHref:
       row.open && here && named
@@ -51,6 +55,22 @@ const detailsOf = ({ mobile, email }: NonNullable<CasePerson['named']>): string 
     mobile ? `Mobile ${maskedMobile(mobile)}` : 'No mobile yet',
     email ? `email ${maskedEmail(email)}` : 'no email yet',
   ].join(', ');
+
+/**
+ * How long an account nobody has logged in to stays active (domain rules, C4): counted from the
+ * clock that watches over it, so that page, letters and calls say the same day.
+ */
+function daysLeft(account: Account | null, { followUps, now }: CaseView): string | null {
+  if (!account?.created || account.activated) return null;
+  const { fact } = account.created;
+  const end = followUps.find(({ rung, anchorFact }) => rung === 'at-risk' && anchorFact === fact);
+  if (!end) return null;
+  const day = londonDay(end.dueAt);
+  const days = londonDay(now).until(day, { largestUnit: 'days' }).days;
+  if (days < 0) return `Inactive since ${dayWords(day.toString())}, unless somebody logged in`;
+  if (days === 0) return 'Goes inactive today unless they log in';
+  return `${days} ${days === 1 ? 'day' : 'days'} left to log in, until ${dayWords(day.toString())}`;
+}
 
 /** What the last report of somebody's account says. */
 function accountInWords(account: Account | null, removedOn: string | null): string {

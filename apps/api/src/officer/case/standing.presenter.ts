@@ -14,6 +14,7 @@ import {
 } from '../words/when';
 import type { CaseView } from './case-view';
 import { actorInWords } from './case-view';
+import { whatToSay } from './what-to-say';
 import { line, newestOf, recordedBy, recordLink, type SummaryLine } from './summary-line';
 
 /** Where a case stands: stage, who has to act, by when and why, and whether it rests. */
@@ -28,14 +29,33 @@ export function standingLines(view: CaseView): SummaryLine[] {
       stage === 'closed' ? `${why}. ${recordedBy(closing, view)}` : null,
     ),
     ...(waitingOn ? [line('Waiting on', waitingWords[waitingOn], why), ...byWhen(view)] : []),
+    ...sayLines(view),
     ...restLines(view),
     ...openMatters(view),
-    line(
-      'Officer',
-      officers.get(row.officerId) ?? 'a former officer',
-      handedOver(view),
-      recordLink(view, 'handed-over', 'Hand over', ' this case'),
-    ),
+    ...(row.officerId
+      ? [
+          line(
+            'Officer',
+            officers.get(row.officerId) ?? 'a former officer',
+            handedOver(view),
+            recordLink(view, 'handed-over', 'Hand over', ' this case'),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What to say on the telephone, and to whom; with a call to make its own words say that. */
+function sayLines(view: CaseView): SummaryLine[] {
+  const found = view.asOf === null ? whatToSay(view) : null;
+  if (!found) return [];
+  const { say, ring } = found;
+  const hasCall = view.tasks.some(({ status }) => status === 'open');
+  return [
+    ...(hasCall ? [] : [line('What to say', say)]),
+    ring
+      ? line('Telephone', ring.whom, null, { href: ring.href, text: ring.text, hidden: '' })
+      : line('Telephone', 'No number is known', 'The register has none for this home.'),
   ];
 }
 
@@ -64,17 +84,27 @@ const deadlines: readonly string[] = [
  */
 function byWhen(view: CaseView): SummaryLine[] {
   const { followUps, now, case: row, tasks, state } = view;
-  const by = (value: string, hint: string): SummaryLine[] => [line('By when', value, hint)];
+  const by = (value: string, hint: string, followUp?: StoredFollowUp): SummaryLine[] => [
+    { ...line('By when', value, hint), ...(followUp && { basis: followUp.basis }) },
+  ];
   const { waitingOn } = progress(state);
   const late = waitingOn === 'nhsmail' ? state.submission?.breachedAt : null;
-  if (late) return by(momentFromNow(late, now), 'Their reply is late.');
+  if (late) {
+    const breach = followUps.find(
+      ({ rung, anchorFact }) => rung === 'breach' && anchorFact === state.submission?.fact,
+    );
+    return by(momentFromNow(late, now), 'Their reply is late.', breach);
+  }
   const call = waitingOn === 'officer' ? tasks.find((task) => task.status === 'open') : undefined;
-  if (call) return by(momentFromNow(call.dueAt, now), 'That is when the call was due.');
+  if (call) {
+    const rung = followUps.find(({ id }) => id === call.followUpId);
+    return by(momentFromNow(call.dueAt, now), 'That is when the call was due.', rung);
+  }
   const waiting = followUps
     .filter((f) => f.status === 'waiting')
     .sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));
   const next = waiting.find((f) => deadlines.includes(`${f.clock}/${f.rung}`)) ?? waiting[0];
-  if (next) return by(endOrMoment(next, now), `${rungTitle(next)}.`);
+  if (next) return by(endOrMoment(next, now), `${rungTitle(next)}.`, next);
   return row.parkedUntil ? [] : by('No date is running', 'Record what happens next, or park it.');
 }
 

@@ -10,6 +10,8 @@ export interface SummaryLine {
   /** A second, quieter sentence. */
   hint: string | null;
   link: { href: string; text: string; hidden: string } | null;
+  /** How the date came about, one sentence a step; absent where there is none to prove. */
+  basis?: readonly string[];
 }
 
 export const line = (
@@ -19,15 +21,17 @@ export const line = (
   link: SummaryLine['link'] = null,
 ): SummaryLine => ({ key, value, hint, link });
 
-/** A link to the form of a fact; none on a closed case. */
+/** A link to the form of a fact; none on a closed case, and none from a day gone by. */
 export function recordLink(
-  { case: row }: CaseView,
+  { case: row, asOf }: CaseView,
   type: FactType,
   text: string,
   hidden: string,
   query = '',
 ): SummaryLine['link'] {
-  return row.open ? { href: `/cases/${row.id}/record/${type}${query}`, text, hidden } : null;
+  return row.open && asOf === null
+    ? { href: `/cases/${row.id}/record/${type}${query}`, text, hidden }
+    : null;
 }
 
 /** The newest fact of a type that still stands. */

@@ -11,8 +11,14 @@ import { rulesSetAside } from './set-aside';
 import { factInWords } from '../words/fact-words';
 import { Temporal } from 'temporal-polyfill';
 
+/** What the timeline may be narrowed to. */
+export type TimelineKind = 'facts' | 'letters' | 'mail' | 'notes';
+
 export interface TimelineEntry {
   id: string;
+  kind: TimelineKind;
+  /** The Europe/London day it stands under, `YYYY-MM-DD`. */
+  day: string;
   title: string;
   /** Fields of the fact in words; empty when it has none. */
   detail: string;
@@ -20,15 +26,18 @@ export interface TimelineEntry {
   text: string | null;
   /** When it happened. */
   when: string;
-  /** Who recorded it and when. */
-  recorded: string;
+  /** Who recorded it and when; null for what was not recorded but written, or came in. */
+  recorded: string | null;
   /** Why a block was set aside, or why a fact was taken back. */
   reason: string | null;
   /** Who took it back and when; null while it stands. */
   takenBack: string | null;
   /** Where to take it back; null when that cannot be. */
   takeBackHref: string | null;
+  /** The letter or message itself. */
   letterHref: string | null;
+  /** What its link says when it is no letter of ours. */
+  readText: string | null;
 }
 
 /**
@@ -39,14 +48,28 @@ export function presentTimeline(view: CaseView): TimelineEntry[] {
   const byId = new Map(view.facts.map((f) => [f.id, f]));
   return [...view.facts].sort(newestFirst).map((fact) => ({
     id: fact.id,
+    kind: kindOf(fact, view),
+    day: dayOf(fact),
     ...describe(fact, view, byId),
     when: happened(fact),
     recorded: recorded(fact, view),
     reason: reasonOf(fact, view),
     takenBack: takenBack(fact, view, byId),
     takeBackHref: takeBackHref(fact, view),
+    readText: null,
   }));
 }
+
+function kindOf(fact: TimelineFact, view: CaseView): TimelineKind {
+  if (fact.type === 'note-added') return 'notes';
+  return !isFactType(fact.type) && followUpOf(fact, view)?.act === 'letter' ? 'letters' : 'facts';
+}
+
+const followUpOf = ({ details }: TimelineFact, { followUps }: CaseView) =>
+  followUps.find(
+    ({ clock, rung, anchorFact }) =>
+      clock === details.clock && rung === details.rung && anchorFact === details.anchorFact,
+  );
 
 const newestFirst = (a: TimelineFact, b: TimelineFact): number =>
   Temporal.PlainDate.compare(dayOf(b), dayOf(a)) || b.seq - a.seq;
@@ -90,10 +113,8 @@ function describe(
 
 /** What Caseload itself did: a letter, a task or a moment noted, with what became of it. */
 function describeFired(fact: TimelineFact, view: CaseView): Described {
-  const { clock, rung, anchorFact } = fact.details;
-  const followUp = view.followUps.find(
-    (f) => f.clock === clock && f.rung === rung && f.anchorFact === anchorFact,
-  );
+  const { clock, rung } = fact.details;
+  const followUp = followUpOf(fact, view);
   if (!followUp) return { title: `${clock} ${rung}`, detail: '', text: null, letterHref: null };
   const letter = view.letters.find((l) => l.id === followUp.letterId);
   const task = view.tasks.find((t) => t.followUpId === followUp.id);
@@ -150,7 +171,7 @@ function takenBack(
 
 function takeBackHref(fact: TimelineFact, view: CaseView): string | null {
   const fixed = fact.type === 'case-opened' || !isFactType(fact.type);
-  return fixed || fact.retractedBy || !view.case.open
+  return fixed || fact.retractedBy || !view.case.open || view.asOf !== null
     ? null
     : `/cases/${view.case.id}/record/retracted?fact=${fact.id}`;
 }

@@ -2,7 +2,7 @@ import { type FactType, progress } from '@app/domain';
 import type { CaseView } from '../case/case-view';
 import { stageWords } from '../words/case-words';
 import { factForms, factHeadings } from './fact-forms';
-import { nextFacts } from './next-facts';
+import { isOffered, nextFacts } from './next-facts';
 import { type PossibleFact, possibleFacts } from './possible-facts';
 
 /** One fact to choose. */
@@ -42,7 +42,7 @@ export function presentChoices(view: CaseView): ChoicesPage {
       .filter(({ whyNot }) => whyNot === null)
       .map(line),
     headings: factHeadings.map(({ title, about, types }) => {
-      const facts = lines(types.filter((type) => isOffered(type, view)));
+      const facts = lines(types.filter((type) => isOffered(type, view.state)));
       return {
         title,
         about,
@@ -51,16 +51,4 @@ export function presentChoices(view: CaseView): ChoicesPage {
       };
     }),
   };
-}
-
-/** Of two opposites only the one that changes something is offered. */
-function isOffered(type: FactType, { state }: CaseView): boolean {
-  const pointless: readonly FactType[] = [
-    state.optedOut ? 'opted-out' : 'opted-in',
-    state.closed ? 'closed' : 'reopened',
-    ...(state.wishes.some((w) => w.optedOut) ? [] : (['person-opted-in'] as const)),
-    ...(state.site.status === 'registered' ? (['site-reopened'] as const) : []),
-    ...(state.site.status === 'dormant' ? (['site-dormant'] as const) : []),
-  ];
-  return !pointless.includes(type);
 }

@@ -30,3 +30,15 @@ export function nextFacts(state: CaseState, stage: Stage): FactType[] {
   const waitedFor = awaited.filter(([, waits]) => waits(state)).map(([type]) => type);
   return [...new Set([...waitedFor, ...usual[stage]])];
 }
+
+/** Of two opposites only the one that changes something is offered. */
+export function isOffered(type: FactType, state: CaseState): boolean {
+  const pointless: readonly FactType[] = [
+    state.optedOut ? 'opted-out' : 'opted-in',
+    state.closed ? 'closed' : 'reopened',
+    ...(state.wishes.some((w) => w.optedOut) ? [] : (['person-opted-in'] as const)),
+    ...(state.site.status === 'registered' ? (['site-reopened'] as const) : []),
+    ...(state.site.status === 'dormant' ? (['site-dormant'] as const) : []),
+  ];
+  return !pointless.includes(type);
+}

@@ -48,7 +48,14 @@ export class RecordFactController {
   ) {}
 
   @Get()
-  async choose(@Param('id', caseIdPipe) id: string, @Res() response: Response): Promise<void> {
+  async choose(
+    @Param('id', caseIdPipe) id: string,
+    @Query('type') chosen: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    // Chosen from the list on the page of the case.
+    if (typeof chosen === 'string' && isFactType(chosen))
+      return response.redirect(303, `/cases/${id}/record/${recordable(chosen)}`);
     const view = await this.reader.read(id);
     response.render('record-fact/choose', presentChoices(view));
   }

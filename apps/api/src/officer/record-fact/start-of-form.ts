@@ -1,8 +1,9 @@
 import type { FactType } from '@app/domain';
 import type { CaseView } from '../case/case-view';
-import { isHere, peopleOfCase } from '../case/people-of-case';
+import { candidates, isHere, peopleOfCase } from '../case/people-of-case';
 import { type FormBody, textOf } from '../forms/form';
 import type { Attempt } from './fact-form.presenter';
+import { factForms } from './fact-forms';
 import { knownPersonField } from './read-fact-form';
 
 /** Answers a link may fill in beforehand. */
@@ -14,13 +15,35 @@ const fromAddress = ['reference', 'stall'] as const;
  */
 export function startOf(type: FactType, query: FormBody, view: CaseView): Partial<Attempt> {
   if (type === 'person-added') return { body: detailsOf(textOf(query, 'person'), view) };
-  const given = fromAddress.map((name) => [name, textOf(query, name)]);
+  const given = [...onlyAnswers(type, view), ...fromAddress.map((n) => [n, textOf(query, n)])];
   const chosen = peopleOfCase(view).find(({ ref }) => ref === textOf(query, 'person'));
   if (chosen) given.push(['person', chosen.person]);
   return {
-    body: Object.fromEntries(given.filter(([, value]) => value !== '')),
+    body: Object.fromEntries(given.filter(([, value]) => value !== '') as [string, string][]),
     target: textOf(query, 'fact'),
   };
+}
+
+/** Where there is only one person, ticket or reason it can be about, that one is filled in. */
+function onlyAnswers(type: FactType, view: CaseView): string[][] {
+  const { state, site } = view;
+  return (factForms[type].fields ?? []).flatMap((field): string[][] => {
+    const only = (answers: readonly string[]): string[][] =>
+      answers.length === 1 ? [[field.name, answers[0] ?? '']] : [];
+    switch (field.kind) {
+      case 'person':
+        return only(candidates(view, field.whom).map(({ person }) => person));
+      case 'ticket':
+        return only(
+          state.tickets.filter((t) => t.answeredAt === null).map(({ reference }) => reference),
+        );
+      case 'stall':
+        return field.from === 'case' ? only(state.notedStalls.map(({ stall }) => stall)) : [];
+      default:
+        // The register may have the code already; the officer looks whether it is the right one.
+        return field.name === 'code' && site.odsCode ? [[field.name, site.odsCode]] : [];
+    }
+  });
 }
 
 function detailsOf(ref: string, view: CaseView): FormBody {

@@ -114,3 +114,11 @@ export function many(count: number, one: string, more = `${one}s`): string {
   if (count >= countsTo) return `${countsTo.toLocaleString('en-GB')} or more ${more}`;
   return `${count} ${count === 1 ? one : more}`;
 }
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Where there is hardly room: "14 Oct", with the year only when it is not this one: "14 Oct 2025". */
+export function briefDay(day: Temporal.PlainDate, today: Temporal.PlainDate): string {
+  const brief = `${day.day} ${months[day.month - 1]}`;
+  return day.year === today.year ? brief : `${brief} ${day.year}`;
+}
