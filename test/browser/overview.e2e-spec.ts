@@ -57,7 +57,7 @@ describeWithChromium('the overview', (browser) => {
       ['Rutland', 'fewer than 5', '0'],
     ]);
     expect(await page.locator('.nhsuk-header__navigation-link').allInnerTexts()).toEqual([
-      'Overview',
+      'Dashboards',
     ]);
   });
 

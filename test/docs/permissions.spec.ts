@@ -24,7 +24,14 @@ describe('the table of permissions', () => {
 
   it('gives leads whatever officers have, and keeps these for them', () => {
     const onlyLeads = permissionNames.filter((name) => !can({ role: 'officer' }, name));
-    expect(onlyLeads).toEqual(['policy.write', 'officers.manage', 'audit.read', 'privacy.manage']);
+    expect(onlyLeads).toEqual([
+      'policy.write',
+      'officers.manage',
+      'audit.read',
+      'privacy.manage',
+      'webhooks.manage',
+      'queue.manage',
+    ]);
     expect(permissionNames.filter((name) => !can({ role: 'lead' }, name))).toEqual([]);
   });
 

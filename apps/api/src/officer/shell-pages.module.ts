@@ -6,11 +6,16 @@ import { Module } from '@nestjs/common';
 import { FindController } from './find/find.controller';
 import { HelpController } from './help/help.controller';
 import { TourReader } from './help/tour.reader';
+import { QueueController } from './queue/queue.controller';
+import { InstallationStandings } from './settings/installation-standing';
+import { PeopleStandings } from './settings/people-standing';
+import { RulesStandings } from './settings/rules-standing';
+import { SettingsController } from './settings/settings.controller';
 
 /** What stands around the officer's work: finding a home, help, settings. */
 @Module({
   imports: [CasesModule, LettersModule, OfficersModule, ProvidersModule],
-  controllers: [FindController, HelpController],
-  providers: [TourReader],
+  controllers: [FindController, HelpController, QueueController, SettingsController],
+  providers: [InstallationStandings, PeopleStandings, RulesStandings, TourReader],
 })
 export class ShellPagesModule {}

@@ -34,6 +34,9 @@ export const auditActions = {
   'token-made': 'Made a token for programs',
   'token-revoked': 'Revoked a token',
 
+  // The service itself.
+  'queue-changed': 'Tried failed jobs of the queue again, or cleared them',
+
   // What is owed to the people in the data.
   'person-exported': 'Exported all that is held of a person',
   'person-erased': 'Erased a person',

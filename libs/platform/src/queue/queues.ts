@@ -33,6 +33,8 @@ export interface AnyWorker {
  * in the right order: workers first, so that running jobs finish, connections last.
  */
 export class Queues {
+  /** Where they live. */
+  readonly backend: 'PostgreSQL' | 'Redis';
   private readonly pool: QueuePool | null;
   private readonly queues: AnyQueue[] = [];
   private readonly workers: AnyWorker[] = [];
@@ -43,6 +45,7 @@ export class Queues {
     /** Called with trouble that passes by itself, such as a lost connection. */
     private readonly onTrouble: (error: Error) => void,
   ) {
+    this.backend = redisUrl ? 'Redis' : 'PostgreSQL';
     this.pool = redisUrl ? null : queuePool(databaseUrl);
   }
 
@@ -54,6 +57,11 @@ export class Queues {
     queue.on('error', this.onTrouble);
     this.queues.push(queue as AnyQueue);
     return queue as AnyQueue;
+  }
+
+  /** Every queue of this process, whole, for the page that shows what is in them. */
+  all(): readonly Queue[] {
+    return this.queues as unknown as readonly Queue[];
   }
 
   worker<Data>(name: string, concurrency: number, work: (data: Data) => Promise<void>): AnyWorker {
