@@ -18,11 +18,15 @@ export const noting = `
     SELECT (to_json(p_moment AT TIME ZONE 'UTC') #>> '{}') || 'Z'
   $$;
 
-  -- The case as the API shows it, without the reason somebody gave for setting it aside.
+  -- The case as the API shows it, without the reason somebody gave for setting it aside; why it is
+  -- stuck, or will be if nothing more is recorded, with since when.
   CREATE FUNCTION webhook_case(c application_case) RETURNS jsonb LANGUAGE sql STABLE AS $$
     SELECT jsonb_build_object('id', c.id, 'locationId', c.location_id, 'version', c.version,
       'open', c.open, 'stage', c.stage, 'waitingOn', c.waiting_on, 'officerId', c.officer_id,
-      'openedOn', c.opened_on, 'stalls', to_jsonb(c.stalls), 'useBy', c.use_by,
+      'openedOn', c.opened_on, 'useBy', c.use_by,
+      'stalls', coalesce((SELECT jsonb_agg(jsonb_build_object('code', u.code,
+                  'since', webhook_moment(u.since)) ORDER BY u.since, u.n)
+                FROM unnest(c.stall_codes, c.stall_since) WITH ORDINALITY u(code, since, n)), '[]'),
       'breachedAt', webhook_moment(c.breached_at), 'nextAt', webhook_moment(c.next_at),
       'parkedUntil', c.parked_until, 'changedAt', webhook_moment(c.changed_at),
       'practice', c.practice, 'earlierCaseId', c.earlier_case_id)

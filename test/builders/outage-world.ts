@@ -30,7 +30,7 @@ export interface OutageWorld {
  * an answer, and a manager of three homes.
  */
 export async function buildOutageWorld(
-  engine: Engine,
+  engine: Pick<Engine, 'db' | 'clock' | 'cases' | 'sealer'>,
   begins: Temporal.Instant,
 ): Promise<OutageWorld> {
   const first = begins.toZonedDateTimeISO('Europe/London').toPlainDate();

@@ -10,6 +10,7 @@ import { auditBanner } from '../officer/audit/audit-banner';
 import { offerTour } from '../officer/help/tour-offer';
 import { mailBanner } from '../officer/mail/mail-banner';
 import { requestsBanner } from '../officer/privacy/requests-banner';
+import { webhookBanner } from '../officer/webhooks/webhook-banner';
 import { answerProblem } from '../problems/answer-problem';
 import { refuseForeignForms } from '../security/csrf';
 import { keptToReader, neverStored, securityHeaders } from '../security/headers';
@@ -44,6 +45,7 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   app.use(offerTour);
   app.use(mailBanner(app.get(LetterBook, { strict: false })));
   app.use(auditBanner(db));
+  app.use(webhookBanner(db));
   app.use(requestsBanner(app.get(RightsRequests, { strict: false }), app.get(Clock)));
   app.use(refuseForeignForms(config));
   app.use(limitHeavyWork(db));
