@@ -8,6 +8,7 @@ import type { NightAuditJob } from './jobs/night-audit.job';
 import type { ReadServicesJob } from './jobs/read-services.job';
 import type { RetentionJob } from './jobs/retention.job';
 import type { ReviewQualityJob } from './jobs/review-quality.job';
+import type { SendWebhooksJob } from './jobs/send-webhooks.job';
 import type { SweepJob } from './jobs/sweep.job';
 import { Schedule } from './schedule';
 
@@ -29,6 +30,7 @@ const scheduleWith = (
     imports?: Partial<ImportFilesJob>;
     quality?: Partial<ReviewQualityJob>;
     retention?: Partial<RetentionJob>;
+    webhooks?: Partial<SendWebhooksJob>;
     bulk?: Partial<BulkJob>;
   } = {},
 ): Schedule =>
@@ -43,6 +45,7 @@ const scheduleWith = (
     others.quality as ReviewQualityJob,
     others.retention as RetentionJob,
     (others.bulk ?? { run: () => Promise.resolve() }) as BulkJob,
+    others.webhooks as SendWebhooksJob,
   );
 
 it('accounts for a killed worker’s letters within 30 seconds', () => {
@@ -115,6 +118,17 @@ it('looks through the register again after that has failed', async () => {
   const schedule = scheduleWith({}, {}, {}, undefined, {}, { quality: { run } });
   await schedule.reviewQuality();
   await schedule.reviewQuality();
+  expect(run).toHaveBeenCalledTimes(2);
+  expect(logged).toHaveBeenCalledTimes(1);
+  logged.mockRestore();
+});
+
+it('sends webhooks again after that has failed', async () => {
+  const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+  const run = jest.fn().mockRejectedValueOnce(new Error('away')).mockResolvedValue(undefined);
+  const schedule = scheduleWith({}, {}, {}, undefined, {}, { webhooks: { run } });
+  await schedule.sendWebhooks();
+  await schedule.sendWebhooks();
   expect(run).toHaveBeenCalledTimes(2);
   expect(logged).toHaveBeenCalledTimes(1);
   logged.mockRestore();

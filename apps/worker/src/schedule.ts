@@ -10,6 +10,7 @@ import { NightAuditJob } from './jobs/night-audit.job';
 import { ReadServicesJob } from './jobs/read-services.job';
 import { RetentionJob } from './jobs/retention.job';
 import { ReviewQualityJob } from './jobs/review-quality.job';
+import { SendWebhooksJob } from './jobs/send-webhooks.job';
 import { SweepJob } from './jobs/sweep.job';
 
 const seconds = 1000;
@@ -35,6 +36,7 @@ export class Schedule implements OnApplicationBootstrap {
     private readonly quality: ReviewQualityJob,
     private readonly retention: RetentionJob,
     private readonly bulk: BulkJob,
+    private readonly webhooks: SendWebhooksJob,
   ) {}
 
   /** What was missed while no worker ran is repaired at once. */
@@ -123,6 +125,26 @@ export class Schedule implements OnApplicationBootstrap {
       await as('quality', () => this.quality.run());
     } catch (error) {
       this.log.error(`The register could not be looked through now: ${(error as Error).message}`);
+    }
+  }
+
+  /** Programs elsewhere learn within seconds what happened; it costs one look while there are none. */
+  @Interval('webhooks', 2 * seconds)
+  async sendWebhooks(): Promise<void> {
+    try {
+      await as('webhooks', () => this.webhooks.run());
+    } catch (error) {
+      this.log.error(`Webhooks could not be sent now: ${(error as Error).message}`);
+    }
+  }
+
+  /** What was sent to webhooks is kept for 30 days. */
+  @Interval('old-webhook-deliveries', 10 * 60 * seconds)
+  async forgetWebhooks(): Promise<void> {
+    try {
+      await as('webhooks', () => this.webhooks.prune());
+    } catch (error) {
+      this.log.error(`Old deliveries could not be taken out now: ${(error as Error).message}`);
     }
   }
 

@@ -14,6 +14,7 @@ import { ReadServicesJob } from './jobs/read-services.job';
 import { RetentionJob } from './jobs/retention.job';
 import { ReviewQualityJob } from './jobs/review-quality.job';
 import { SendLettersJob } from './jobs/send-letters.job';
+import { SendWebhooksJob } from './jobs/send-webhooks.job';
 import { SweepJob } from './jobs/sweep.job';
 import { Schedule } from './schedule';
 import { SealTexts } from './seal-texts';
@@ -25,6 +26,7 @@ import { SealTexts } from './seal-texts';
     AnswerBellJob,
     BulkJob,
     SendLettersJob,
+    SendWebhooksJob,
     SweepJob,
     FetchMailJob,
     ImportFilesJob,
