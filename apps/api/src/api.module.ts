@@ -15,6 +15,7 @@ import { FactsController } from './cases/facts.controller';
 import { SendLetterController } from './cases/send-letter.controller';
 import { StandingReader } from './cases/standing.reader';
 import { TasksController } from './cases/tasks.controller';
+import { CallsController } from './cases/calls.controller';
 import { ApiDocument, DocsController } from './docs/docs.controller';
 import { FreshnessController } from './freshness/freshness.controller';
 import { ClassifyStatus } from './dspt/classify-status.service';
@@ -34,6 +35,8 @@ import { FirstAnswers } from './json/first-answers.service';
 import { IdempotencyInterceptor } from './json/idempotency.interceptor';
 import { MailApiController } from './mail/mail.controller';
 import { MailReader } from './mail/mail.reader';
+import { MeasuresController } from './measures/measures.controller';
+import { MeasuresReader } from './measures/measures.reader';
 import { MetricsModule } from './metrics/metrics.module';
 import { OfficerPagesModule } from './officer/officer-pages.module';
 import { OfficersPagesModule } from './officer/officers/officers-pages.module';
@@ -106,10 +109,13 @@ const api = [
   CorrectionsApiController,
   QualityApiController,
   TasksController,
+  CallsController,
   TodayController,
   UndoImportController,
   AuditApiController,
   WordingsController,
+  // Its address of one measure would take those of other counts under `measures`.
+  MeasuresController,
 ];
 
 @Module({})
@@ -145,6 +151,7 @@ export class ApiModule {
         FirstAnswers,
         ForecastReader,
         MailReader,
+        MeasuresReader,
         OverviewReader,
         SayInclusion,
         SimulationRunner,

@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { BulkJob } from './jobs/bulk.job';
 import type { FetchMailJob } from './jobs/fetch-mail.job';
 import type { ImportFilesJob } from './jobs/import-files.job';
+import type { KeepMonthsJob } from './jobs/keep-months.job';
 import type { NightAuditJob } from './jobs/night-audit.job';
 import type { ReadServicesJob } from './jobs/read-services.job';
 import type { RetentionJob } from './jobs/retention.job';
@@ -45,6 +46,7 @@ const scheduleWith = (
     others.quality as ReviewQualityJob,
     others.retention as RetentionJob,
     (others.bulk ?? { run: () => Promise.resolve() }) as BulkJob,
+    { run: () => Promise.resolve() } as KeepMonthsJob,
     others.webhooks as SendWebhooksJob,
   );
 

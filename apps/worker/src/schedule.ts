@@ -6,6 +6,7 @@ import { Interval } from '@nestjs/schedule';
 import { BulkJob } from './jobs/bulk.job';
 import { FetchMailJob } from './jobs/fetch-mail.job';
 import { ImportFilesJob } from './jobs/import-files.job';
+import { KeepMonthsJob } from './jobs/keep-months.job';
 import { NightAuditJob } from './jobs/night-audit.job';
 import { ReadServicesJob } from './jobs/read-services.job';
 import { RetentionJob } from './jobs/retention.job';
@@ -36,6 +37,7 @@ export class Schedule implements OnApplicationBootstrap {
     private readonly quality: ReviewQualityJob,
     private readonly retention: RetentionJob,
     private readonly bulk: BulkJob,
+    private readonly months: KeepMonthsJob,
     private readonly webhooks: SendWebhooksJob,
   ) {}
 
@@ -115,6 +117,21 @@ export class Schedule implements OnApplicationBootstrap {
       await this.retention.run();
     } catch (error) {
       this.log.error(`What is due could not be erased now: ${(error as Error).message}`);
+    }
+  }
+
+  /**
+   * The measures of a month are kept soon after it is over, and those of a month that was missed as
+   * soon as a worker runs again: whoever comes first keeps them for all.
+   */
+  @Interval('measures', 10 * 60 * seconds)
+  async keepMonths(): Promise<void> {
+    try {
+      await as('measures', () => this.months.run());
+    } catch (error) {
+      this.log.error(
+        `The measures of the month could not be kept now: ${(error as Error).message}`,
+      );
     }
   }
 

@@ -1,5 +1,6 @@
 import { CasesModule } from '@app/cases';
 import { LettersModule } from '@app/letters';
+import { MeasuresModule } from '@app/measures';
 import { NightAudit } from '@app/night-audit';
 import { Clock, Database, Sealer } from '@app/platform';
 import { ProvidersModule } from '@app/providers';
@@ -9,6 +10,7 @@ import { AnswerBellJob } from './jobs/answer-bell.job';
 import { BulkJob } from './jobs/bulk.job';
 import { FetchMailJob } from './jobs/fetch-mail.job';
 import { ImportFilesJob } from './jobs/import-files.job';
+import { KeepMonthsJob } from './jobs/keep-months.job';
 import { NightAuditJob } from './jobs/night-audit.job';
 import { ReadServicesJob } from './jobs/read-services.job';
 import { RetentionJob } from './jobs/retention.job';
@@ -21,7 +23,7 @@ import { SealTexts } from './seal-texts';
 
 /** What the queue process does: answer bells, send and fetch mail, sweep. */
 @Module({
-  imports: [ScheduleModule.forRoot(), CasesModule, LettersModule, ProvidersModule],
+  imports: [ScheduleModule.forRoot(), CasesModule, LettersModule, MeasuresModule, ProvidersModule],
   providers: [
     AnswerBellJob,
     BulkJob,
@@ -30,6 +32,7 @@ import { SealTexts } from './seal-texts';
     SweepJob,
     FetchMailJob,
     ImportFilesJob,
+    KeepMonthsJob,
     NightAuditJob,
     ReadServicesJob,
     RetentionJob,

@@ -1,14 +1,9 @@
-import {
-  type CountedDspt,
-  dsptStanding,
-  type DsptStanding,
-  type DsptStatusLevel,
-} from '@app/domain';
+import { type CountedDspt, dsptStanding, type DsptStanding, type MeasuredLevel } from '@app/domain';
 import type { Sql } from '@app/platform';
 import { counts, readSiteDspts } from './read-site-dspt';
 
 /** What a site counts as: the level it stands at, `lapsed`, or that nothing is known. */
-export type CountedLevel = DsptStatusLevel | 'lapsed' | 'not-listed';
+export type CountedLevel = MeasuredLevel;
 
 /** How one site stands, in short: tens of thousands of them are kept at once. */
 export interface ShortStanding {
@@ -17,6 +12,8 @@ export interface ShortStanding {
   town: string | null;
   providerName: string | null;
   localAuthority: string | null;
+  icb: string | null;
+  careHome: boolean | null;
   level: CountedLevel;
   coverage: CountedDspt['coverage'] | null;
   eligible: DsptStanding['eligible'];
@@ -63,7 +60,7 @@ async function stateOfKnowledge(sql: Sql): Promise<string> {
 
 type SiteRow = Pick<
   ShortStanding,
-  'locationId' | 'name' | 'town' | 'providerName' | 'localAuthority'
+  'locationId' | 'name' | 'town' | 'providerName' | 'localAuthority' | 'icb' | 'careHome'
 >;
 
 async function workOut(sql: Sql, day: string): Promise<readonly ShortStanding[]> {
@@ -71,7 +68,7 @@ async function workOut(sql: Sql, day: string): Promise<readonly ShortStanding[]>
   const sites = await sql.query<SiteRow>(
     `SELECT s.location_id AS "locationId", s.name, s.town,
             coalesce(p.name, s.provider_name) AS "providerName",
-            s.local_authority AS "localAuthority"
+            s.local_authority AS "localAuthority", s.icb, s.care_home AS "careHome"
        FROM site s LEFT JOIN provider p USING (provider_id)
       WHERE ${counts} ORDER BY s.name COLLATE "C", s.location_id`,
     [null],
@@ -88,7 +85,7 @@ async function workOut(sql: Sql, day: string): Promise<readonly ShortStanding[]>
 }
 
 /** A publication that has lapsed is counted apart from one that lasts. */
-function countedLevel({ counted, own, headquarters }: DsptStanding): CountedLevel {
+export function countedLevel({ counted, own, headquarters }: DsptStanding): CountedLevel {
   if (!counted) return 'not-listed';
   const shown = counted.coverage === 'own' ? own : headquarters;
   return shown?.verdict.code === 'dspt-expired' ? 'lapsed' : counted.entry.level;

@@ -1,7 +1,13 @@
-import { type DsptReason, type Eligible, isGoodEnough } from '@app/domain';
+import {
+  type DsptReason,
+  type Eligible,
+  isExpiringBy,
+  isMetOrBetter,
+  measuredLevels,
+  nextDsptEnd,
+} from '@app/domain';
 import { Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { Temporal } from 'temporal-polyfill';
 import { AreaStandings, type CountedLevel, type ShortStanding } from './area-standings';
 import { DsptStandings } from './dspt-standings.service';
 import { newestListDay } from './read-site-dspt';
@@ -47,19 +53,6 @@ export interface SiteAtRisk {
 export const risks = ['expiring', 'not-eligible', 'unknown'] as const;
 export type Risk = (typeof risks)[number];
 
-const order: readonly CountedLevel[] = [
-  'exceeded',
-  'met',
-  'approaching',
-  'not-met',
-  'entry-level',
-  'lapsed',
-  'not-published',
-  'not-individually-registered',
-  'unknown',
-  'not-listed',
-];
-
 /** Counts how the sites of an area stand. The rule is asked site by site: there is no second one. */
 @Injectable()
 export class DsptAreas {
@@ -76,8 +69,10 @@ export class DsptAreas {
    */
   async levels(day: string, localAuthority: string | null = null): Promise<DsptArea> {
     const sites = await this.sites(day, localAuthority);
-    const expiringOn = nextEnd(day);
-    const levels = new Map(order.map((level) => [level, { level, sites: 0, inherited: 0 }]));
+    const expiringOn = nextDsptEnd(day);
+    const levels = new Map(
+      measuredLevels.map((level) => [level, { level, sites: 0, inherited: 0 }]),
+    );
     const eligible = { yes: 0, no: 0, unknown: 0 };
     let metOrBetter = 0;
     let expiring = 0;
@@ -88,7 +83,7 @@ export class DsptAreas {
         if (site.coverage === 'inherited') at.inherited++;
       }
       eligible[site.eligible]++;
-      if (site.eligible === 'yes' && site.level !== 'approaching') metOrBetter++;
+      if (isMetOrBetter(site)) metOrBetter++;
       if (isAtRisk('expiring', site, expiringOn)) expiring++;
     }
     return {
@@ -113,7 +108,7 @@ export class DsptAreas {
     page: { localAuthority?: string | null; limit: number; after?: readonly string[] | null },
   ): Promise<SiteAtRisk[]> {
     const sites = await this.sites(day, page.localAuthority ?? null);
-    const expiringOn = nextEnd(day);
+    const expiringOn = nextDsptEnd(day);
     const [name, id] = page.after ?? [];
     const isLater = (s: ShortStanding): boolean =>
       name === undefined || s.name > name || (s.name === name && s.locationId > (id ?? ''));
@@ -142,6 +137,14 @@ export class DsptAreas {
     return [...new Set(sites.flatMap((s) => s.localAuthority ?? []))].sort();
   }
 
+  /**
+   * How each site that counts stands: registered, not dormant, in scope.
+   * @param day Europe/London, `YYYY-MM-DD`
+   */
+  standingsOn(day: string): Promise<readonly ShortStanding[]> {
+    return this.known.on(this.db, day);
+  }
+
   private async sites(
     day: string,
     localAuthority: string | null,
@@ -151,19 +154,7 @@ export class DsptAreas {
   }
 }
 
-/** Publications run out on 30 June only. */
-function nextEnd(day: string): string {
-  const today = Temporal.PlainDate.from(day);
-  const june = Temporal.PlainDate.from({ year: today.year, month: 6, day: 30 });
-  return (Temporal.PlainDate.compare(today, june) > 0 ? june.add({ years: 1 }) : june).toString();
+function isAtRisk(risk: Risk, site: ShortStanding, end: string): boolean {
+  if (risk === 'expiring') return isExpiringBy(site, end);
+  return site.eligible === (risk === 'unknown' ? 'unknown' : 'no');
 }
-
-function isAtRisk(risk: Risk, { eligible, level, validTo }: ShortStanding, end: string): boolean {
-  if (risk === 'expiring')
-    return (
-      level !== 'lapsed' && level !== 'not-listed' && isGoodEnough(level) && isBy(validTo, end)
-    );
-  return eligible === (risk === 'unknown' ? 'unknown' : 'no');
-}
-
-const isBy = (day: string | null, end: string): boolean => day !== null && day <= end;

@@ -1,9 +1,21 @@
 import { Module } from '@nestjs/common';
 import { CaseFilters } from './case-filters.service';
+import { FunderReturns } from './funder-return/funder-returns.service';
+import { AuthorityChanges } from './monthly/authority-changes.service';
+import { MonthlySnapshots } from './monthly/monthly-snapshots.service';
 import { UsualPace } from './pace/usual-pace.service';
 import { SavedViews } from './views/saved-views.service';
+import { Workshops } from './workshops/workshops.service';
 
-const services = [CaseFilters, SavedViews, UsualPace];
+const services = [
+  AuthorityChanges,
+  CaseFilters,
+  FunderReturns,
+  MonthlySnapshots,
+  SavedViews,
+  UsualPace,
+  Workshops,
+];
 
 @Module({ providers: services, exports: services })
 export class MeasuresModule {}

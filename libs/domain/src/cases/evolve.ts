@@ -273,9 +273,9 @@ export function evolve(state: CaseState, fact: Fact): CaseState {
  * Ids of the facts that no later, still standing, retraction names. A retraction may itself be
  * retracted, which brings the first fact back.
  */
-export function standing(facts: readonly Fact[]): Fact[] {
+export function standing<F extends Fact>(facts: readonly F[]): F[] {
   const retracted = new Set<string>();
-  const kept: Fact[] = [];
+  const kept: F[] = [];
   for (const fact of [...facts].reverse()) {
     if (retracted.has(fact.id)) continue;
     if (fact.type === 'retracted' && fact.details.fact) retracted.add(fact.details.fact);

@@ -284,7 +284,7 @@ export const measureDefinitions: readonly MeasureDefinition[] = [
     counts: 'month',
     source: `${facts} Workshops as entered.`,
     leftOut:
-      'Letters the service sends by itself, and calls put off. A workshop for homes of two authorities counts under both.',
+      'Letters the service sends by itself, calls put off, and matters settled without a call. A workshop for homes of two authorities counts under both.',
     headline: { value: 'contacts', of: null },
     figures: [
       { key: 'contacts', words: 'Contacts' },
@@ -295,7 +295,6 @@ export const measureDefinitions: readonly MeasureDefinition[] = [
       { key: 'call-spoke', words: 'Calls: spoke' },
       { key: 'call-voicemail', words: 'Calls: voicemail' },
       { key: 'call-wrong-number', words: 'Calls: wrong number' },
-      { key: 'call-done', words: 'Matters settled' },
       { key: 'workshops', words: 'Workshops' },
       { key: 'surgeries', words: 'One-to-one surgeries' },
       { key: 'homes-helped', words: 'Homes that came' },

@@ -1,7 +1,7 @@
 import { percentile } from '../stalls/pace';
 import { type MeasureCode, measuredStages, stallAges } from './definitions';
 import { isApproachingOrBetter, isExpiringBy, isMetOrBetter, nextDsptEnd } from './dspt-counts';
-import type { ContactKind, Figures, Measured, MeasuredSite } from './measured';
+import type { Figures, Measured, MeasuredSite } from './measured';
 
 /** Counts by key; what nothing falls under is left out. */
 function tally(keys: Iterable<string>): Record<string, number> {
@@ -52,17 +52,10 @@ function openStalls({ stalled }: Measured): Figures {
   };
 }
 
-/** What was settled may have been settled without a call. */
-const calls: ReadonlySet<ContactKind> = new Set([
-  'call-spoke',
-  'call-voicemail',
-  'call-wrong-number',
-]);
-
 function support({ contacts, workshops }: Measured): Figures {
   return {
     contacts: contacts.length,
-    calls: contacts.filter(({ kind }) => calls.has(kind)).length,
+    calls: contacts.filter(({ kind }) => kind.startsWith('call-')).length,
     ...tally(contacts.map(({ kind }) => kind)),
     workshops: workshops.filter(({ kind }) => kind === 'workshop').length,
     surgeries: workshops.filter(({ kind }) => kind === 'surgery').length,

@@ -37,7 +37,10 @@ export type PasscodeChannel = (typeof passcodeChannels)[number];
 /** A step that a month's cases took. */
 export type Step = 'started' | 'submitted' | 'live';
 
-/** What counts as a contact in support of a home. A call put off to tomorrow is none yet. */
+/**
+ * What counts as a contact in support of a home. A call put off to tomorrow is none yet, and what is
+ * settled without a call never was one.
+ */
 export const contactKinds = [
   'note',
   'asked',
@@ -45,7 +48,6 @@ export const contactKinds = [
   'call-spoke',
   'call-voicemail',
   'call-wrong-number',
-  'call-done',
 ] as const;
 export type ContactKind = (typeof contactKinds)[number];
 

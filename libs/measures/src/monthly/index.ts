@@ -1,0 +1,5 @@
+export * from './authority-changes.service';
+export * from './monthly-snapshots.service';
+export { type MeasuredPart, readMeasures } from './read-measures';
+export * from './snapshots';
+export * from './withhold-figures';
