@@ -49,6 +49,8 @@ import { PoliciesController } from './policies/policies.controller';
 import { badInput } from './problems/input-problems';
 import { ProblemFilter } from './problems/problem.filter';
 import { ProvidersController } from './providers/providers.controller';
+import { DashboardsController } from './dashboards/dashboards.controller';
+import { DashboardsReader } from './dashboards/dashboards.reader';
 import { DecideRow } from './quarantine/decide-row.service';
 import { QuarantineController } from './quarantine/quarantine.controller';
 import { RefuseSecretsGuard } from './secrets/refuse-secrets.guard';
@@ -114,6 +116,7 @@ const api = [
   UndoImportController,
   AuditApiController,
   WordingsController,
+  DashboardsController,
   // Its address of one measure would take those of other counts under `measures`.
   MeasuresController,
 ];
@@ -147,6 +150,7 @@ export class ApiModule {
         ApiDocument,
         ClassifyStatus,
         CloseConnections,
+        DashboardsReader,
         DecideRow,
         FirstAnswers,
         ForecastReader,

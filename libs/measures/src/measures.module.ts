@@ -1,5 +1,7 @@
+import { DsptModule } from '@app/dspt';
 import { Module } from '@nestjs/common';
 import { CaseFilters } from './case-filters.service';
+import { Dashboards } from './dashboards/dashboards.service';
 import { FunderReturns } from './funder-return/funder-returns.service';
 import { AuthorityChanges } from './monthly/authority-changes.service';
 import { MonthlySnapshots } from './monthly/monthly-snapshots.service';
@@ -10,6 +12,7 @@ import { Workshops } from './workshops/workshops.service';
 const services = [
   AuthorityChanges,
   CaseFilters,
+  Dashboards,
   FunderReturns,
   MonthlySnapshots,
   SavedViews,
@@ -17,5 +20,5 @@ const services = [
   Workshops,
 ];
 
-@Module({ providers: services, exports: services })
+@Module({ imports: [DsptModule], providers: services, exports: services })
 export class MeasuresModule {}

@@ -1,0 +1,199 @@
+import {
+  BadInput,
+  isInScope,
+  type PasscodeChannel,
+  type PasscodeEvent,
+  type Scope,
+} from '@app/domain';
+import {
+  type ComingDay,
+  type Covered,
+  type CoveredMonth,
+  type Coverage,
+  type DashboardFilter,
+  Dashboards,
+  type Expiries,
+  type Funnel,
+  type FunnelStep,
+  isNarrow,
+  type PasscodeMonth,
+  type PlaceCovered,
+  type PlaceExpiring,
+  type ReplyMonth,
+  type StageTime,
+  type ToldCount,
+} from '@app/measures';
+import { can, type Officer } from '@app/officers';
+import { Injectable } from '@nestjs/common';
+import { type Told, told } from './told';
+
+/** Who reads: what they may not see is not told. */
+export interface DashboardReader {
+  officer: Officer;
+  scope: Scope;
+}
+
+const covered = ['locations', 'live', 'found', 'met', 'approaching'] as const;
+type ToldCovered = Told<Covered, keyof Covered>;
+
+export type ToldFunnel = Omit<Funnel, 'steps' | 'opened' | 'aftercare'> & {
+  opened: ToldCount;
+  aftercare: ToldCount;
+  steps: Told<FunnelStep, 'reached' | 'now'>[];
+};
+
+export type ToldStageTime = Omit<StageTime, 'stays' | 'median' | 'ninetieth'> & {
+  stays: ToldCount;
+  /** Null when they stand on so few stays that those are not told. */
+  median: number | null;
+  ninetieth: number | null;
+};
+
+export interface ToldPasscodeMonth extends Pick<PasscodeMonth, 'month' | 'isKept'> {
+  counts: Record<PasscodeEvent, Record<PasscodeChannel, ToldCount>>;
+}
+
+export type ToldReplyMonth = Told<ReplyMonth, 'within' | 'late'>;
+
+export type ToldCoverage = Omit<Coverage, 'total' | 'authorities' | 'months'> & {
+  total: ToldCovered;
+  authorities: Told<PlaceCovered, keyof Covered>[];
+  months: (Omit<CoveredMonth, 'covered'> & { covered: ToldCovered | null })[];
+};
+
+export type ToldExpiries = Omit<Expiries, 'authorities' | 'levels' | 'locations'> & {
+  locations: ToldCount;
+  authorities: Told<PlaceExpiring, 'locations' | 'met' | 'approaching'>[];
+  levels: Told<Expiries['levels'][number], 'sites'>[];
+};
+
+export type ToldDay = Told<ComingDay, 'reminders' | 'tasks'>;
+
+/**
+ * The dashboards as somebody may see them, for pages and programs alike: of the whole area everything,
+ * of places no counts from 1 to 4 to those who do not see every case.
+ */
+@Injectable()
+export class DashboardsReader {
+  constructor(private readonly dashboards: Dashboards) {}
+
+  today(): string {
+    return this.dashboards.today().toString();
+  }
+
+  /** @returns how many cases have had facts that are not counted yet */
+  catchUp(): Promise<number> {
+    return this.dashboards.catchUp();
+  }
+
+  practice(): Promise<boolean> {
+    return this.dashboards.practice();
+  }
+
+  async funnel(filter: DashboardFilter, reader: DashboardReader): Promise<ToldFunnel> {
+    const { opened, aftercare, steps } = await this.dashboards.funnel(allowed(filter, reader));
+    const hides = hidesOf(filter, reader);
+    const [head] = told([{ opened, aftercare }], ['opened', 'aftercare'], hides);
+    return {
+      opened: head?.opened ?? 0,
+      aftercare: head?.aftercare ?? 0,
+      steps: told(steps, ['reached', 'now'], hides),
+    };
+  }
+
+  async stageTimes(filter: DashboardFilter, reader: DashboardReader): Promise<ToldStageTime[]> {
+    const times = await this.dashboards.stageTimes(allowed(filter, reader));
+    return told(times, ['stays'], hidesOf(filter, reader)).map((row) => {
+      const isTold = typeof row.stays === 'number';
+      return {
+        ...row,
+        median: isTold ? row.median : null,
+        ninetieth: isTold ? row.ninetieth : null,
+      };
+    });
+  }
+
+  async passcodes(filter: DashboardFilter, reader: DashboardReader): Promise<ToldPasscodeMonth[]> {
+    const months = await this.dashboards.passcodes(allowed(filter, reader));
+    const hides = hidesOf(filter, reader);
+    const flat = months.map(({ counts }) =>
+      Object.fromEntries(
+        Object.entries(counts).flatMap(([event, channels]) =>
+          Object.entries(channels).map(([channel, count]) => [`${event} ${channel}`, count]),
+        ),
+      ),
+    );
+    const rows = told(flat, Object.keys(flat[0] ?? {}), hides);
+    return months.map(({ month, isKept, counts }, n) => ({
+      month,
+      isKept,
+      counts: Object.fromEntries(
+        Object.entries(counts).map(([event, channels]) => [
+          event,
+          Object.fromEntries(
+            Object.keys(channels).map((channel) => [
+              channel,
+              rows[n]?.[`${event} ${channel}`] ?? 0,
+            ]),
+          ),
+        ]),
+      ) as ToldPasscodeMonth['counts'],
+    }));
+  }
+
+  async replies(filter: DashboardFilter, reader: DashboardReader): Promise<ToldReplyMonth[]> {
+    const months = await this.dashboards.replies(allowed(filter, reader));
+    return told(months, ['within', 'late'], hidesOf(filter, reader));
+  }
+
+  async coverage(filter: DashboardFilter, reader: DashboardReader): Promise<ToldCoverage> {
+    const found = await this.dashboards.coverage(allowed(filter, reader));
+    const hides = hidesOf(filter, reader);
+    return {
+      day: found.day,
+      total: told([found.total], covered, hides)[0] as ToldCovered,
+      authorities: told(found.authorities, covered, !seesAll(reader)),
+      months: found.months.map(({ month, covered: of }) => ({
+        month,
+        covered: of && (told([of], covered, hides)[0] as ToldCovered),
+      })),
+    };
+  }
+
+  async expiries(filter: DashboardFilter, reader: DashboardReader): Promise<ToldExpiries> {
+    const found = await this.dashboards.expiries(allowed(filter, reader));
+    const hides = hidesOf(filter, reader);
+    return {
+      expiringOn: found.expiringOn,
+      locations: told([found], ['locations'], hides)[0]?.locations ?? 0,
+      authorities: told(found.authorities, ['locations', 'met', 'approaching'], !seesAll(reader)),
+      levels: told(found.levels, ['sites'], hides),
+    };
+  }
+
+  async coming(filter: DashboardFilter, reader: DashboardReader): Promise<ToldDay[]> {
+    const days = await this.dashboards.coming(allowed(filter, reader));
+    return told(days, ['reminders', 'tasks'], hidesOf(filter, reader));
+  }
+}
+
+const seesAll = ({ officer, scope }: DashboardReader): boolean =>
+  'all' in scope && can(officer, 'cases.read');
+
+const hidesOf = (filter: DashboardFilter, reader: DashboardReader): boolean =>
+  isNarrow(filter) && !seesAll(reader);
+
+/**
+ * Counts of one officer's work are for those who see that officer's cases.
+ * @throws BadInput for anybody else
+ */
+function allowed(filter: DashboardFilter, { officer, scope }: DashboardReader): DashboardFilter {
+  const { officerId } = filter;
+  if (officerId !== undefined && !(can(officer, 'cases.read') && isInScope(scope, officerId)))
+    throw new BadInput(
+      'officer-not-shown',
+      'Leave out the officer: counts of one officer are shown to those who see that officer’s cases.',
+      [{ pointer: '/officer', code: 'not-shown', message: 'leave it out' }],
+    );
+  return filter;
+}

@@ -1,0 +1,44 @@
+import { startOfLondonDay } from '@app/domain';
+import type { Sql } from '@app/platform';
+import type { Temporal } from 'temporal-polyfill';
+import { type PlaceFilter, placeConditions } from './dashboard-filter';
+
+/** What is planned for one day. */
+export interface ComingDay {
+  /** Europe/London, `YYYY-MM-DD`. */
+  day: string;
+  /** Matters to be written about; several of one address go as one letter. */
+  reminders: number;
+  /** Calls and checks for a person. */
+  tasks: number;
+}
+
+/**
+ * The follow-ups that wait, by the day they are planned for. The forecast runs the cases forward and
+ * knows besides what those bring with them; this counts what stands planned now, at once.
+ * @param days how many, today the first of them; what should have gone before counts under today
+ */
+export async function readComing(
+  sql: Sql,
+  today: Temporal.PlainDate,
+  days: number,
+  filter: PlaceFilter,
+): Promise<ComingDay[]> {
+  const until = startOfLondonDay(today.add({ days }));
+  const values: unknown[] = [until.toString(), today.toString()];
+  const place = placeConditions(filter, values);
+  const rows = await sql.query<ComingDay>(
+    `SELECT f.day, sum(f.reminders)::int AS reminders, sum(f.tasks)::int AS tasks
+       FROM (SELECT case_id, greatest((ring_at AT TIME ZONE 'Europe/London')::date, $2::date) AS day,
+                    count(*) FILTER (WHERE act = 'letter') AS reminders,
+                    count(*) FILTER (WHERE act = 'task') AS tasks
+               FROM follow_up WHERE status = 'waiting' AND ring_at < $1 GROUP BY 1, 2) f
+       JOIN application_case c ON c.id = f.case_id JOIN site s USING (location_id)
+      WHERE c.open${place} GROUP BY f.day`,
+    values,
+  );
+  const byDay = new Map(rows.map((row) => [row.day, row]));
+  return Array.from({ length: days }, (_, n) => today.add({ days: n }).toString()).map(
+    (day) => byDay.get(day) ?? { day, reminders: 0, tasks: 0 },
+  );
+}

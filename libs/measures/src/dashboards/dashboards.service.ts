@@ -1,0 +1,129 @@
+import { londonDay, nextDsptEnd } from '@app/domain';
+import { DsptAreas } from '@app/dspt';
+import { Clock, Database } from '@app/platform';
+import { Injectable } from '@nestjs/common';
+import type { Temporal } from 'temporal-polyfill';
+import { countedMonth } from '../monthly/counted-month';
+import { caughtUp } from './catch-up';
+import { type ComingDay, readComing } from './coming';
+import {
+  countExpiring,
+  countLevels,
+  type Covered,
+  type CoveredMonth,
+  type PlaceCovered,
+  type PlaceExpiring,
+  readCoverage,
+  readCoveredMonths,
+  sitesOf,
+  totalOf,
+} from './coverage';
+import type { DashboardFilter, PlaceFilter } from './dashboard-filter';
+import { type Funnel, readFunnel } from './funnel';
+import {
+  type PasscodeMonth,
+  readPasscodeMonths,
+  readReplyMonths,
+  type ReplyMonth,
+} from './monthly-counts';
+import { readStageTimes, type StageTime } from './stage-times';
+
+export interface Coverage {
+  /** The day it stands so, Europe/London. */
+  day: string;
+  total: Covered;
+  authorities: PlaceCovered[];
+  months: CoveredMonth[];
+}
+
+export interface Expiries {
+  /** The 30 June meant: today when it is one. */
+  expiringOn: string;
+  locations: number;
+  authorities: PlaceExpiring[];
+  levels: ReturnType<typeof countLevels>;
+}
+
+/** Cases whose history is worked out while somebody waits; the worker does the others. */
+const mostWhileWaiting = 200;
+
+/** The months and days the dashboards look over. */
+export const comingDays = 30;
+
+/**
+ * The counts behind the dashboards: pages and programs ask the same. They are of the whole area; who
+ * may not see every case is not told small ones, which is for the caller to see to.
+ */
+@Injectable()
+export class Dashboards {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly areas: DsptAreas,
+  ) {}
+
+  today(): Temporal.PlainDate {
+    return londonDay(this.clock.now());
+  }
+
+  /**
+   * To be asked before counts that come from what cases went through.
+   * @returns how many cases have had facts that are not counted yet
+   */
+  catchUp(): Promise<number> {
+    return caughtUp(this.db, mostWhileWaiting);
+  }
+
+  funnel(filter: DashboardFilter): Promise<Funnel> {
+    return readFunnel(this.db, filter);
+  }
+
+  stageTimes(filter: DashboardFilter): Promise<StageTime[]> {
+    return readStageTimes(this.db, filter);
+  }
+
+  passcodes(filter: DashboardFilter): Promise<PasscodeMonth[]> {
+    return readPasscodeMonths(this.db, filter);
+  }
+
+  replies(filter: DashboardFilter): Promise<ReplyMonth[]> {
+    return readReplyMonths(this.db, filter);
+  }
+
+  async coverage(filter: DashboardFilter): Promise<Coverage> {
+    const day = this.today().toString();
+    const sites = await sitesOf(this.db, await this.areas.standingsOn(day), filter);
+    const month = countedMonth(day, this.clock.now());
+    const authorities = await readCoverage(this.db, sites, month);
+    const total = totalOf(authorities);
+    const present = { month: day.slice(0, 7), covered: total };
+    const months = await readCoveredMonths(this.db, filter, present);
+    return { day, total, authorities, months };
+  }
+
+  async expiries(filter: PlaceFilter): Promise<Expiries> {
+    const day = this.today().toString();
+    const sites = await sitesOf(this.db, await this.areas.standingsOn(day), filter);
+    const expiringOn = nextDsptEnd(day);
+    return {
+      expiringOn,
+      locations: sites.length,
+      authorities: countExpiring(sites, expiringOn),
+      levels: countLevels(sites),
+    };
+  }
+
+  coming(filter: PlaceFilter): Promise<ComingDay[]> {
+    return readComing(this.db, this.today(), comingDays, filter);
+  }
+
+  /** Whether invented homes are among what is counted. */
+  async practice(): Promise<boolean> {
+    const rows = await this.db.query(
+      'SELECT FROM application_case WHERE practice LIMIT 1',
+      [],
+      'any-practice-case',
+    );
+    return rows.length > 0;
+  }
+}
