@@ -85,6 +85,21 @@ export class MeasuresReader {
     }));
   }
 
+  /** The authorities and ICBs that have sites the association helps, by name. */
+  async parts(): Promise<{ authorities: string[]; icbs: string[] }> {
+    const rows = await this.db.query<{ kind: string; name: string }>(
+      `SELECT DISTINCT 'authority' AS kind, local_authority AS name FROM site
+        WHERE in_scope AND local_authority IS NOT NULL
+       UNION SELECT DISTINCT 'icb', icb FROM site WHERE in_scope AND icb IS NOT NULL
+        ORDER BY name`,
+      [],
+      'measured-places',
+    );
+    const named = (wanted: string): string[] =>
+      rows.filter(({ kind }) => kind === wanted).map(({ name }) => name);
+    return { authorities: named('authority'), icbs: named('icb') };
+  }
+
   /** The present day, Europe/London. */
   today(): Temporal.PlainDate {
     return londonDay(this.clock.now());

@@ -14,6 +14,7 @@ import { AddressController } from './address/address.controller';
 import { NotWrittenToController } from './address/not-written-to.controller';
 import { AuditController } from './audit/audit.controller';
 import { AnswersController } from './answers/answers.controller';
+import { BulkController } from './bulk/bulk.controller';
 import { CaseController } from './case/case.controller';
 import { CasePeople } from './case/case-people';
 import { AsKnownReader } from './case/as-known.reader';
@@ -27,12 +28,15 @@ import { SiteDsptPageController } from './dspt/site-dspt.controller';
 import { DsptStatusesController } from './dspt/statuses.controller';
 import { ForecastController } from './forecast/forecast.controller';
 import { FormTokens } from './forms/form-tokens.service';
+import { GroupController } from './group/group.controller';
 import { ImportController } from './imports/import.controller';
 import { ImportJobsController } from './imports/import-jobs.controller';
 import { ImportsController } from './imports/imports.controller';
 import { UndoController } from './imports/undo.controller';
 import { MailReader } from '../mail/mail.reader';
 import { MailController } from './mail/mail.controller';
+import { MeasuresReader } from '../measures/measures.reader';
+import { MeasuresPageController } from './measures/measures.controller';
 import { InboxController, MessageController } from './inbox/inbox.controller';
 import { LetterController, MailTrayController } from './mail-tray/mail-tray.controller';
 import { OverviewReader } from '../overview/overview.reader';
@@ -57,7 +61,9 @@ import { QualityController } from './quality/quality.controller';
 import { RegisterPart } from './site/register-part.reader';
 import { SiteController } from './site/site.controller';
 import { SitesController } from './sites/sites.controller';
+import { StalledController } from './stalled/stalled.controller';
 import { TaskController } from './task/task.controller';
+import { CallsController } from './today/calls.controller';
 import { TodayController } from './today/today.controller';
 import { ViewsController } from './views/views.controller';
 import { WordingController } from './wording/wording.controller';
@@ -82,8 +88,13 @@ import { WriteController } from './write/write.controller';
     AnswersController,
     AuditController,
     TodayController,
+    CallsController,
     OverviewPageController,
+    MeasuresPageController,
     CasesController,
+    StalledController,
+    BulkController,
+    GroupController,
     CaseController,
     AddressController,
     WriteController,
@@ -136,6 +147,7 @@ import { WriteController } from './write/write.controller';
     FormTokens,
     ForecastReader,
     MailReader,
+    MeasuresReader,
     OverviewReader,
   ],
 })

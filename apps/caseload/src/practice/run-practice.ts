@@ -1,4 +1,5 @@
 import { londonDay } from '@app/domain';
+import { takeSnapshot } from '@app/measures';
 import { type Clock, Database, openKeys, type RunningConfig, type Sealer } from '@app/platform';
 import { fingerprint } from './fingerprint';
 import { inventTown } from './invented-town';
@@ -10,7 +11,7 @@ import { practiceOfficers } from './practice-officer';
 import { settleTown } from './settle-town';
 import type { TownMail } from './town-mail';
 import { TownRun } from './town-run';
-import { TownTime } from './town-time';
+import { at, TownTime } from './town-time';
 
 /** How large a town is, which one of all possible ones, and how long it lives. */
 export interface TownSize {
@@ -76,6 +77,7 @@ export async function runPractice(
     );
     for (let day = 0; day < size.days; day++) {
       await town.live(day);
+      await keepMonth(engine, time, day);
       if (checked) await check.day(time.date(day));
       await onDay?.(time.on(day), day);
     }
@@ -90,6 +92,16 @@ export async function runPractice(
     await engine.close();
   }
 }
+
+/** What a worker does on the first of a month, on the night of its last day. */
+async function keepMonth({ db }: PracticeEngine, time: TownTime, day: number): Promise<void> {
+  const date = time.date(day);
+  if (date.day !== date.daysInMonth) return;
+  const night = time.instant(at(day + 1, 0, minutesAfterMidnight));
+  await db.transaction((tx) => takeSnapshot(tx, date.toPlainYearMonth().toString(), night));
+}
+
+const minutesAfterMidnight = 10;
 
 async function counted({ db }: PracticeEngine) {
   const [counts] = await db.query<Pick<TownResult, 'facts' | 'followUps' | 'letters' | 'tasks'>>(
