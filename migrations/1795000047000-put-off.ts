@@ -15,6 +15,7 @@ export class PutOff1795000047000 implements MigrationInterface {
       COMMENT ON COLUMN put_off.until IS 'the first day it is shown again, Europe/London';
       COMMENT ON COLUMN put_off.since IS 'when the call was made: what is asked for later shows all the same';
 
+      CREATE INDEX task_open_by_kind ON task (kind, due_at, id) WHERE status = 'open';
       CREATE INDEX follow_up_dying ON follow_up (due_at, case_id)
         WHERE status = 'waiting'
           AND (act = 'record' AND clock IN ('leaver', 'dspt-currency', 'approaching-to-met')
@@ -24,6 +25,6 @@ export class PutOff1795000047000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP INDEX follow_up_dying; DROP TABLE put_off;');
+    await runner.query('DROP INDEX follow_up_dying, task_open_by_kind; DROP TABLE put_off;');
   }
 }

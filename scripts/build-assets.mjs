@@ -42,6 +42,7 @@ const names = {
   'people-form.js': await script('people-form.js'),
   'import-progress.js': await script('import-progress.js'),
   'shortcuts.js': await script('shortcuts.js'),
+  'today-keys.js': await script('today-keys.js'),
   'favicon.svg': await place('favicon.svg', await readFile(join(source, 'assets/favicon.svg'))),
 };
 await writeFile(join(target, 'public/names.json'), `${JSON.stringify(names, null, 2)}\n`);

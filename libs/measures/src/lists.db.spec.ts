@@ -7,6 +7,7 @@ import type { CaseFilter } from './case-filter';
 import { casesOfSite, listCases } from './case-list';
 import { listStalled } from './stalled-list';
 import { readToday } from './today';
+import { todaySectionNames } from './today-sections';
 
 const now = Temporal.Instant.from('2026-11-23T09:30:00Z');
 const ann = randomUUID();
@@ -36,16 +37,8 @@ describe('lists', () => {
         on,
         cases: 0,
       })),
-      tasks: [],
-      taskCount: 0,
-      lateReplies: [],
-      lateReplyCount: 0,
-      dyingPasscodes: [],
-      dyingPasscodeCount: 0,
-      toReview: [],
-      toReviewCount: 0,
-      troubledLetters: [],
-      troubledLetterCount: 0,
+      sections: todaySectionNames.map((section) => ({ section, count: 0 })),
+      rows: [],
       comingUp: [],
       behind: 0,
       failing: [],
@@ -64,38 +57,37 @@ describe('lists', () => {
       { on: 'register', cases: 0 },
       { on: 'officer', cases: 1 },
     ]);
-    expect(today.tasks).toEqual([
-      expect.objectContaining({
-        kind: 'nhsmail-reply/call',
-        home: 'Ashby House',
-        town: 'Lincoln',
-        dueAt: '2026-11-23T09:00:00Z',
-        practice: false,
-      }),
+    const shown = today.rows.map(({ section, matter, home, at, tasks }) => [
+      section,
+      matter,
+      home,
+      at,
+      tasks.map(({ kind }) => kind),
     ]);
-    expect(today.toReview.map((r) => [r.home, r.parkedUntil])).toEqual([
-      ['Ashby House', '2026-11-23'],
+    // The call and the breach are one matter: one row.
+    expect(shown).toEqual([
+      ['ending', 'passcode-ending', 'beech Lodge', '2026-11-30T00:00:00Z', []],
+      ['promises', 'late-reply', 'Ashby House', '2026-11-22T17:00:00Z', ['nhsmail-reply/call']],
+      ['unknown', 'unknown-letter', 'beech Lodge', expect.any(String), []],
+      ['review', 'review', 'Ashby House', '2026-11-23T00:00:00Z', []],
     ]);
-    expect(today.toReviewCount).toBe(1);
-    expect(today.lateReplies.map((l) => [l.home, l.breachedAt])).toEqual([
-      ['Ashby House', '2026-11-22T17:00:00Z'],
-    ]);
-    expect(today.dyingPasscodes.map((d) => [d.home, d.useBy])).toEqual([
-      ['beech Lodge', '2026-11-30'],
-    ]);
-    expect(today.troubledLetters.map((l) => [l.subject, l.status])).toEqual([
-      ['Has it come?', 'unknown'],
-    ]);
+    expect(today.rows[0]).toMatchObject({ useBy: '2026-11-30', practice: false });
+    expect(today.rows[1]).toMatchObject({ breachedAt: '2026-11-22T17:00:00Z', town: 'Lincoln' });
+    expect(today.rows[2]?.letter).toMatchObject({ subject: 'Has it come?', status: 'unknown' });
+    expect(today.rows[3]).toMatchObject({ parkedUntil: '2026-11-23' });
+    expect(today.sections.filter(({ count }) => count > 0)).toEqual(
+      ['ending', 'promises', 'unknown', 'review'].map((section) => ({ section, count: 1 })),
+    );
     expect(today.comingUp.map((c) => [c.home, c.rung, c.at])).toEqual([
       ['beech Lodge', 'day-7', '2026-11-24T09:00:00Z'],
     ]);
     expect(today.failing.map((c) => c.home)).toEqual(['Cedar Court']);
-    expect([today.taskCount, today.behind, today.anySites]).toEqual([1, 1, true]);
+    expect([today.behind, today.anySites]).toEqual([1, true]);
   });
 
   it('shows one officer only their own', async () => {
     const today = await readToday(db, now, { officerIds: [ben] });
-    expect(today.tasks).toEqual([]);
+    expect(today.rows).toEqual([]);
     expect(today.waitingOn.filter((w) => w.cases > 0)).toEqual([{ on: 'officer', cases: 1 }]);
   });
 
@@ -120,8 +112,8 @@ describe('lists', () => {
   it('shows who sees nobody’s cases none', async () => {
     const nobody = { officerIds: [] };
     expect((await listCases(db, now, { scope: nobody }, 50)).items).toEqual([]);
-    const { waitingOn, taskCount } = await readToday(db, now, nobody);
-    expect([...waitingOn.map((w) => w.cases), taskCount]).toEqual([0, 0, 0, 0, 0, 0]);
+    const { waitingOn, rows } = await readToday(db, now, nobody);
+    expect([...waitingOn.map((w) => w.cases), rows.length]).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
   it('lists cases by what happens next, those with nothing planned last, page by page', async () => {

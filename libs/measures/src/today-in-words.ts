@@ -7,14 +7,14 @@ const ownReason = /"parkedWhy" ?: ?"\[text /;
 
 /** The Today page with people's own reasons in the place of their marks. */
 export async function withOwnReasons(sql: Sql, sealer: Sealer, today: Today): Promise<Today> {
-  const ids = today.toReview.map(({ caseId }) => caseId);
+  const ids = today.rows.filter(({ parkedWhy }) => parkedWhy).map(({ caseId }) => caseId);
   if (ids.length === 0) return today;
   const texts = await textsOfCases(sql, sealer, ids);
-  const toReview = today.toReview.map((one) => ({
+  const rows = today.rows.map((one) => ({
     ...one,
     parkedWhy: one.parkedWhy && (texts.get(one.caseId) ?? new Texts()).show(one.parkedWhy),
   }));
-  return { ...today, toReview };
+  return { ...today, rows };
 }
 
 /** The same of JSON text, which comes back as it is when nothing in it is a mark. */

@@ -1,6 +1,7 @@
 import {
   type Act,
   type Addressee,
+  type CallMatter,
   ownersIn,
   type Scope,
   type Stage,
@@ -9,6 +10,7 @@ import {
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import { todayOfSeveralSql, todaySql } from './today.sql';
+import type { TodaySection } from './today-sections';
 
 /** A home as a line on the Today page names it. */
 interface Home {
@@ -19,8 +21,8 @@ interface Home {
   practice: boolean;
 }
 
-/** A call or check only a person can make. */
-export interface TodayTask extends Home {
+/** A call or check that somebody or a clock has asked for. */
+export interface TodayTask {
   id: string;
   /** `clock/rung`, or the kind of a task that no clock made: names what to do. */
   kind: string;
@@ -30,32 +32,44 @@ export interface TodayTask extends Home {
   dueAt: string;
 }
 
-/** An application NHSmail has not answered within 48 hours. */
-export interface LateReply extends Home {
-  breachedAt: string;
-}
-
-/** A passcode that stops working soon, or has. */
-export interface DyingPasscode extends Home {
-  /** The last day it is good, Europe/London. */
-  useBy: string;
-}
-
-/** A case that was set aside, or had no date running, and whose day has come. */
-export interface ToReview extends Home {
-  stage: Stage;
-  /** Europe/London day, today or earlier. */
-  parkedUntil: string;
-  parkedWhy: string | null;
-}
-
 /** A letter a person has to decide about: nobody knows if it arrived, or the server refused it. */
-export interface TroubledLetter extends Home {
+export interface TroubledLetter {
   id: string;
   subject: string;
   status: 'refused' | 'unknown';
   plannedAt: string;
   serverReply: string | null;
+}
+
+/** The moment an account or a DSPT ends, unless something is done before. */
+export interface Ending {
+  clock: string;
+  rung: string;
+  /** ISO 8601 UTC; a DSPT is good until just before it. */
+  at: string;
+}
+
+/** One matter of one case that needs somebody today, with all that asks for it. */
+export interface TodayRow extends Home {
+  section: TodaySection;
+  matter: CallMatter;
+  /** What its place on the page goes by: since when it is due, or when it ends; ISO 8601 UTC. */
+  at: string;
+  /** The telephone number of the home by the register; null when the register has none. */
+  phone: string | null;
+  stage: Stage;
+  /** The last day its passcode is good, Europe/London; null without one. */
+  useBy: string | null;
+  /** When NHSmail's 48 hours ran out without a reply. */
+  breachedAt: string | null;
+  /** The Europe/London day it rests until; null when it does not. */
+  parkedUntil: string | null;
+  /** Why, where the row is about that. */
+  parkedWhy: string | null;
+  /** Open tasks about this matter, earliest due first. */
+  tasks: TodayTask[];
+  letter: TroubledLetter | null;
+  ends: Ending | null;
 }
 
 /** A letter or call that is planned. */
@@ -75,17 +89,10 @@ export interface Today {
   asOf: string;
   /** Open cases by who has to act next; every open case counts once. */
   waitingOn: { on: WaitingOn; cases: number }[];
-  tasks: TodayTask[];
-  taskCount: number;
-  lateReplies: LateReply[];
-  lateReplyCount: number;
-  /** Within seven days, or already dead. */
-  dyingPasscodes: DyingPasscode[];
-  dyingPasscodeCount: number;
-  toReview: ToReview[];
-  toReviewCount: number;
-  troubledLetters: TroubledLetter[];
-  troubledLetterCount: number;
+  /** How many rows each part of the page has, in the order of the page. */
+  sections: { section: TodaySection; count: number }[];
+  /** In the order of the page; the first of each part, then as many as there is room for. */
+  rows: TodayRow[];
   comingUp: ComingUp[];
   /** Follow-ups whose moment passed more than five minutes ago and which nothing has taken up. */
   behind: number;
@@ -98,8 +105,11 @@ export interface Today {
 /** Counts stop here, so that a page never counts a million rows; shown as "1,000 or more". */
 export const countsTo = 1000;
 
-/** Open tasks shown at once. */
-const tasksAtOnce = 50;
+/** Rows shown at once: the others move up as these are finished. */
+const rowsAtOnce = 50;
+
+/** Rows that every part shows, however many stand before it. */
+const rowsForCertain = 6;
 
 /**
  * What the Today page shows, as JSON text that can be sent as it stands.
@@ -111,7 +121,13 @@ export async function todayAsJson(sql: Sql, now: Temporal.Instant, scope: Scope)
   const isOneOrAll = owners === null || owners.length === 1;
   const rows = await sql.query<{ today: string }>(
     isOneOrAll ? todaySql : todayOfSeveralSql,
-    [now.toString(), isOneOrAll ? (owners?.[0] ?? null) : owners, tasksAtOnce, countsTo],
+    [
+      now.toString(),
+      isOneOrAll ? (owners?.[0] ?? null) : owners,
+      rowsAtOnce,
+      countsTo,
+      rowsForCertain,
+    ],
     isOneOrAll ? 'today' : 'today-of-several',
   );
   return rows[0]?.today ?? '';

@@ -1,5 +1,5 @@
-import { stages } from '@app/domain';
-import type { Today } from '@app/measures';
+import { callMatters, stages } from '@app/domain';
+import { type Today, todaySectionNames } from '@app/measures';
 import { z } from 'zod';
 import { waitingOn } from '../cases/case.schemas';
 import { day, instant } from '../json/api-schemas';
@@ -12,7 +12,7 @@ const home = {
   practice: z.boolean(),
 };
 
-const count = (of: string) => z.int().describe(`How many ${of}; counting stops at 1,000.`);
+const section = z.enum(todaySectionNames).describe('The part of the page.');
 
 export const todaySchema: z.ZodType<Today> = z
   .strictObject({
@@ -25,44 +25,53 @@ export const todaySchema: z.ZodType<Today> = z
         }),
       )
       .describe('Open cases by who has to act next.'),
-    tasks: z.array(
-      z.strictObject({
-        ...home,
-        id: z.string(),
-        kind: z.string(),
-        about: z.string().nullable(),
-        dueAt: instant,
-      }),
-    ),
-    taskCount: count('tasks are open'),
-    lateReplies: z.array(z.strictObject({ ...home, breachedAt: instant })),
-    lateReplyCount: count('replies are late'),
-    dyingPasscodes: z
-      .array(z.strictObject({ ...home, useBy: day }))
-      .describe('Passcodes that stop working within seven days, or have.'),
-    dyingPasscodeCount: count('such passcodes there are'),
-    toReview: z
+    sections: z
+      .array(z.strictObject({ section, count: z.int() }))
+      .describe('How many rows each part of the page has; counting stops at 1,000.'),
+    rows: z
       .array(
         z.strictObject({
+          section,
+          matter: z
+            .enum(callMatters)
+            .describe('What it is about: a call about it is recorded under this name.'),
+          at: instant.describe('What its place goes by: since when it is due, or when it ends.'),
           ...home,
+          phone: z.string().nullable().describe('Of the home, as the register has it.'),
           stage: z.enum(stages),
-          parkedUntil: day,
+          useBy: day.nullable().describe('The last day its passcode is good.'),
+          breachedAt: instant.nullable().describe('When NHSmail’s 48 hours ran out.'),
+          parkedUntil: day.nullable(),
           parkedWhy: z.string().nullable(),
+          tasks: z
+            .array(
+              z.strictObject({
+                id: z.string(),
+                kind: z.string(),
+                about: z.string().nullable(),
+                dueAt: instant,
+              }),
+            )
+            .describe('Open tasks about it, earliest due first.'),
+          letter: z
+            .strictObject({
+              id: z.string(),
+              subject: z.string(),
+              status: z.enum(['refused', 'unknown']),
+              plannedAt: instant,
+              serverReply: z.string().nullable(),
+            })
+            .nullable()
+            .describe('A letter somebody has to decide about.'),
+          ends: z
+            .strictObject({ clock: z.string(), rung: z.string(), at: instant })
+            .nullable()
+            .describe('When an account or a DSPT ends unless something is done before.'),
         }),
       )
-      .describe('Cases that rested until today or earlier: nothing else brings them up.'),
-    toReviewCount: count('such cases there are'),
-    troubledLetters: z.array(
-      z.strictObject({
-        ...home,
-        id: z.string(),
-        subject: z.string(),
-        status: z.enum(['refused', 'unknown']),
-        plannedAt: instant,
-        serverReply: z.string().nullable(),
-      }),
-    ),
-    troubledLetterCount: count('letters need a decision'),
+      .describe(
+        'Whatever asks for the same matter of a case is one row; at most fifty, in the order of the page. What was put off until a later day is not among them.',
+      ),
     comingUp: z.array(
       z.strictObject({
         ...home,

@@ -2,7 +2,7 @@ import { BankHolidays } from '@app/cases';
 import { londonDay, type Scope } from '@app/domain';
 import { Absences, can, type Officer } from '@app/officers';
 import { Inbox } from '@app/letters';
-import { readToday, withOwnReasons } from '@app/measures';
+import { readCall, readToday, withOwnReasons } from '@app/measures';
 import { Clock, Database, Sealer } from '@app/platform';
 import { ImportJobs, RegisterAges } from '@app/providers';
 import { Controller, Get, Query, Res } from '@nestjs/common';
@@ -10,10 +10,12 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
+import { isUuid } from '../../json/is-uuid';
 import { coverWords } from '../absences/absences.presenter';
 import { presentToApprove } from '../imports/to-approve.presenter';
 import { haltWords, presentMailIn } from '../inbox/inbox.presenter';
 import { shortHolidayWords, staleWords } from '../words/freshness-words';
+import { presentCall } from './call.presenter';
 import { presentToday } from './today.presenter';
 
 /** What needs the officer now, and what goes out next. */
@@ -37,6 +39,8 @@ export class TodayController {
   async show(
     @Query('whose') whose: unknown,
     @Query('done') done: unknown,
+    @Query('called') called: unknown,
+    @Query('row') row: unknown,
     @CurrentOfficer() officer: Officer,
     @CurrentScope() scope: Scope,
     @Res() response: Response,
@@ -57,7 +61,9 @@ export class TodayController {
       this.holidays.horizon(),
       this.jobs.list(),
     ]);
-    const page = presentToday(today, onlyMine);
+    const call =
+      typeof called === 'string' && isUuid(called) ? await readCall(this.db, called, scope) : null;
+    const page = presentToday(today, onlyMine, placeOf(row));
     response.render('today/today', {
       ...page,
       summary: [...page.summary, ...presentMailIn(waiting)],
@@ -67,14 +73,22 @@ export class TodayController {
       toApprove: presentToApprove(jobs),
       cover: covered.map((absence) => coverWords(absence, londonDay(now))),
       formToken: this.tokens.issue(),
+      mayCall: can(officer, 'cases.write'),
+      whose: onlyMine ? '?whose=mine' : '',
+      called: call && presentCall(call),
       notice: typeof done === 'string' ? (notices[done] ?? null) : null,
     });
   }
 }
 
+/** The place of a row, from the address; null when there is none, or it is no place. */
+const placeOf = (text: unknown): number | null =>
+  typeof text === 'string' && /^\d{1,3}$/.test(text) ? Number(text) : null;
+
 /** What the form just sent did. */
 const notices: Readonly<Record<string, string>> = {
   call: 'The call is marked as done.',
+  'taken-back': 'The call is taken back: its row is on the list again.',
   arrived: 'The letter is marked as arrived.',
   'send-again': 'The letter is sent again within a minute.',
 };

@@ -1,177 +1,235 @@
-import type { Today } from '@app/measures';
+import type { Today, TodayRow } from '@app/measures';
+import { presentCall } from './call.presenter';
 import { presentToday } from './today.presenter';
-
-const home = {
-  caseId: 'c1',
-  locationId: '1-100000001',
-  home: 'Ashby House',
-  town: 'Lincoln',
-  practice: false,
-};
 
 const calm: Today = {
   asOf: '2026-11-23T09:30:00Z',
   waitingOn: [{ on: 'provider', cases: 2 }],
-  tasks: [],
-  taskCount: 0,
-  lateReplies: [],
-  lateReplyCount: 0,
-  dyingPasscodes: [],
-  dyingPasscodeCount: 0,
-  toReview: [],
-  toReviewCount: 0,
-  troubledLetters: [],
-  troubledLetterCount: 0,
+  sections: [],
+  rows: [],
   comingUp: [],
   behind: 0,
   failing: [],
   anySites: true,
 };
 
-const task = (id: string, kind: string, dueAt: string) => ({
-  ...home,
-  id,
+const row = (given: Partial<TodayRow>): TodayRow => ({
+  caseId: 'c1',
+  locationId: '1-100000001',
+  home: 'Ashby House',
+  town: 'Lincoln',
+  practice: false,
+  section: 'others',
+  matter: 'passcode-missing',
+  at: '2026-11-23T09:00:00Z',
+  phone: '01522123456',
+  stage: 'preparing',
+  useBy: null,
+  breachedAt: null,
+  parkedUntil: null,
+  parkedWhy: null,
+  tasks: [],
+  letter: null,
+  ends: null,
+  ...given,
+});
+
+const task = (kind: string, dueAt = '2026-11-23T09:00:00Z', about: string | null = null) => ({
+  id: 't1',
   kind,
-  about: null,
+  about,
   dueAt,
 });
 
+const page = (...rows: TodayRow[]) => {
+  const sections = [...new Set(rows.map(({ section }) => section))].map((section) => ({
+    section,
+    count: rows.filter((one) => one.section === section).length,
+  }));
+  return presentToday({ ...calm, sections, rows }, false);
+};
+
+const only = (given: Partial<TodayRow>) => {
+  const group = page(row(given)).sections[0]?.groups[0];
+  return { title: group?.title, ...group?.rows[0] };
+};
+
 describe('presentToday', () => {
   it('says nothing needs doing when nothing does', () => {
-    const page = presentToday(calm, false);
-    expect([page.date, page.summary, page.alarm, page.openCases]).toEqual([
+    const shown = presentToday(calm, false);
+    expect([shown.date, shown.summary, shown.alarm, shown.openCases, shown.sections]).toEqual([
       'Monday 23 November 2026',
       [],
       null,
       2,
+      [],
     ]);
-    expect(page.waiting).toEqual([
+    expect(shown.waiting).toEqual([
       { text: 'Provider', cases: '2 cases', href: '/cases?waitingOn=provider' },
     ]);
   });
 
-  it('puts calls of one kind together, what to say once, the most urgent kind first', () => {
-    const { calls } = presentToday(
-      {
-        ...calm,
-        tasks: [
-          task('t1', 'otp-arrival/day-10', '2026-11-20T09:00:00Z'),
-          task('t2', 'nhsmail-reply/call', '2026-11-23T09:00:00Z'),
-          task('t3', 'otp-arrival/day-10', '2026-11-23T09:00:00Z'),
-        ],
-        taskCount: 63,
-      },
-      false,
+  it('puts rows of one kind together, what to say once, and numbers them down the page', () => {
+    const { sections } = page(
+      row({ section: 'promises', matter: 'late-reply', tasks: [task('nhsmail-reply/call')] }),
+      row({ tasks: [task('otp-arrival/day-10', '2026-11-20T09:00:00Z')] }),
+      row({ matter: 'register', tasks: [task('register/manager')] }),
+      row({ home: 'Beech Lodge', tasks: [task('otp-arrival/day-10')] }),
     );
-    expect(calls.map((g) => [g.title, g.rows.map((r) => [r.doneHref, r.overdue, r.note])])).toEqual(
+    expect(
+      sections.map(({ title, groups }) => [
+        title,
+        groups.map((g) => [g.title, g.rows.map((r) => [r.place, r.overdue, r.note])]),
+      ]),
+    ).toEqual([
       [
-        [
-          'Call the home: has the passcode come?',
-          [
-            ['/tasks/t1', true, 'since Friday 20 November'],
-            ['/tasks/t3', false, 'due today at 9:00am'],
-          ],
-        ],
-        ['Call NHSmail: no reply in 48 hours', [['/tasks/t2', false, 'due today at 9:00am']]],
+        'The helpdesk owes an answer',
+        [['Call NHSmail: no reply in 48 hours', [[0, false, 'due today at 9:00am']]]],
       ],
+      [
+        'Other calls and checks',
+        [
+          [
+            'Call the home: has the passcode come?',
+            [
+              [1, true, 'since Friday 20 November'],
+              [2, false, 'due today at 9:00am'],
+            ],
+          ],
+          ['Call the home: CQC shows another manager', [[3, false, 'due today at 9:00am']]],
+        ],
+      ],
+    ]);
+  });
+
+  it('gives each row the number to ring and where its outcome goes', () => {
+    const words = (text: string | undefined) => text?.replaceAll('\u00a0', ' ');
+    const home = only({ tasks: [task('otp-arrival/day-10')] });
+    expect([words(home.phone?.text), home.phone?.href, home.mayBeWrongNumber, home.action]).toEqual(
+      ['01522 123456', 'tel:01522123456', true, '/calls/c1/passcode-missing'],
     );
+    const helpdesk = only({ matter: 'ticket', tasks: [task('ticket/working-day-2')] });
+    expect([words(helpdesk.phone?.text), helpdesk.mayBeWrongNumber]).toEqual([
+      '0333 200 1133',
+      false,
+    ]);
+    expect(only({ phone: null })).toMatchObject({ phone: null, findHref: '/sites/1-100000001' });
   });
 
   it('counts a call as overdue from midnight in London on', () => {
     // 00:30 on 1 July in London; the call was due at 09:00 on 30 June.
-    const page = presentToday(
+    const shown = presentToday(
       {
         ...calm,
         asOf: '2026-06-30T23:30:00Z',
-        tasks: [task('t1', 'otp-arrival/day-10', '2026-06-30T08:00:00Z')],
+        sections: [{ section: 'others', count: 1 }],
+        rows: [row({ tasks: [task('otp-arrival/day-10', '2026-06-30T08:00:00Z')] })],
       },
       false,
     );
-    expect(page.calls[0]?.rows[0]).toMatchObject({ overdue: true, note: 'since yesterday' });
+    expect(shown.sections[0]?.groups[0]?.rows[0]).toMatchObject({
+      overdue: true,
+      note: 'since yesterday',
+    });
   });
 
-  it('sums the morning up in one line', () => {
-    const page = presentToday(
+  it('sums the morning up in one line, and says how many rows there is no room for', () => {
+    const shown = presentToday(
       {
         ...calm,
-        taskCount: 1000,
-        troubledLetterCount: 1,
-        lateReplyCount: 2,
-        dyingPasscodeCount: 1,
+        sections: [
+          { section: 'ending', count: 1 },
+          { section: 'silent', count: 0 },
+          { section: 'answers', count: 1000 },
+        ],
+        rows: [row({ section: 'answers', matter: 'answer', tasks: [task('answer/help')] })],
       },
       false,
     );
-    expect(page.summary.map((s) => s.text)).toEqual([
-      '1,000 or more calls and checks to make',
-      '1 letter to look at',
-      '2 late replies from NHSmail',
-      '1 passcode running out',
+    expect(shown.summary.map((s) => s.text)).toEqual([
+      '1 ends this week',
+      '1,000 or more answers to look at',
     ]);
+    expect(shown.sections.map(({ count, leftOut }) => [count, leftOut])).toEqual([
+      ['1,000 or more', 999],
+    ]);
+  });
+
+  it.each([
+    ['2026-11-25', 'good to the end of Wednesday 25 November'],
+    ['2026-11-22', 'ran out at the end of yesterday'],
+  ])('says until when a passcode is good, %s', (useBy, note) => {
+    expect(only({ section: 'ending', matter: 'passcode-ending', useBy })).toMatchObject({
+      title: 'Call the home: the passcode runs out',
+      note,
+    });
+  });
+
+  it.each([
+    ['leaver', 'day-30', 'the account of a leaver is deleted', 'deleted on Friday 27 November'],
+    [
+      'activation',
+      'at-risk',
+      'an account is still not activated',
+      'goes inactive on Friday 27 November',
+    ],
+    ['inactivity', 'day-60', 'unused for 60 days', 'deleted on Friday 27 November'],
+    ['long-leave', 'month-18', 'a long leave has lasted', 'deleted on Friday 27 November'],
+  ])('says when an account ends by the clock %s', (clock, rung, title, note) => {
+    const ends = { clock, rung, at: '2026-11-27T09:00:00Z' };
+    const shown = only({ section: 'ending', matter: 'account-ending', ends });
+    expect(shown.title).toContain(title);
+    expect(shown.note).toBe(note);
+  });
+
+  it('says the last good day of a DSPT, which ends as the next one begins', () => {
+    const ends = { clock: 'dspt-currency', rung: 'expired', at: '2026-11-27T00:00:00Z' };
+    expect(only({ section: 'ending', matter: 'dspt-ending', ends })).toMatchObject({
+      title: 'Call the home: their DSPT runs out',
+      note: 'good to the end of Thursday 26 November',
+    });
   });
 
   it('tells of a letter nobody knows about, and of one refused', () => {
-    const letter = { ...home, subject: 'Has it come?', plannedAt: '2026-11-20T09:00:00Z' };
-    const { letters } = presentToday(
-      {
-        ...calm,
-        troubledLetters: [
-          { ...letter, id: 'l1', status: 'unknown', serverReply: null },
-          { ...letter, id: 'l2', status: 'refused', serverReply: '550 no such user' },
-        ],
-      },
-      false,
-    );
-    expect(letters.map((l) => [l.unknown, l.note, l.action, l.mendHref])).toEqual([
-      [
-        true,
-        'Handed over Friday 20 November at 9:00am; the connection broke, so nobody knows if it arrived.',
-        '/mail-tray/l1/resolve',
-        '/sites/1-100000001/contact',
-      ],
-      [
-        false,
-        'Refused by the mail server: 550 no such user.',
-        '/mail-tray/l2/resolve',
-        '/sites/1-100000001/contact',
-      ],
+    const letter = { id: 'l1', subject: 'Has it come?', plannedAt: '2026-11-20T09:00:00Z' };
+    const unknown = only({
+      matter: 'unknown-letter',
+      letter: { ...letter, status: 'unknown', serverReply: null },
+    });
+    expect([unknown.note, unknown.resolve, unknown.look]).toEqual([
+      'Handed over Friday 20 November at 9:00am; the connection broke, so nobody knows if it arrived.',
+      '/mail-tray/l1/resolve',
+      [{ text: 'Has it come?', href: '/mail-tray/l1' }],
+    ]);
+    const refused = only({
+      matter: 'address',
+      letter: { ...letter, status: 'refused', serverReply: '550 no such user' },
+    });
+    expect([refused.note, refused.resolve, refused.look?.map(({ href }) => href)]).toEqual([
+      'Refused by the mail server: 550 no such user.',
+      null,
+      ['/mail-tray/l1', '/sites/1-100000001/contact'],
     ]);
   });
 
-  it('says until when a passcode is good, and when it ran out', () => {
-    const { dyingPasscodes } = presentToday(
-      {
-        ...calm,
-        dyingPasscodes: [
-          { ...home, useBy: '2026-11-25' },
-          { ...home, useBy: '2026-11-22' },
-        ],
-      },
-      false,
-    );
-    expect(dyingPasscodes.map((p) => p.note)).toEqual([
-      'good to the end of Wednesday 25 November',
-      'ran out at the end of yesterday',
-    ]);
+  it('names what else asks for the same call, and every answer to read', () => {
+    const { note, look } = only({
+      matter: 'answer',
+      tasks: [
+        task('answer/help', undefined, 'a1'),
+        task('answer/reply', undefined, 'a2'),
+        task('answer/help', undefined, 'a3'),
+      ],
+    });
+    expect(note).toBe('due today at 9:00am. Also: Read and answer what they wrote');
+    expect(look?.map(({ href }) => href)).toEqual(['/answers/a1', '/answers/a2', '/answers/a3']);
   });
 
-  it('says which cases have rested until today, and why', () => {
-    const rest = { ...home, stage: 'preparing' as const };
-    const { toReview, summary } = presentToday(
-      {
-        ...calm,
-        toReview: [
-          { ...rest, parkedUntil: '2026-11-23', parkedWhy: 'manager on leave' },
-          { ...rest, parkedUntil: '2026-11-20', parkedWhy: null },
-        ],
-        toReviewCount: 2,
-      },
-      false,
-    );
-    expect(toReview.map((r) => r.note)).toEqual([
-      'Preparing. Rested until today: manager on leave',
-      'Preparing. Rested until Friday 20 November',
-    ]);
-    expect(summary).toEqual([{ text: '2 cases to look at again', href: '#review' }]);
+  it.each([
+    ['2026-11-23', 'manager on leave', 'Preparing. Rested until today: manager on leave'],
+    ['2026-11-20', null, 'Preparing. Rested until Friday 20 November'],
+  ])('says which cases have rested until %s, and why', (parkedUntil, parkedWhy, note) => {
+    expect(only({ section: 'review', matter: 'review', parkedUntil, parkedWhy }).note).toBe(note);
   });
 
   it('raises the alarm when reminders are late', () => {
@@ -179,11 +237,46 @@ describe('presentToday', () => {
   });
 
   it('is labelled as practice as soon as one invented home shows', () => {
-    const late = { ...home, practice: true, breachedAt: '2026-11-22T17:00:00Z' };
-    expect(presentToday({ ...calm, lateReplies: [late] }, false).practice).toBe(true);
+    expect(page(row({ practice: true })).practice).toBe(true);
   });
 
   it('keeps to the officer’s own cases in its links', () => {
     expect(presentToday(calm, true).waiting[0]?.href).toBe('/cases?waitingOn=provider&whose=mine');
+  });
+
+  it('gives the place of the row dealt with last to the last row, when none stands there any more', () => {
+    const sections = [{ section: 'others' as const, count: 2 }];
+    const places = (at: number | null) =>
+      presentToday({ ...calm, sections, rows: [row({}), row({})] }, false, at)
+        .sections.flatMap(({ groups }) => groups.flatMap((group) => group.rows))
+        .map(({ place }) => place);
+    expect(places(null)).toEqual([0, 1]);
+    expect(places(1)).toEqual([0, 1]);
+    expect(places(2)).toEqual([0, 2]);
+  });
+});
+
+describe('presentCall', () => {
+  const call = {
+    fact: 'f1',
+    caseId: 'c1',
+    home: 'Ashby House',
+    outcome: 'voicemail' as const,
+    again: '2026-11-24',
+    isTakenBack: false,
+  };
+
+  it('says what was set, and where it is taken back', () => {
+    expect(presentCall(call)).toEqual({
+      text: 'Ashby House: voicemail left, again on Tuesday 24 November 2026.',
+      undo: { action: '/calls/c1/undo', fact: 'f1' },
+    });
+  });
+
+  it('offers no undo twice', () => {
+    expect(presentCall({ ...call, isTakenBack: true })).toEqual({
+      text: 'Ashby House: that call has been taken back.',
+      undo: null,
+    });
   });
 });

@@ -1,3 +1,4 @@
+import type { CallMatter } from '@app/domain';
 import type { RaisedTaskKind } from '@app/follow-ups';
 import type { CallScript } from './call-script';
 import { raisedTaskWords } from './raised-task-words';
@@ -56,6 +57,37 @@ const callScripts: Readonly<Record<string, CallScript>> = {
     'A ticket has no answer for four working days',
     'The officer has chased it already. Ask the helpdesk on 0333 200 1133 to escalate it, and record the answer.',
   ),
+};
+
+/** The helpdesk of NHSmail, day and night. */
+export const helpdeskNumber = '03332001133';
+
+/** What to say about a matter for which no task has been set. */
+export const matterScripts: Readonly<Record<CallMatter, CallScript>> = {
+  'passcode-ending': callScript('otp-validity/day-26-call'),
+  'passcode-missing': callScript('otp-arrival/day-10'),
+  'account-ending': home(
+    'Call the home: the account of a leaver is deleted',
+    'Thirty days after somebody was marked as a leaver the account goes, with its mail. Ask whether they have joined elsewhere and record it; if not, whether anything in it is still needed.',
+  ),
+  'dspt-ending': home(
+    'Call the home: their DSPT runs out',
+    'Ask who publishes it and by which day, and offer help. After its last day no application can be submitted. Who published Approaching Standards needs Standards Met this time.',
+  ),
+  'late-reply': callScript('nhsmail-reply/call'),
+  ticket: callScript('ticket/working-day-2'),
+  silence: callScript('provider-silence/working-day-20'),
+  address: callScript('mail/refused'),
+  'unknown-letter': callScript('mail/unknown'),
+  answer: callScript('mail/answer'),
+  'people-form': callScript('people/arrived'),
+  review: home(
+    'Call the home: how does it go on?',
+    'No date is running for these, or somebody set them aside until now. Ask what is in the way and record what you learn, or park the case until another day.',
+  ),
+  number: callScript('call/wrong-number'),
+  register: callScript('register/check'),
+  other: home('Call the home', 'Look at the case for what has happened so far.'),
 };
 
 export function callScript(kind: string): CallScript {

@@ -1,0 +1,73 @@
+import { CallsService } from '@app/cases';
+import { BadInput, type CallMatter, callMatters, NotFound } from '@app/domain';
+import { actorOf, type Officer } from '@app/officers';
+import { Body, Controller, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { caseIdPipe } from '../case/case.controller';
+import { type FormBody, textOf } from '../forms/form';
+import { isUuid } from '../../json/is-uuid';
+import { CurrentOfficer, Needs } from '../../security/access';
+import { outcomeOfKey } from './call.presenter';
+
+/**
+ * The buttons of the rows of Today. Their forms carry no token, which would weigh on every row: a
+ * second press finds the matter put off and changes nothing.
+ */
+@ApiExcludeController()
+@Needs('cases.write', { case: 'id' })
+@Controller('calls')
+export class CallsController {
+  constructor(private readonly calls: CallsService) {}
+
+  @Post(':id/undo')
+  async takeBack(
+    @Param('id', caseIdPipe) id: string,
+    @Query('whose') whose: unknown,
+    @Body() body: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @Res() response: Response,
+  ): Promise<void> {
+    const fact = textOf(body, 'call');
+    if (!isUuid(fact)) throw new NotFound('no-such-call', 'This case has no such call.');
+    await this.calls.takeBack(id, fact, actorOf(officer));
+    response.redirect(303, `/?done=taken-back${mineOf(whose)}`);
+  }
+
+  @Post(':id/:matter/:row')
+  async made(
+    @Param('id', caseIdPipe) id: string,
+    @Param('matter') matter: string,
+    @Param('row') row: string,
+    @Query('whose') whose: unknown,
+    @Body() body: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @Res() response: Response,
+  ): Promise<void> {
+    const about = matterOf(matter);
+    const place = placeOf(row);
+    const outcome = outcomeOfKey(textOf(body, 'o'));
+    if (!outcome)
+      throw new BadInput(
+        'outcome-missing',
+        'The form did not say how the call went; go back to Today and press one of the buttons of the row.',
+      );
+    const fact = await this.calls.makeOnce(id, { about, outcome }, actorOf(officer));
+    response.redirect(303, `/?called=${fact.id}&row=${place}${mineOf(whose)}#r${place}`);
+  }
+}
+
+const mineOf = (whose: unknown): string => (whose === 'mine' ? '&whose=mine' : '');
+
+/** @throws NotFound the address names no matter */
+function matterOf(text: string): CallMatter {
+  const matter = callMatters.find((one) => one === text);
+  if (!matter) throw new NotFound('no-such-page', 'There is no such page.');
+  return matter;
+}
+
+/** @throws NotFound the address names no row */
+function placeOf(text: string): number {
+  if (!/^\d{1,3}$/.test(text)) throw new NotFound('no-such-page', 'There is no such page.');
+  return Number(text);
+}
