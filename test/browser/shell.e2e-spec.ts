@@ -1,7 +1,10 @@
 import { CasesService } from '@app/cases';
-import { SignInLinks } from '@app/officers';
+import { SignInLinks, Teams } from '@app/officers';
 import { Queues } from '@app/platform';
 import type { BrowserContext, Page } from 'playwright-core';
+import { presentErrorPage } from '../../apps/api/src/problems/error-page.presenter';
+import { problem } from '../../apps/api/src/problems/problem';
+import { viewEnvironment } from '../../apps/api/src/views/configure-views';
 import { buildOfficer, buildSite } from '../builders/register';
 import { describeWithChromium } from '../harness/chromium';
 import { faultsOf, type RunningPages, runPages } from '../harness/pages';
@@ -14,6 +17,7 @@ describeWithChromium('around the pages', (browser) => {
   let context: BrowserContext;
   let page: Page;
   let caseHref: string;
+  let lead: string;
   const complaints: string[] = [];
   const payload = '<img src=x onerror="document.title=1">';
 
@@ -33,7 +37,7 @@ describeWithChromium('around the pages', (browser) => {
     page = await context.newPage();
     page.setDefaultTimeout(15_000);
     page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('status of 4'))
+      if (message.type() === 'error' && !/status of [45]/.test(message.text()))
         complaints.push(`${page.url()}: ${message.text()}`);
     });
     page.on('request', (asked) => {
@@ -50,6 +54,7 @@ describeWithChromium('around the pages', (browser) => {
   async function signIn(role: 'officer' | 'lead' | 'viewer'): Promise<void> {
     await context.clearCookies();
     const id = await buildOfficer(pages.db, { name: `Robin ${role}`, role });
+    if (role === 'lead') lead = id;
     const { url } = await pages.app.get(SignInLinks).make(id);
     await page.goto(pages.url + new URL(url).pathname);
     await page.click('main button');
@@ -232,6 +237,50 @@ describeWithChromium('around the pages', (browser) => {
     expect(told?.details).toEqual({ what: 'clean/delayed' });
     await signIn('viewer');
     expect((await page.goto(`${pages.url}/settings/queue/board/api/queues`))?.status()).toBe(403);
+  });
+
+  it('says of every trouble how to mend it, on a page without fault', async () => {
+    await signIn('viewer');
+    await open('/cases', 403);
+    await signIn('officer');
+    await open('/nowhere', 404);
+    expect(await page.textContent('main')).toContain('Look for the home in the box above');
+    await open('/help/tour/done', 405);
+    jest.spyOn(pages.app.get(Teams), 'list').mockRejectedValueOnce(new Error('a fault of ours'));
+    await open('/settings', 500);
+    expect(await page.textContent('main')).toMatch(/mention request [\w-]{8,}/);
+    const style = (await page.getAttribute('link[rel=stylesheet]', 'href')) ?? '';
+    const env = viewEnvironment({
+      'caseload.css': style.replace('/assets/', ''),
+      'favicon.svg': 'f',
+    });
+    for (const status of [400, 409, 412, 413, 422, 429, 503]) {
+      const trouble = presentErrorPage(problem(status, 'x', 'One clear sentence.'));
+      const html = env.render('error.njk', { ...trouble, officer: { name: 'Ann' }, path: '/' });
+      await page.setContent(html);
+      expect([status, trouble.mend, ...(await faultsOf(page, html))]).toEqual([
+        status,
+        expect.stringMatching(/.{20}/),
+      ]);
+    }
+  });
+
+  it('loses nothing that was typed when the session has ended meanwhile', async () => {
+    await signIn('lead');
+    await open(`${caseHref}/record/note-added`);
+    await page.fill('#text', 'Rang twice, "Jo" <rings> back');
+    await pages.db.query('DELETE FROM session');
+    await page.getByRole('button', { name: 'Add the note' }).click();
+    await page.waitForSelector('text=You were signed out');
+    expect(await faultsOf(page, await page.content())).toEqual([]);
+    const other = await context.newPage();
+    const { url } = await pages.app.get(SignInLinks).make(lead);
+    await other.goto(pages.url + new URL(url).pathname);
+    await other.click('main button');
+    await other.close();
+    await page.getByRole('button', { name: 'Send it again' }).click();
+    await page.waitForURL(`**${caseHref}*`);
+    expect(await page.textContent('main')).toContain('Rang twice, "Jo" <rings> back');
   });
 
   it('made the browser refuse nothing, and ask nobody else', () => {

@@ -7,6 +7,7 @@ import { problemOf } from './problem-of';
 import { SecretRefusal } from '../secrets/secret-refusal';
 import { presentSecretRefused } from '../secrets/secret-refused.presenter';
 import { presentErrorPage } from './error-page.presenter';
+import { presentSignedOut } from './signed-out.presenter';
 
 const log = new Logger('Http');
 
@@ -32,10 +33,17 @@ export function answerProblem(error: unknown, request: Request, response: Respon
   response.set(answer.headers).status(answer.problem.status);
   if (isForPrograms(request.path))
     response.type('application/problem+json').send(JSON.stringify(answer.problem));
-  else if (answer.problem.status === 401) response.redirect(303, '/sign-in');
+  else if (answer.problem.status === 401) askToSignIn(answer, request, response);
   else if (error instanceof SignInAgain)
     response.redirect(303, `/account/prove?next=${encodeURIComponent(error.back)}`);
   else showTrouble(error, answer, request, response);
+}
+
+/** Whoever was signed out while they typed gets back what they typed. */
+function askToSignIn(answer: Answer, request: Request, response: Response): void {
+  const typed = presentSignedOut(request);
+  if (typed) showPage(answer, 'signed-out', typed, response);
+  else response.redirect(303, '/sign-in');
 }
 
 function showTrouble(error: unknown, answer: Answer, request: Request, response: Response): void {
