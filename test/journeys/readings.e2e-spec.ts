@@ -7,7 +7,7 @@ import { isApi, routesOf } from '../harness/routes';
 
 /** What names somebody's data in its address; what is behind it is told of when it is read. */
 const naming =
-  /\/(cases|tasks|letters|messages|answers|inbox|mail-tray)\/:|^\/sites\/:locationId(\/(address|contact|open-case))?$|^\/(inbox|mail-tray|not-written-to|privacy\/requests(\/:id)?|api\/v1\/messages)$/;
+  /\/(cases|tasks|letters|messages|answers|inbox|mail-tray)\/:|^\/sites\/:locationId(\/(address|contact|open-case))?$|^\/groups\/:providerId$|^\/(inbox|mail-tray|not-written-to|privacy\/requests(\/:id)?|api\/v1\/messages)$/;
 
 let api: TestApi;
 let leadId: string;

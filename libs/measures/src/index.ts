@@ -11,6 +11,7 @@ export * from './forecast/forecast';
 export { type ForecastQuery, mostForecastDays, readForecast } from './forecast/read-forecast';
 export * from './funder-return/funder-return';
 export * from './funder-return/funder-returns.service';
+export * from './group/read-group';
 export * from './keyset';
 export * from './list-choices';
 export * from './left-out';

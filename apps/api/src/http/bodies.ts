@@ -5,6 +5,12 @@ import { receiveUpload, takesUpload } from './receive-upload';
 /** In whatever capitals, as routes are. */
 const underApi = /^\/api\//i;
 
+/** Where a list with a box at each of its rows is sent. */
+const isChoice = /^\/bulk\/?$/i;
+
+/** A thousand rows, and the other fields of their form. */
+const mostTicks = 1_050;
+
 /**
  * Reads what was sent, each kind only where it belongs: JSON and register files for programs, forms
  * for pages. Nothing is read from a program that has not shown who it is.
@@ -14,9 +20,14 @@ export function bodies(): Router {
   router.use('/api', refuseOtherTypes, receiveUpload);
   router.use('/api', onlyIdentified(express.json({ limit: '1mb', type: isJson })), refuseDeep);
   const forms = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 });
+  const choices = express.urlencoded({
+    extended: false,
+    limit: '100kb',
+    parameterLimit: mostTicks,
+  });
   router.use((request, response, next) => {
     if (underApi.test(request.path)) next();
-    else forms(request, response, next);
+    else (isChoice.test(request.path) ? choices : forms)(request, response, next);
   });
   router.use(emptyForm);
   return router;

@@ -92,6 +92,8 @@ import { WriteController } from './write/write.controller';
     OverviewPageController,
     MeasuresPageController,
     CasesController,
+    BulkController,
+    GroupController,
     StalledController,
     BulkController,
     GroupController,

@@ -80,8 +80,7 @@ export class ActOnCase {
     expectedVersion: number | null,
   ): Promise<Acted> {
     await this.settings.policies.during(tx);
-    if (action.do === 'open-cases')
-      return this.open(tx, target.locationId, action.officerId, by.actor);
+    if (action.do === 'open-cases') return this.open(tx, target.locationId, action.officerId, by);
     const row = await this.caseOf(tx, target, by.scope);
     if (expectedVersion !== null && row.version !== expectedVersion) throw changedSince();
     const before = await glimpse(tx, row);
@@ -149,13 +148,16 @@ export class ActOnCase {
     tx: Sql,
     locationId: string,
     officerId: string,
-    actor: string,
+    { actor, scope }: OnBehalfOf,
   ): Promise<Acted> {
-    const [open] = await tx.query<{ id: string; version: number }>(
-      'SELECT id, version FROM application_case WHERE location_id = $1 AND open',
+    const [open] = await tx.query<{ id: string; version: number; owner: string }>(
+      `SELECT id, version, officer_id AS owner FROM application_case
+        WHERE location_id = $1 AND open`,
       [locationId],
       'open-case-of-site',
     );
+    if (open && !isInScope(scope, open.owner))
+      throw new NotFound('no-such-site', 'There is no such site.');
     if (open)
       return {
         ...nothing,

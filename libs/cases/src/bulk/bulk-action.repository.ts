@@ -21,7 +21,8 @@ export interface BulkHead {
   undoneAt: string | null;
 }
 
-const columns = `id, made_by AS "madeBy", made_at AS "madeAt", state, revision, kind,
+/** The head as it is read. */
+export const headColumns = `id, made_by AS "madeBy", made_at AS "madeAt", state, revision, kind,
   not_there AS "notThere", confirmed_at AS "confirmedAt", done_at AS "doneAt",
   undone_at AS "undoneAt"`;
 
@@ -31,7 +32,7 @@ const noSuchAction = (): NotFound =>
 /** @param lock makes others who change it wait. @throws NotFound */
 export async function readHead(sql: Sql, id: string, lock = false): Promise<BulkHead> {
   const [head] = await sql.query<BulkHead>(
-    `SELECT ${columns} FROM bulk_action WHERE id = $1${lock ? ' FOR NO KEY UPDATE' : ''}`,
+    `SELECT ${headColumns} FROM bulk_action WHERE id = $1${lock ? ' FOR NO KEY UPDATE' : ''}`,
     [id],
     lock ? 'lock-bulk-action' : 'bulk-action',
   );

@@ -5,7 +5,7 @@ import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 import { type BulkAction, type BulkActionInput, kindOf, readBulkAction } from './bulk-action';
-import { type BulkHead, readOwnHead, sealAction } from './bulk-action.repository';
+import { type BulkHead, headColumns, readOwnHead, sealAction } from './bulk-action.repository';
 import { BulkBell } from './bulk-bell';
 import { type BulkRow, rowColumns } from './bulk-rows';
 import { BulkWork } from './bulk-work.service';
@@ -86,7 +86,11 @@ export class BulkActions {
                   UNION ALL
                  SELECT s.location_id, NULL, 1000000 + t.place
                    FROM unnest($3::text[]) WITH ORDINALITY AS t(id, place)
-                   JOIN site s ON s.location_id = t.id) o
+                   JOIN site s ON s.location_id = t.id
+                  WHERE NOT EXISTS (SELECT FROM application_case x
+                                     WHERE x.location_id = s.location_id AND x.open
+                                       AND NOT (${scopeCondition(scope, 'x.officer_id', values)}))
+                ) o
          RETURNING n`,
         values,
       );
@@ -220,6 +224,18 @@ export class BulkActions {
           AND (r.case_id IS NULL OR ${scopeCondition(scope, 'c.officer_id', values)})
         ORDER BY r.n`,
       values,
+    );
+  }
+
+  /** The last actions of an officer, the newest first. */
+  recent(officerId: string): Promise<(BulkHead & { rows: number; done: number })[]> {
+    return this.db.query(
+      `SELECT ${headColumns},
+              (SELECT count(*)::int FROM bulk_row r WHERE r.bulk_id = a.id) AS rows,
+              (SELECT count(*)::int FROM bulk_row r WHERE r.bulk_id = a.id AND r.result = 'done') AS done
+         FROM bulk_action a WHERE made_by = $1 ORDER BY made_at DESC, id LIMIT 30`,
+      [officerId],
+      'recent-bulk',
     );
   }
 

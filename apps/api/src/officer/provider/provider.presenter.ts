@@ -24,6 +24,8 @@ interface SitesPart {
 export interface ProviderPage extends SitesPart {
   name: string;
   providerId: string;
+  /** Its homes with their cases, to act on. */
+  groupHref: string;
   brand: { words: string; href: string } | null;
   facts: { key: string; value: string }[];
   phone: Telephone | null;
@@ -52,6 +54,7 @@ export function presentProvider(provider: ProviderRecord, sites: SitesOf): Provi
     ...sitesPart(sites, providerHref(providerId)),
     name: provider.name ?? `Provider ${providerId}`,
     providerId,
+    groupHref: `/groups/${encodeURIComponent(providerId)}`,
     brand: brand ? { words: brandWords(brand), href: brandHref(brand) } : null,
     facts: facts.flatMap(([key, value]) => (value ? [{ key, value }] : [])),
     phone: telephone(provider.phone),

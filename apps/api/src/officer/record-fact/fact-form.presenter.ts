@@ -116,7 +116,11 @@ function formFor(type: FactType, body: FormBody): FactForm {
     : form;
 }
 
-function dayField(happened: string, { now }: CaseView, attempt: Attempt): FactFormPage['day'] {
+export function dayField(
+  happened: string,
+  { now }: Pick<CaseView, 'now'>,
+  attempt: Attempt,
+): FactFormPage['day'] {
   const typed = !attempt.sent ? typedDay(londonDay(now)) : typedDayOf(attempt.body, 'on');
   return {
     legend: `The day ${happened}`,
@@ -128,7 +132,10 @@ function dayField(happened: string, { now }: CaseView, attempt: Attempt): FactFo
   };
 }
 
-function timeField({ now }: CaseView, { body, sent, problems }: Attempt): Field {
+export function timeField(
+  { now }: Pick<CaseView, 'now'>,
+  { body, sent, problems }: Attempt,
+): Field {
   const value = !sent
     ? typedTime(now.toZonedDateTimeISO(london).toPlainTime())
     : textOf(body, 'time');

@@ -39,6 +39,11 @@ export type FieldView =
   /** Shown, and sent along unchanged. */
   | (Box & { kind: 'fixed'; value: string });
 
+/** What of a case its fields choose from. */
+export type FieldSource = Pick<CaseView, 'canTake' | 'names' | 'state'> & {
+  case: Pick<CaseView['case'], 'officerId'>;
+};
+
 /** What was typed so far, and what was wrong with it. */
 interface Typed {
   body: FormBody;
@@ -46,7 +51,11 @@ interface Typed {
 }
 
 /** Turns one field of the table into what the page shows; everything typed stays in its box. */
-export function fieldView(field: FactField, view: CaseView, { body, problems }: Typed): FieldView {
+export function fieldView(
+  field: FactField,
+  view: FieldSource,
+  { body, problems }: Typed,
+): FieldView {
   const { name } = field;
   const box: Box = {
     name,
