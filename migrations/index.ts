@@ -37,6 +37,7 @@ import { CaseLists1795000048000 } from './1795000048000-case-lists';
 import { Bulk1795000049000 } from './1795000049000-bulk';
 import { Measures1795000050000 } from './1795000050000-measures';
 import { Webhooks1795000051000 } from './1795000051000-webhooks';
+import { CalendarFeeds1795000052000 } from './1795000052000-calendar-feeds';
 import { CaseHistories1795000054000 } from './1795000054000-case-histories';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
@@ -80,5 +81,6 @@ export const migrations = [
   Bulk1795000049000,
   Measures1795000050000,
   Webhooks1795000051000,
+  CalendarFeeds1795000052000,
   CaseHistories1795000054000,
 ];

@@ -9,6 +9,7 @@ import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestj
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { PeoplePagesModule } from './answer/people/people-pages.module';
 import { AnswerPagesModule } from './answer/answer-pages.module';
+import { CalendarModule } from './calendar/calendar.module';
 import { CasePartsController } from './cases/case-parts.controller';
 import { CasesController } from './cases/cases.controller';
 import { FactsController } from './cases/facts.controller';
@@ -142,6 +143,7 @@ export class ApiModule {
         OidcModule,
         PeoplePagesModule,
         WebhooksModule,
+        CalendarModule,
         ShellPagesModule,
         SignInModule.with(showSignInLink),
       ],

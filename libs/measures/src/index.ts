@@ -1,4 +1,10 @@
 export * from './audit-list';
+export {
+  type DateKind,
+  dateKinds,
+  type OfficerDate,
+  readOfficerDates,
+} from './calendar/officer-dates';
 export * from './call-told';
 export * from './case-ask';
 export { type CaseFilter, conditionsOf, type StalledDays } from './case-filter';

@@ -19,6 +19,7 @@ export * from './second-factor/reset-sign-in.service';
 export * from './second-factor/second-factor.service';
 export * from './second-factor/totp';
 export * from './sessions/officer-sessions.service';
+export { type CalendarFeed, CalendarFeeds } from './calendar-feeds/calendar-feeds.service';
 export * from './case-scopes.service';
 export * from './sign-in-links.service';
 export * from './strange-device';

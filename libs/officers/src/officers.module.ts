@@ -11,6 +11,7 @@ import { Roster } from './roster/roster.service';
 import { ResetSignIn } from './second-factor/reset-sign-in.service';
 import { SecondFactor } from './second-factor/second-factor.service';
 import { OfficerSessions } from './sessions/officer-sessions.service';
+import { CalendarFeeds } from './calendar-feeds/calendar-feeds.service';
 import { CaseScopes } from './case-scopes.service';
 import { SignInLinks } from './sign-in-links.service';
 import { Teams } from './teams/teams.service';
@@ -27,6 +28,7 @@ const services = [
   Identities,
   OfficerRights,
   OidcAttempts,
+  CalendarFeeds,
   CaseScopes,
   Officers,
   SignInLinks,

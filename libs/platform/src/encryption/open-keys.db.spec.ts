@@ -107,6 +107,7 @@ const notSealed = [
   'idempotency_key.request_hash',
   'import_file.bytes',
   'inbound_mailbox.key',
+  'calendar_feed.token_hash',
   'inbound_message.content_key',
   'inbound_message.sender_key',
   'invitation.token_hash',
