@@ -21,6 +21,8 @@ import { AsKnownReader } from './case/as-known.reader';
 import { CaseReader } from './case/case.reader';
 import { LookBack } from './case/look-back';
 import { CasesController } from './cases/cases.controller';
+import { DashboardPagesController } from './dashboards/dashboards.controller';
+import { DashboardsReader } from '../dashboards/dashboards.reader';
 import { DuplicatesController } from './duplicates/duplicates.controller';
 import { DsptAreaController } from './dspt/area.controller';
 import { InclusionController } from './dspt/inclusion.controller';
@@ -92,8 +94,6 @@ import { WriteController } from './write/write.controller';
     OverviewPageController,
     MeasuresPageController,
     CasesController,
-    BulkController,
-    GroupController,
     StalledController,
     BulkController,
     GroupController,
@@ -112,6 +112,7 @@ import { WriteController } from './write/write.controller';
     SiteController,
     ContactController,
     OpenCaseController,
+    DashboardPagesController,
     DuplicatesController,
     ForecastController,
     MailController,
@@ -146,6 +147,7 @@ import { WriteController } from './write/write.controller';
     AsKnownReader,
     LookBack,
     FirstAnswers,
+    DashboardsReader,
     FormTokens,
     ForecastReader,
     MailReader,
