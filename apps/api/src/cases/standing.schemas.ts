@@ -67,7 +67,9 @@ export const standingSchema = z
         basis: z.enum(['own-cases', 'fixed-rule']),
       })
       .nullable()
-      .describe('Slower than nine in ten of the cases closed in the last year; null if not.'),
+      .describe(
+        'Slower than nine in ten of the cases that went live or were closed in the last year; null if not.',
+      ),
     readiness: z
       .strictObject({
         ready: z.boolean(),

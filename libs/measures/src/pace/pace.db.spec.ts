@@ -2,7 +2,8 @@ import { Database } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { buildOfficer, buildSite } from '../../../../test/builders/register';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
-import { readPace, readSlow } from './read-pace';
+import { readLearned, readSlow } from './read-pace';
+import { shippedPolicy } from '@app/domain';
 
 const now = Temporal.Instant.from('2026-11-23T09:30:00Z');
 
@@ -32,7 +33,7 @@ describe('the usual pace, read from the cases of the association', () => {
 
   it('is learned by stage and party, from cases closed within the year only, in reasonable time', async () => {
     const from = performance.now();
-    const paces = await readPace(db, now);
+    const { paces } = await readLearned(db, now, shippedPolicy);
     const took = performance.now() - from;
     expect(paces.find((p) => p.stage === 'preparing')).toEqual({
       stage: 'preparing',
@@ -43,11 +44,15 @@ describe('the usual pace, read from the cases of the association', () => {
     });
     // A quarter of a second on a quiet machine; the limit only catches what grows with its square.
     expect(took).toBeLessThan(10_000);
-    expect(await readPace(db, now.add({ hours: 24 * 400 }))).toEqual([]);
+    const later = now.add({ hours: 24 * 400 });
+    expect((await readLearned(db, later, shippedPolicy)).paces).toEqual([]);
   }, 30_000);
 
   it('flags the open case that is slower than nine in ten, and says who is slow', async () => {
-    const slow = await readSlow(db, now, await readPace(db, now), [slowId, quickId]);
+    const slow = await readSlow(db, now, (await readLearned(db, now, shippedPolicy)).paces, [
+      slowId,
+      quickId,
+    ]);
     expect([...slow.keys()]).toEqual([slowId]);
     expect(slow.get(slowId)).toMatchObject({
       stage: 'preparing',

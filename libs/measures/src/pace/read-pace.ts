@@ -1,17 +1,25 @@
 import {
+  type EndedStall,
+  endedStalls,
   type Fact,
   type FactDetails,
   learnPace,
+  learnUnblockings,
   type Pace,
+  type Passage,
   passagesOf,
+  type Policy,
   presentStretch,
   type Slow,
   slowerThanUsual,
   type Stretch,
   stretchesOf,
+  type Unblocking,
+  type WayToLive,
+  waysToLive,
 } from '@app/domain';
 import type { Sql } from '@app/platform';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 
 interface StoredFact {
   case_id: string;
@@ -22,8 +30,8 @@ interface StoredFact {
   details: FactDetails;
 }
 
-/** Cases whose facts are held at once. */
-const batchSize = 250;
+/** Cases whose facts are held at once; in between others get their turn. */
+const batchSize = 50;
 
 /** What a case went through is told by what happened, not by whom: sealed values are not opened. */
 export async function factsByCase(
@@ -49,29 +57,63 @@ export async function factsByCase(
   return facts;
 }
 
+/** What the association's own cases of a year teach about those that are open. */
+export interface Learned {
+  paces: Pace[];
+  /** How cases went on to be live. */
+  ways: WayToLive[];
+  /** What ended stalls; of reasons of which enough ended. */
+  unblockings: Unblocking[];
+}
+
+/** The newest so many cases tell enough, and reading them stays short as the years go by. */
+const mostCases = 2000;
+
 /**
- * The usual pace of each stage and party: from the association's own cases that were closed in the
- * year before, so that what has changed since no longer counts.
+ * Learned from the association's own cases that went live or were closed in the year before, so that
+ * what has changed since no longer counts.
+ * @param policy by which it is judged since when they were stalled
  */
-export async function readPace(sql: Sql, now: Temporal.Instant): Promise<Pace[]> {
+export async function readLearned(
+  sql: Sql,
+  now: Temporal.Instant,
+  policy: Policy,
+): Promise<Learned> {
   const since = now.toZonedDateTimeISO('Europe/London').subtract({ years: 1 }).toInstant();
   const ids = await sql.query<{ id: string }>(
-    'SELECT id FROM application_case WHERE NOT open AND changed_at >= $1 ORDER BY id',
+    `SELECT id FROM application_case
+      WHERE (NOT open OR stage IN ('live', 'aftercare')) AND changed_at >= $1
+      ORDER BY changed_at DESC, id LIMIT ${mostCases}`,
     [since.toString()],
-    'closed-cases',
+    'finished-cases',
   );
   const stretches: Stretch[] = [];
+  const ways: WayToLive[] = [];
+  const ended: EndedStall[] = [];
   for (let from = 0; from < ids.length; from += batchSize) {
     const batch = ids.slice(from, from + batchSize).map(({ id }) => id);
-    for (const facts of (await factsByCase(sql, batch)).values())
-      stretches.push(...stretchesOf(passagesOf(facts), now));
+    for (const facts of (await factsByCase(sql, batch)).values()) {
+      const passages = passagesOf(facts);
+      if (!isOfTheYear(passages, since)) continue;
+      stretches.push(...stretchesOf(passages, now));
+      ways.push(...waysToLive(passages));
+      ended.push(...endedStalls(facts, policy));
+    }
   }
-  return learnPace(stretches);
+  return { paces: learnPace(stretches), ways, unblockings: learnUnblockings(ended) };
+}
+
+/** A live case goes on changing; what it teaches is how it went until it was live. */
+function isOfTheYear(passages: readonly Passage[], since: Temporal.Instant): boolean {
+  const last = passages.at(-1);
+  if (last?.stage === 'closed') return true;
+  const live = passages.find(({ stage }) => stage === 'live' || stage === 'aftercare');
+  return live !== undefined && Temporal.Instant.compare(live.from, since) >= 0;
 }
 
 /**
  * Which of these open cases are slower than nine in ten of the association's own, by their ids.
- * @param paces what `readPace` learned
+ * @param paces what `readLearned` found
  */
 export async function readSlow(
   sql: Sql,

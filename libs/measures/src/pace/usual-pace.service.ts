@@ -1,34 +1,37 @@
-import { type Pace, type PaceLimit, paceLimits, type Slow } from '@app/domain';
+import { PolicyInForce } from '@app/cases';
+import { type PaceLimit, paceLimits, type Slow } from '@app/domain';
 import { Clock, Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
-import { readPace, readSlow } from './read-pace';
+import { type Learned, readLearned, readSlow } from './read-pace';
 
-/** The usual pace changes with the weeks, and learning it reads every case closed in a year. */
+/** The usual pace changes with the weeks, and learning it reads the cases of a year. */
 const keptForHours = 1;
 
-/** Which open cases are slower than the association's own closed ones usually are. */
+/** Which open cases are slower than the association's own usually are, and what those teach besides. */
 @Injectable()
 export class UsualPace {
-  private learned: { until: Temporal.Instant; paces: Promise<Pace[]> } | null = null;
-
-  private atHand: readonly PaceLimit[] = [];
+  private kept: { until: Temporal.Instant; learned: Promise<Learned> } | null = null;
+  private newest: Learned | null = null;
+  private readonly policies: PolicyInForce;
 
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.policies = new PolicyInForce(clock);
+  }
 
   /** How an open case is slower than nine in ten at its stage; null when it is not. */
   async slowness(caseId: string): Promise<Slow | null> {
-    const now = this.clock.now();
-    const slow = await readSlow(this.db, now, await this.paces(now), [caseId]);
+    const { paces } = await this.learned();
+    const slow = await readSlow(this.db, this.clock.now(), paces, [caseId]);
     return slow.get(caseId) ?? null;
   }
 
   /** From when on a case is slow, by stage and party. */
   async limits(): Promise<PaceLimit[]> {
-    return paceLimits(await this.paces(this.clock.now()));
+    return paceLimits((await this.learned()).paces);
   }
 
   /**
@@ -36,20 +39,26 @@ export class UsualPace {
    * what only adds a word to a list is not worth waiting for.
    */
   limitsAtHand(): readonly PaceLimit[] {
-    this.paces(this.clock.now()).catch(() => undefined);
-    return this.atHand;
+    // What fails here is told to whoever waits for it.
+    this.learned().catch(() => undefined);
+    return this.newest ? paceLimits(this.newest.paces) : [];
   }
 
-  private paces(now: Temporal.Instant): Promise<Pace[]> {
-    const { learned } = this;
-    if (learned && now.epochMilliseconds < learned.until.epochMilliseconds) return learned.paces;
-    const paces = readPace(this.db, now).then((found) => {
-      this.atHand = paceLimits(found);
-      return found;
-    });
-    this.learned = { until: now.add({ hours: keptForHours }), paces };
+  /** What was learned within the hour. */
+  learned(): Promise<Learned> {
+    const now = this.clock.now();
+    const { kept } = this;
+    if (kept && now.epochMilliseconds < kept.until.epochMilliseconds) return kept.learned;
+    const learned = this.learn(now);
+    this.kept = { until: now.add({ hours: keptForHours }), learned };
     // What failed is tried again by the next who asks.
-    paces.catch(() => (this.learned = null));
-    return paces;
+    learned.catch(() => (this.kept = null));
+    return learned;
+  }
+
+  private async learn(now: Temporal.Instant): Promise<Learned> {
+    const { policy } = await this.policies.now(this.db);
+    this.newest = await readLearned(this.db, now, policy);
+    return this.newest;
   }
 }

@@ -90,7 +90,7 @@ describe('slower than usual', () => {
         title: 'Slower than usual',
         since: 'Preparing, waiting on: Provider, for 45 days',
         unblocks:
-          'Of your own cases closed in the last year nine in ten took at most 18 days here, and half 10 days.',
+          'Of your own cases that went live or were closed in the last year nine in ten took at most 18 days here, and half 10 days.',
         clearHref: null,
       },
     ]);

@@ -43,7 +43,7 @@ export function presentStalls(view: CaseView): StallCard[] {
 function slowCard({ stage, waitingOn, days, limit, median, basis }: Slow): StallCard {
   const usual =
     basis === 'own-cases'
-      ? `Of your own cases closed in the last year nine in ten took at most ${many(limit, 'day')} here${median === null ? '' : `, and half ${many(median, 'day')}`}.`
+      ? `Of your own cases that went live or were closed in the last year nine in ten took at most ${many(limit, 'day')} here${median === null ? '' : `, and half ${many(median, 'day')}`}.`
       : `More than ${many(limit, 'day')} is long here, by the fixed rule that holds until enough of your own cases are closed.`;
   return {
     title: 'Slower than usual',

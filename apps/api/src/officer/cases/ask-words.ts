@@ -5,6 +5,7 @@ import {
   type CaseSort,
   noneGiven,
   type StalledDays,
+  stalledAges,
 } from '@app/measures';
 import { stageWords, waitingWords } from '../words/case-words';
 import { stallInWords } from '../words/stall-words';
@@ -138,7 +139,7 @@ export function filterChoices(
     ),
     since: choices(
       'However long',
-      ages.map((days) => ({ value: ageInAddress(days), text: daysWords(days) })),
+      stalledAges.map((days) => ({ value: ageInAddress(days), text: daysWords(days) })),
       since?.join('-'),
     ),
     officers: choices(
@@ -153,15 +154,6 @@ export function filterChoices(
     ),
   };
 }
-
-/** How long cases have been stalled, in the steps pages show; days, both ends count. */
-export const ages: readonly StalledDays[] = [
-  { least: 0, most: 6 },
-  { least: 7, most: 13 },
-  { least: 14, most: 29 },
-  { least: 30, most: 59 },
-  { least: 60 },
-];
 
 const ageInAddress = ({ least, most }: StalledDays): string =>
   most === undefined ? String(least) : `${least}-${most}`;
