@@ -14,6 +14,7 @@ import { CasePartsController } from './cases/case-parts.controller';
 import { CasesController } from './cases/cases.controller';
 import { FactsController } from './cases/facts.controller';
 import { SendLetterController } from './cases/send-letter.controller';
+import { StalledSummaryController } from './cases/stalled-summary.controller';
 import { StandingReader } from './cases/standing.reader';
 import { TasksController } from './cases/tasks.controller';
 import { CallsController } from './cases/calls.controller';
@@ -60,6 +61,7 @@ import { AccessGuard } from './security/access.guard';
 import { ReadingsInterceptor } from './security/readings.interceptor';
 import { OidcModule } from './sign-in/oidc/oidc.module';
 import { SignInModule } from './sign-in/sign-in.module';
+import { SavedViewsController } from './saved-views/saved-views.controller';
 import { SimulationRunner } from './simulations/simulation-runner.service';
 import { SimulationsController } from './simulations/simulations.controller';
 import { CorrectionsApiController } from './corrections/corrections.controller';
@@ -89,6 +91,8 @@ const toStandardError = (line: string): void => {
 const api = [
   CasePartsController,
   CasesController,
+  SavedViewsController,
+  StalledSummaryController,
   DsptController,
   FactsController,
   ForecastController,
