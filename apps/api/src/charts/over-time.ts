@@ -133,6 +133,8 @@ export interface Panel {
   name: string;
   /** One for each series, one number a moment. */
   values: readonly (readonly number[])[];
+  /** What the table writes, one text a moment; else the sum, and how much of it the last series is. */
+  cells?: readonly string[];
 }
 
 /**
@@ -146,6 +148,8 @@ export function columnPanels(
     /** The parts of a column, from the ground up. */
     series: readonly string[];
     panels: readonly Panel[];
+    /** What the table writes for a single panel, one text a series, by moment; else the numbers. */
+    cells?: readonly (readonly string[])[];
     /** Leaves moments without anything out of the table. */
     skipsEmpty?: boolean;
   },
@@ -153,9 +157,11 @@ export function columnPanels(
   const { moments, panels, series } = asked;
   const isOne = panels.length === 1;
   const cells = (at: number): string[] =>
-    panels.flatMap(({ values }) => {
-      const numbers = values.map((all) => all[at] ?? 0);
-      if (isOne) return numbers.map(number);
+    panels.flatMap((panel) => {
+      const numbers = panel.values.map((all) => all[at] ?? 0);
+      if (isOne) return asked.cells?.[at] ?? numbers.map(number);
+      const given = panel.cells?.[at];
+      if (given !== undefined) return [given];
       const [sum, last] = [numbers.reduce((a, b) => a + b, 0), numbers.at(-1) ?? 0];
       const part = series.length > 1 && last > 0 ? ` (${number(last)} ${series.at(-1)})` : '';
       return [`${number(sum)}${part}`];

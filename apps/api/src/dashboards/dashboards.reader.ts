@@ -19,11 +19,13 @@ import {
   type PasscodeMonth,
   type PlaceCovered,
   type PlaceExpiring,
+  readListChoices,
   type ReplyMonth,
   type StageTime,
   type ToldCount,
 } from '@app/measures';
 import { can, type Officer } from '@app/officers';
+import { Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { type Told, told } from './told';
 
@@ -31,6 +33,14 @@ import { type Told, told } from './told';
 export interface DashboardReader {
   officer: Officer;
   scope: Scope;
+}
+
+/** What a dashboard can be narrowed to. */
+export interface DashboardChoices {
+  authorities: readonly string[];
+  icbs: readonly string[];
+  /** Null for readers who may not look at single officers. */
+  officers: readonly { id: string; name: string }[] | null;
 }
 
 const covered = ['locations', 'live', 'found', 'met', 'approaching'] as const;
@@ -75,7 +85,10 @@ export type ToldDay = Told<ComingDay, 'reminders' | 'tasks'>;
  */
 @Injectable()
 export class DashboardsReader {
-  constructor(private readonly dashboards: Dashboards) {}
+  constructor(
+    private readonly dashboards: Dashboards,
+    private readonly db: Database,
+  ) {}
 
   today(): string {
     return this.dashboards.today().toString();
@@ -88,6 +101,15 @@ export class DashboardsReader {
 
   practice(): Promise<boolean> {
     return this.dashboards.practice();
+  }
+
+  /** What the dashboards can be narrowed to; officers only for who sees their cases. */
+  async choices({ officer, scope }: DashboardReader): Promise<DashboardChoices> {
+    const places = await this.dashboards.places();
+    const officers = can(officer, 'cases.read')
+      ? (await readListChoices(this.db, scope)).officers
+      : null;
+    return { ...places, officers };
   }
 
   async funnel(filter: DashboardFilter, reader: DashboardReader): Promise<ToldFunnel> {

@@ -93,19 +93,18 @@ export async function readCoveredMonths(
   return monthsOf(filter).map((month) => {
     if (month === present.month) return present;
     const [met, approaching, live] = [m3, m4, m5].map((kept) => kept?.get(month));
+    if (!met || !approaching || !live) return { month, covered: null };
     return {
       month,
-      covered: met &&
-        approaching &&
-        live && {
-          locations: met.locations ?? 0,
-          met: met.met ?? 0,
-          approaching: approaching.approaching ?? 0,
-          live: live.live ?? 0,
-          found: live.found ?? 0,
-        },
+      covered: {
+        locations: met.locations ?? 0,
+        met: met.met ?? 0,
+        approaching: approaching.approaching ?? 0,
+        live: live.live ?? 0,
+        found: live.found ?? 0,
+      },
     };
-  }) as CoveredMonth[];
+  });
 }
 
 /** Whose DSPT ends by a 30 June, by place; places where none does are left out. */

@@ -117,6 +117,14 @@ export class Dashboards {
     return readComing(this.db, this.today(), comingDays, filter);
   }
 
+  /** What the dashboards can be narrowed to, as CQC writes the names. */
+  async places(): Promise<{ authorities: string[]; icbs: string[] }> {
+    const sites = await this.areas.standingsOn(this.today().toString());
+    const names = (of: (site: (typeof sites)[number]) => string | null): string[] =>
+      [...new Set(sites.flatMap((site) => of(site) ?? []))].sort();
+    return { authorities: names((site) => site.localAuthority), icbs: names((site) => site.icb) };
+  }
+
   /** Whether invented homes are among what is counted. */
   async practice(): Promise<boolean> {
     const rows = await this.db.query(

@@ -43,11 +43,11 @@ export async function readPasscodeMonths(
     const values: unknown[] = [`${wanted.from}-01`, lastDayOf(wanted.to)];
     const events = passcodeEvents.map((event) => `('${event}', p.${event}_on)`).join(', ');
     const rows = await sql.query<{ month: string; key: string; passcodes: number }>(
-      `SELECT to_char(e.on, 'YYYY-MM') AS month, p.channel || '-' || e.event AS key,
+      `SELECT to_char(e.day, 'YYYY-MM') AS month, p.channel || '-' || e.event AS key,
               count(*)::int AS passcodes
-         FROM case_passcode p CROSS JOIN LATERAL (VALUES ${events}) AS e(event, on)
+         FROM case_passcode p CROSS JOIN LATERAL (VALUES ${events}) AS e(event, day)
          JOIN application_case c ON c.id = p.case_id JOIN site s USING (location_id)
-        WHERE e.on BETWEEN $1 AND $2${placeConditions(filter, values)}
+        WHERE e.day BETWEEN $1 AND $2${placeConditions(filter, values)}
         GROUP BY 1, 2`,
       values,
     );

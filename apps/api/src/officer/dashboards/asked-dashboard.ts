@@ -1,0 +1,112 @@
+import { type CaseAsk, casesHref, type DashboardFilter, noneGiven } from '@app/measures';
+import { Temporal } from 'temporal-polyfill';
+import { monthsBack } from '../../dashboards/months-asked';
+import { type FormBody, textOf } from '../forms/form';
+
+const monthShape = /^20\d{2}-(?:0[1-9]|1[0-2])$/;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const longest = 200;
+
+/** Months a dashboard shows unless others are asked for, and at most. */
+const usual = 12;
+const most = 60;
+
+/**
+ * What an address asks the dashboards for. What cannot be understood is left out: the page says what
+ * it shows. Two months in the wrong order mean the time between them.
+ * @param today Europe/London, `YYYY-MM-DD`
+ */
+export function readDashboardAsk(query: FormBody, today: string): DashboardFilter {
+  const present = today.slice(0, 7);
+  const month = (name: string): string | undefined => {
+    const text = textOf(query, name);
+    return monthShape.test(text) && text <= present ? text : undefined;
+  };
+  const place = (name: string): string | undefined => {
+    const text = textOf(query, name);
+    return text !== '' && text.length <= longest && !text.includes('\0') ? text : undefined;
+  };
+  const careHome = textOf(query, 'careHome');
+  const officer = textOf(query, 'officer');
+  const asked = {
+    authority: place('authority'),
+    icb: place('icb'),
+    careHome: careHome === 'yes' || careHome === 'no' ? careHome === 'yes' : undefined,
+    officerId: uuid.test(officer) ? officer.toLowerCase() : undefined,
+  };
+  const [from, to] = inOrder(month('from'), month('to') ?? present);
+  const first = monthsBack(to, most - 1);
+  return {
+    ...(Object.fromEntries(
+      Object.entries(asked).filter(([, value]) => value !== undefined),
+    ) as Partial<DashboardFilter>),
+    from: from === undefined ? monthsBack(to, usual - 1) : from < first ? first : from,
+    to,
+  };
+}
+
+const inOrder = (from: string | undefined, to: string): [string | undefined, string] =>
+  from !== undefined && from > to ? [to, from] : [from, to];
+
+/** The same as it stands in an address; the usual months are left out. */
+export function writeDashboardAsk(filter: DashboardFilter, today: string): string {
+  const present = today.slice(0, 7);
+  const { authority, icb, careHome, officerId, from, to } = filter;
+  const pairs: [string, string | undefined][] = [
+    ['authority', authority],
+    ['icb', icb],
+    ['careHome', careHome === undefined ? undefined : careHome ? 'yes' : 'no'],
+    ['officer', officerId],
+    ['from', from === monthsBack(to, usual - 1) ? undefined : from],
+    ['to', to === present ? undefined : to],
+  ];
+  const query = new URLSearchParams(
+    pairs.filter((pair): pair is [string, string] => pair[1] !== undefined),
+  ).toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+/**
+ * The list of cases behind a count. None where the list cannot be narrowed as the count was: it knows
+ * nothing of care homes or not.
+ */
+export function listHref(
+  filter: DashboardFilter,
+  besides: CaseAsk,
+  page = '/cases',
+): string | null {
+  if (filter.careHome !== undefined) return null;
+  const { authority, icb, officerId } = filter;
+  const ask: CaseAsk = {
+    ...besides,
+    ...(authority !== undefined && { authority }),
+    ...(icb !== undefined && { icb }),
+    ...(officerId !== undefined && { officer: officerId }),
+  };
+  return casesHref(ask, page);
+}
+
+/** The months that can be chosen, newest first, as far back as asked. */
+export function monthChoices(today: string, { from }: DashboardFilter): string[] {
+  const present = today.slice(0, 7);
+  const first = [from, monthsBack(present, 23)].sort()[0] ?? from;
+  const months: string[] = [];
+  for (let month = present; month >= first; month = monthsBack(month, 1)) months.push(month);
+  return months;
+}
+
+/** "in Lincolnshire, care homes": what the counts are narrowed to; empty for the whole area. */
+export function narrowedWords(filter: DashboardFilter, officer: string | null): string {
+  const place = (name: string | undefined, none: string): string[] =>
+    name === undefined ? [] : [name === noneGiven ? none : `in ${name}`];
+  return [
+    ...place(filter.authority, 'without a local authority'),
+    ...place(filter.icb, 'without an ICB'),
+    ...(filter.careHome === undefined ? [] : [filter.careHome ? 'care homes' : 'not care homes']),
+    ...(officer === null ? [] : [`with ${officer}`]),
+  ].join(', ');
+}
+
+/** Days from one day to another, both `YYYY-MM-DD`. */
+export const daysUntil = (today: string, day: string): number =>
+  Temporal.PlainDate.from(today).until(Temporal.PlainDate.from(day), { largestUnit: 'days' }).days;

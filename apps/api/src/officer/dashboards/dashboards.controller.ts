@@ -1,0 +1,181 @@
+import type { Scope } from '@app/domain';
+import { can, type Officer } from '@app/officers';
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { DashboardsReader } from '../../dashboards/dashboards.reader';
+import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
+import type { FormBody } from '../forms/form';
+import { readDashboardAsk, writeDashboardAsk } from './asked-dashboard';
+import { presentComing } from './coming.presenter';
+import { presentCoverage } from './coverage.presenter';
+import { type DashboardName, dashboardPages } from './dashboard-pages';
+import { presentExpiries } from './expiries.presenter';
+import { type Dashboard, framed } from './frame';
+import { presentFunnel } from './funnel.presenter';
+import { presentPasscodes, presentReplies } from './months.presenter';
+import { presentStageTimes } from './stage-times.presenter';
+
+/** Who asks for what, and what they may open. */
+interface Asked {
+  query: FormBody;
+  officer: Officer;
+  scope: Scope;
+}
+
+/** The work in pictures, each with its numbers, narrowed by what stands in the address. */
+@ApiExcludeController()
+@Needs('aggregates.read')
+@Controller('dashboards')
+export class DashboardPagesController {
+  constructor(private readonly reader: DashboardsReader) {}
+
+  /** What each of them finds, in a sentence. */
+  @Get()
+  async all(
+    @Query() query: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
+    const asked = { query, officer, scope };
+    const today = this.reader.today();
+    const behind = await this.reader.catchUp();
+    const boards = await Promise.all(dashboardPages.map(({ name }) => this.board(name, asked)));
+    const to = writeDashboardAsk(readDashboardAsk(query, today), today);
+    response.render('dashboards/dashboards', {
+      ...(await this.frame(null, asked, behind, { charts: [], notes: [], lists: [] })),
+      boards: dashboardPages.map(({ name, title }, n) => ({
+        title,
+        href: `/dashboards/${name}${to}`,
+        findings: boards[n]?.charts.map(({ finding }) => finding) ?? [],
+      })),
+    });
+  }
+
+  @Get('funnel')
+  funnel(
+    @Query() query: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.show('funnel', { query, officer, scope }, response);
+  }
+
+  @Get('coverage')
+  coverage(
+    @Query() query: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.show('coverage', { query, officer, scope }, response);
+  }
+
+  @Get('stage-times')
+  stageTimes(
+    @Query() query: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.show('stage-times', { query, officer, scope }, response);
+  }
+
+  @Get('passcodes')
+  passcodes(
+    @Query() query: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.show('passcodes', { query, officer, scope }, response);
+  }
+
+  @Get('replies')
+  replies(
+    @Query() query: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.show('replies', { query, officer, scope }, response);
+  }
+
+  @Get('coming')
+  coming(
+    @Query() query: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.show('coming', { query, officer, scope }, response);
+  }
+
+  @Get('expiries')
+  expiries(
+    @Query() query: FormBody,
+    @CurrentOfficer() officer: Officer,
+    @CurrentScope() scope: Scope,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.show('expiries', { query, officer, scope }, response);
+  }
+
+  private async show(name: DashboardName, asked: Asked, response: Response): Promise<void> {
+    const behind = await this.reader.catchUp();
+    const board = await this.board(name, asked);
+    response.render('dashboards/dashboard', await this.frame(name, asked, behind, board));
+  }
+
+  private async frame(
+    name: DashboardName | null,
+    { query, officer, scope }: Asked,
+    behind: number,
+    board: Dashboard,
+  ) {
+    const today = this.reader.today();
+    const filter = readDashboardAsk(query, today);
+    const choices = await this.reader.choices({ officer, scope });
+    const practice = await this.reader.practice();
+    return framed({ name, filter, choices, today, practice, behind }, board);
+  }
+
+  private async board(name: DashboardName, { query, officer, scope }: Asked): Promise<Dashboard> {
+    const today = this.reader.today();
+    const filter = readDashboardAsk(query, today);
+    const reader = { officer, scope };
+    const mayList = can(officer, 'cases.read');
+    const dsptHref =
+      (risk: string) =>
+      (localAuthority: string): string | null =>
+        can(officer, 'register.read')
+          ? `/dspt?${new URLSearchParams({ risk, localAuthority })}`
+          : null;
+    switch (name) {
+      case 'funnel':
+        return presentFunnel(await this.reader.funnel(filter, reader), filter, mayList);
+      case 'coverage':
+        return presentCoverage(
+          await this.reader.coverage(filter, reader),
+          filter,
+          dsptHref('not-eligible'),
+        );
+      case 'stage-times':
+        return presentStageTimes(await this.reader.stageTimes(filter, reader), filter, mayList);
+      case 'passcodes':
+        return presentPasscodes(await this.reader.passcodes(filter, reader), filter, mayList);
+      case 'replies':
+        return presentReplies(await this.reader.replies(filter, reader), filter, mayList);
+      case 'coming':
+        return presentComing(await this.reader.coming(filter, reader), filter, mayList);
+      case 'expiries':
+        return presentExpiries(
+          await this.reader.expiries(filter, reader),
+          today,
+          dsptHref('expiring'),
+        );
+    }
+  }
+}
