@@ -15,6 +15,7 @@ import { CasesController } from './cases/cases.controller';
 import { FactsController } from './cases/facts.controller';
 import { SendLetterController } from './cases/send-letter.controller';
 import { StalledSummaryController } from './cases/stalled-summary.controller';
+import { CaseThenReader } from './cases/case-then.reader';
 import { StandingReader } from './cases/standing.reader';
 import { TasksController } from './cases/tasks.controller';
 import { CallsController } from './cases/calls.controller';
@@ -166,6 +167,7 @@ export class ApiModule {
         SayInclusion,
         SimulationRunner,
         StandingReader,
+        CaseThenReader,
         WordingPreviews,
         // In the order in which a request meets them.
         { provide: APP_GUARD, useClass: AccessGuard },

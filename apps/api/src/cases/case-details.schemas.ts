@@ -1,5 +1,6 @@
 import type { CaseRow } from '@app/cases';
 import { z } from 'zod';
+import { day } from '../json/api-schemas';
 import { caseSchema } from './case.schemas';
 import { type StandingAnswer, standingSchema } from './standing.schemas';
 
@@ -16,6 +17,11 @@ export const caseDetailsSchema = z
   });
 
 export type CaseDetails = Omit<CaseRow, 'stalls'> & z.output<typeof details>;
+
+/** Which day to look back to. */
+export const caseDayQuery = z.strictObject({
+  on: day.optional().describe('A day gone by, Europe/London.'),
+});
 
 export const presentDetails = (row: CaseRow, standing: StandingAnswer): CaseDetails => ({
   ...row,

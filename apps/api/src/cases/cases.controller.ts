@@ -10,8 +10,14 @@ import type { z } from 'zod';
 import { idOf } from '../json/id-pipe';
 import { etagHeader, etagOf } from '../json/if-match';
 import { CurrentOfficer, CurrentScope, Needs } from '../security/access';
-import { type CaseDetails, caseDetailsSchema, presentDetails } from './case-details.schemas';
+import {
+  caseDayQuery,
+  type CaseDetails,
+  caseDetailsSchema,
+  presentDetails,
+} from './case-details.schemas';
 import { askOf, caseList, caseQuery, caseSchema, newCase } from './case.schemas';
+import { CaseThenReader } from './case-then.reader';
 import { StandingReader } from './standing.reader';
 import { presentStalled, type StalledAnswer, stalledList, stalledQuery } from './stalled.schemas';
 
@@ -26,6 +32,7 @@ export class CasesController {
     private readonly standings: StandingReader,
     private readonly ownership: Ownership,
     private readonly filters: CaseFilters,
+    private readonly casesThen: CaseThenReader,
   ) {}
 
   @ApiOperation({ operationId: 'listCases', summary: 'Cases by what happens next.' })
@@ -81,7 +88,12 @@ export class CasesController {
     return row;
   }
 
-  @ApiOperation({ operationId: 'getCase', summary: 'One case; every change needs its ETag.' })
+  @ApiOperation({
+    operationId: 'getCase',
+    summary: 'One case; every change needs its ETag.',
+    description:
+      'With `on`, as it was known at the end of that day: only facts recorded by then count, `readers` is empty and `slow` null, and there is no ETag.',
+  })
   @ApiOkResponse({
     description: 'The case, with what is missing and what is in the way',
     standardSchema: caseDetailsSchema,
@@ -91,8 +103,11 @@ export class CasesController {
   @Get('cases/:id')
   async get(
     @Param('id', idOf('case')) id: string,
+    @Query({ schema: caseDayQuery }) { on }: z.output<typeof caseDayQuery>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CaseDetails> {
+    // Nothing can be written on top of a day gone by, so that has no ETag.
+    if (on !== undefined) return this.casesThen.read(id, on);
     const row = await this.cases.get(id);
     const standing = await this.standings.read(row);
     response.set('ETag', etagOf(row.version));

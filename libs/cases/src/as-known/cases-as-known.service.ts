@@ -3,10 +3,12 @@ import {
   endOfDay,
   keyOf,
   knownBy,
+  livePasscode,
   londonDay,
   progress,
   Refused,
   standing,
+  useBy,
 } from '@app/domain';
 import type { StoredFollowUp } from '@app/follow-ups';
 import { Clock, Database } from '@app/platform';
@@ -79,7 +81,8 @@ export class CasesAsKnown {
 }
 
 function rowOf(row: CaseRow, known: CaseKnown, all: readonly TimelineFact[]): CaseRow {
-  const { state, rest, facts } = known;
+  const { state, rest, facts, settings } = known;
+  const code = livePasscode(state);
   const { stage, waitingOn, stalls } = progress(state);
   const next = known.followUps
     .filter(({ status }) => status === 'waiting')
@@ -94,7 +97,7 @@ function rowOf(row: CaseRow, known: CaseKnown, all: readonly TimelineFact[]): Ca
     waitingOn,
     officerId: state.officer ?? (handedOverSince ? '' : row.officerId),
     stalls: [...stalls],
-    useBy: null,
+    useBy: code && useBy(code, settings.policy.passcodeGoodForDays).lastDay.toString(),
     breachedAt:
       stage === 'submitted' && waitingOn === 'nhsmail'
         ? (state.submission?.breachedAt ?? null)

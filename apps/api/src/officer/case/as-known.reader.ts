@@ -7,7 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
 import { CasePeople } from './case-people';
 import type { CaseLetter, CaseView } from './case-view';
-import { siteAt } from './site-at';
+import { siteAt } from '../../cases/site-at';
 
 /** A case on a day gone by, as the page is made of it. */
 export interface ViewAsKnown {

@@ -147,7 +147,9 @@ function happened(fact: TimelineFact): string {
 
 function recorded(fact: TimelineFact, view: CaseView): string {
   const by = readerOf(fact, view) ?? actorInWords(fact.recordedBy, view.officers);
-  return `${by}, ${momentWords(fact.recordedAt)}`;
+  // Recorded as it happened, as all that the machine does: the moment stands there once already.
+  const at = momentWords(fact.recordedAt);
+  return at === happened(fact) ? by : `${by}, ${at}`;
 }
 
 /** Who answered on the page behind a letter is known by that letter. */
