@@ -38,6 +38,7 @@ import { Bulk1795000049000 } from './1795000049000-bulk';
 import { Measures1795000050000 } from './1795000050000-measures';
 import { Webhooks1795000051000 } from './1795000051000-webhooks';
 import { CalendarFeeds1795000052000 } from './1795000052000-calendar-feeds';
+import { MorningLetters1795000053000 } from './1795000053000-morning-letters';
 import { CaseHistories1795000054000 } from './1795000054000-case-histories';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
@@ -82,5 +83,6 @@ export const migrations = [
   Measures1795000050000,
   Webhooks1795000051000,
   CalendarFeeds1795000052000,
+  MorningLetters1795000053000,
   CaseHistories1795000054000,
 ];

@@ -42,6 +42,7 @@ import { MeasuresController } from './measures/measures.controller';
 import { MeasuresReader } from './measures/measures.reader';
 import { MetricsModule } from './metrics/metrics.module';
 import { OfficerPagesModule } from './officer/officer-pages.module';
+import { MorningLetterModule } from './officer/morning-letter/morning-letter.module';
 import { OfficersPagesModule } from './officer/officers/officers-pages.module';
 import { ShellPagesModule } from './officer/shell-pages.module';
 import { AbsencesApiController } from './officers/absences.controller';
@@ -149,6 +150,7 @@ export class ApiModule {
         PeoplePagesModule,
         WebhooksModule,
         CalendarModule,
+        MorningLetterModule,
         ShellPagesModule,
         SignInModule.with(showSignInLink),
       ],

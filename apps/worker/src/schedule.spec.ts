@@ -9,6 +9,7 @@ import type { NightAuditJob } from './jobs/night-audit.job';
 import type { ReadServicesJob } from './jobs/read-services.job';
 import type { RetentionJob } from './jobs/retention.job';
 import type { ReviewQualityJob } from './jobs/review-quality.job';
+import type { SendMorningLettersJob } from './jobs/send-morning-letters.job';
 import type { SendWebhooksJob } from './jobs/send-webhooks.job';
 import type { SweepJob } from './jobs/sweep.job';
 import { Schedule } from './schedule';
@@ -32,6 +33,7 @@ const scheduleWith = (
     quality?: Partial<ReviewQualityJob>;
     retention?: Partial<RetentionJob>;
     webhooks?: Partial<SendWebhooksJob>;
+    morning?: Partial<SendMorningLettersJob>;
     bulk?: Partial<BulkJob>;
   } = {},
 ): Schedule =>
@@ -48,6 +50,7 @@ const scheduleWith = (
     (others.bulk ?? { run: () => Promise.resolve() }) as BulkJob,
     { run: () => Promise.resolve() } as KeepMonthsJob,
     others.webhooks as SendWebhooksJob,
+    others.morning as SendMorningLettersJob,
   );
 
 it('accounts for a killed worker’s letters within 30 seconds', () => {

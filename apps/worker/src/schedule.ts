@@ -11,6 +11,7 @@ import { NightAuditJob } from './jobs/night-audit.job';
 import { ReadServicesJob } from './jobs/read-services.job';
 import { RetentionJob } from './jobs/retention.job';
 import { ReviewQualityJob } from './jobs/review-quality.job';
+import { SendMorningLettersJob } from './jobs/send-morning-letters.job';
 import { SendWebhooksJob } from './jobs/send-webhooks.job';
 import { SweepJob } from './jobs/sweep.job';
 
@@ -39,6 +40,7 @@ export class Schedule implements OnApplicationBootstrap {
     private readonly bulk: BulkJob,
     private readonly months: KeepMonthsJob,
     private readonly webhooks: SendWebhooksJob,
+    private readonly morning: SendMorningLettersJob,
   ) {}
 
   /** What was missed while no worker ran is repaired at once. */
@@ -162,6 +164,16 @@ export class Schedule implements OnApplicationBootstrap {
       await as('webhooks', () => this.webhooks.prune());
     } catch (error) {
       this.log.error(`Old deliveries could not be taken out now: ${(error as Error).message}`);
+    }
+  }
+
+  /** Each officer has at most one a day, whichever worker writes its row first. */
+  @Interval('morning-letters', 60 * seconds)
+  async sendMorningLetters(): Promise<void> {
+    try {
+      await as('morning-letters', () => this.morning.run());
+    } catch (error) {
+      this.log.error(`Morning letters could not be sent now: ${(error as Error).message}`);
     }
   }
 

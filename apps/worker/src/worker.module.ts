@@ -16,6 +16,7 @@ import { ReadServicesJob } from './jobs/read-services.job';
 import { RetentionJob } from './jobs/retention.job';
 import { ReviewQualityJob } from './jobs/review-quality.job';
 import { SendLettersJob } from './jobs/send-letters.job';
+import { SendMorningLettersJob } from './jobs/send-morning-letters.job';
 import { SendWebhooksJob } from './jobs/send-webhooks.job';
 import { SweepJob } from './jobs/sweep.job';
 import { Schedule } from './schedule';
@@ -28,6 +29,7 @@ import { SealTexts } from './seal-texts';
     AnswerBellJob,
     BulkJob,
     SendLettersJob,
+    SendMorningLettersJob,
     SendWebhooksJob,
     SweepJob,
     FetchMailJob,

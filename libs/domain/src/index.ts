@@ -86,4 +86,5 @@ export type { Stall } from './stalls/fact-stalls';
 export * from './time/london';
 export * from './time/sending-hours';
 export * from './time/working-calendar';
+export * from './morning-letter/morning-letter';
 export * from './webhooks';

@@ -57,6 +57,7 @@ export const unwatchedTables: Readonly<Record<string, string>> = {
   inbound_message_case: 'where a message is filed: the message is watched',
   inbound_attachment: 'comes with a message',
   mail_halt: work,
+  morning_letter: 'what became of the letters that officers have in the morning',
   webhook_progress: work,
   webhook_event: 'what is to be told to webhooks: it repeats facts, letters, tasks and imports',
   webhook_delivery: 'what was told to webhooks: it repeats facts, letters, tasks and imports',

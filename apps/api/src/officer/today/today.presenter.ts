@@ -1,11 +1,10 @@
 import { londonDay, type WaitingOn } from '@app/domain';
-import type { Today, TodaySection } from '@app/measures';
+import { sectionTitles, summaryWords, type Today, type TodaySection } from '@app/measures';
 import { Temporal } from 'temporal-polyfill';
 import { waitingWords } from '../words/case-words';
 import { rungTitle } from '../words/rung-words';
 import { capital, many, shortMoment, todayInWords } from '../words/when';
 import { type CallRow, presentRows, type RowGroup } from './today-rows.presenter';
-import { sectionTitles, summaryWords } from './section-words';
 
 /** One part of the page: rows that call for the same kind of thing, what to say once a group. */
 interface Section {

@@ -1,4 +1,4 @@
-import type { TodaySection } from '@app/measures';
+import type { TodaySection } from './today-sections';
 
 export const sectionTitles: Readonly<Record<TodaySection, string>> = {
   ending: 'Ends this week',
