@@ -106,6 +106,7 @@ describe('the document of the JSON API', () => {
     await everyHomeOperation(client);
     await everyRegisterOperation(client, locationId);
     await everyAbsenceOperation(client);
+    await everyBulkOperation(client, opened.body.id);
 
     const { operations, seen } = client.contract;
     expect(operations.filter((operation) => !seen.has(operation))).toEqual([]);
@@ -285,4 +286,13 @@ async function everyAbsenceOperation(client: ApiClient): Promise<void> {
   await client.send('post', '/officers/absences', { body: wish });
   const { body } = await client.get('/officers/absences');
   await client.send('delete', `/officers/absences/${body.items[0].id}`);
+}
+
+async function everyBulkOperation(client: ApiClient, caseId: string): Promise<void> {
+  const action = { do: 'record', fact: { type: 'note-added', text: 'The head office moved.' } };
+  const { body } = await client.post('/bulk', { cases: [caseId], action });
+  await client.get(`/bulk/${body.id}`);
+  await client.get(`/bulk/${body.id}/rows`);
+  await client.post(`/bulk/${body.id}/carry-out`, { revision: 1 });
+  await client.post(`/bulk/${body.id}/undo`, {});
 }

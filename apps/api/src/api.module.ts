@@ -10,6 +10,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { PeoplePagesModule } from './answer/people/people-pages.module';
 import { AnswerPagesModule } from './answer/answer-pages.module';
 import { CalendarModule } from './calendar/calendar.module';
+import { BulkApiController } from './bulk/bulk.controller';
 import { CasePartsController } from './cases/case-parts.controller';
 import { CasesController } from './cases/cases.controller';
 import { FactsController } from './cases/facts.controller';
@@ -91,6 +92,7 @@ const toStandardError = (line: string): void => {
 
 /** The JSON API, one controller a topic. */
 const api = [
+  BulkApiController,
   CasePartsController,
   CasesController,
   SavedViewsController,
