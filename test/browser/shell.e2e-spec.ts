@@ -81,7 +81,7 @@ describeWithChromium('around the pages', (browser) => {
     );
     expect(await page.locator('.app-menu [aria-current]').allInnerTexts()).toEqual(['Register']);
     expect(await page.locator('.app-subnav [aria-current=page]').allInnerTexts()).toEqual([
-      'Files',
+      'Register files',
     ]);
     await page.reload();
     await page.keyboard.press('Tab');
@@ -140,7 +140,7 @@ describeWithChromium('around the pages', (browser) => {
     expect(await page.locator('dialog').innerText()).toContain('Go to Cases');
     expect(await faultsOf(page, null)).toEqual([]);
     await page.keyboard.press('Escape');
-    expect(await page.locator('dialog').count()).toBe(0);
+    await page.waitForSelector('dialog', { state: 'detached' });
     await page.keyboard.press('/');
     expect(await page.evaluate('document.activeElement.id')).toBe('find');
     await page.keyboard.type('gc?');

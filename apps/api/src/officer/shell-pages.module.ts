@@ -8,6 +8,7 @@ import { HelpController } from './help/help.controller';
 import { TourReader } from './help/tour.reader';
 import { QueueController } from './queue/queue.controller';
 import { InstallationStandings } from './settings/installation-standing';
+import { OutsideStandings } from './settings/outside-standing';
 import { PeopleStandings } from './settings/people-standing';
 import { RulesStandings } from './settings/rules-standing';
 import { SettingsController } from './settings/settings.controller';
@@ -16,6 +17,6 @@ import { SettingsController } from './settings/settings.controller';
 @Module({
   imports: [CasesModule, LettersModule, OfficersModule, ProvidersModule],
   controllers: [FindController, HelpController, QueueController, SettingsController],
-  providers: [InstallationStandings, PeopleStandings, RulesStandings, TourReader],
+  providers: [InstallationStandings, OutsideStandings, PeopleStandings, RulesStandings, TourReader],
 })
 export class ShellPagesModule {}

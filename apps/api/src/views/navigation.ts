@@ -41,10 +41,10 @@ export const navigation: readonly NavigationItem[] = [
     pages: [
       { text: 'Dashboards', href: '/dashboards', needs: 'aggregates.read' },
       { text: 'Overview', href: '/overview', needs: 'aggregates.read' },
-      { text: 'What is coming', href: '/forecast', needs: 'cases.read' },
+      { text: 'The next 30 days', href: '/forecast', needs: 'cases.read' },
       { text: 'Measures', href: '/measures', needs: 'aggregates.read' },
       { text: 'Funder return', href: '/funder-return', needs: 'aggregates.read' },
-      { text: 'Workshops', href: '/workshops', needs: 'aggregates.read' },
+      { text: 'Workshops', href: '/workshops', needs: 'cases.read' },
     ],
   },
   {
@@ -65,7 +65,7 @@ export const navigation: readonly NavigationItem[] = [
     href: '/imports',
     needs: 'register.read',
     pages: [
-      { text: 'Files', href: '/imports', needs: 'register.read' },
+      { text: 'Register files', href: '/imports', needs: 'register.read' },
       { text: 'DSPT', href: '/dspt', needs: 'register.read' },
       { text: 'Rows that fit nothing', href: '/quarantine', needs: 'register.read' },
       { text: 'Two records of one home?', href: '/duplicates', needs: 'register.read' },

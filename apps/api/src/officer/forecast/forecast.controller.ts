@@ -59,7 +59,7 @@ export class ForecastController {
       .find((i) => i.rendered && letterHref(i) === wanted);
     if (!item?.rendered) throw noSuchLetter();
     response.render('forecast/letter', {
-      section: 'today',
+      section: 'forecast',
       practice: item.practice,
       subject: item.rendered.subject,
       text: item.rendered.text,

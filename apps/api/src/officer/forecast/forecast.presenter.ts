@@ -26,7 +26,7 @@ interface DaySection {
 }
 
 export interface ForecastPage {
-  section: 'today';
+  section: 'forecast';
   practice: boolean;
   title: string;
   summary: string;
@@ -58,7 +58,7 @@ export function presentForecast(forecast: Forecast, { onlyMine, day }: Shown): F
   const address = (whose: boolean, on: string | null) =>
     withQuery('/forecast', { whose: whose ? 'mine' : null, day: on });
   return {
-    section: 'today',
+    section: 'forecast',
     practice: days.some(({ items }) => items.some((item) => item.practice)),
     title: alone ? capital(titleOf(alone, today)) : `The next ${forecast.days.length} days`,
     summary: countsInWords(alone ?? forecast.total),

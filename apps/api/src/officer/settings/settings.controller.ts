@@ -3,6 +3,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentOfficer, Needs } from '../../security/access';
+import { OutsideStandings } from './outside-standing';
 import { PeopleStandings } from './people-standing';
 import { RulesStandings } from './rules-standing';
 import { InstallationStandings } from './installation-standing';
@@ -16,17 +17,19 @@ export class SettingsController {
   constructor(
     private readonly rules: RulesStandings,
     private readonly people: PeopleStandings,
+    private readonly outside: OutsideStandings,
     private readonly service: InstallationStandings,
   ) {}
 
   @Get()
   async show(@CurrentOfficer() officer: Officer, @Res() response: Response): Promise<void> {
-    const [rules, people, service] = await Promise.all([
+    const [rules, people, outside, service] = await Promise.all([
       this.rules.read(),
       this.people.read(),
+      this.outside.read(),
       this.service.read(),
     ]);
     const may = (permission: Parameters<typeof can>[1]): boolean => can(officer, permission);
-    response.render('settings/settings', presentSettings(rules, people, service, may));
+    response.render('settings/settings', presentSettings(rules, people, outside, service, may));
   }
 }

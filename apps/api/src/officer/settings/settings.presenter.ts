@@ -1,6 +1,7 @@
 import type { Permission } from '@app/officers';
 import { kindWords } from '../words/register-words';
 import { dayWords, exactly, momentWords } from '../words/when';
+import type { OutsideStanding } from './outside-standing';
 import type { PeopleStanding } from './people-standing';
 import type { RulesStanding } from './rules-standing';
 import type { InstallationStanding } from './installation-standing';
@@ -61,6 +62,7 @@ const fixed = (name: string, now: string): Setting => ({
 export function presentSettings(
   rules: RulesStanding,
   people: PeopleStanding,
+  outside: OutsideStanding,
   service: InstallationStanding,
   may: May,
 ): { section: 'settings'; groups: SettingGroup[] } {
@@ -83,7 +85,7 @@ export function presentSettings(
         id: 'service',
         title: 'Registers, mail and programs',
         about: 'Whether what Caseload needs from outside comes in, and what goes out arrives.',
-        settings: settings(may, serviceLines(service)),
+        settings: settings(may, serviceLines(outside, service)),
       },
       {
         id: 'installation',
@@ -110,7 +112,7 @@ function rulesLines(rules: RulesStanding): Line[] {
       name: 'Bank holidays',
       href: '/policy',
       now: holidaysKnownUntil ? `Known until ${dayWords(holidaysKnownUntil)}.` : 'None is known.',
-      trouble: areHolidaysShort ? 'Bring in GOV.UK’s newer list under Register, Files.' : null,
+      trouble: areHolidaysShort ? 'Bring in GOV.UK’s newer list under Register files.' : null,
       opens: 'policy.read',
       changes: 'policy.write',
     },
@@ -166,15 +168,16 @@ function peopleLines({ officers, leads, viewers, ...people }: PeopleStanding): L
   ];
 }
 
-function serviceLines(service: InstallationStanding): Line[] {
-  const { mailHalt, queues, config } = service;
+function serviceLines(outside: OutsideStanding, service: InstallationStanding): Line[] {
+  const { mailHalt, webhooks } = outside;
+  const { queues, config } = service;
   const failed = (queues ?? []).reduce((sum, queue) => sum + queue.failed, 0);
   return [
     {
       name: 'Register freshness',
       href: '/imports',
-      now: registersNow(service),
-      trouble: registersTrouble(service),
+      now: registersNow(outside),
+      trouble: registersTrouble(outside),
       opens: 'register.read',
     },
     {
@@ -208,13 +211,22 @@ function serviceLines(service: InstallationStanding): Line[] {
     {
       name: 'Webhooks',
       href: '/settings/webhooks',
-      now: 'Programs elsewhere that are told what happens here.',
+      now: webhooks.all
+        ? `${exactly(webhooks.all, 'program')} elsewhere told what happens.`
+        : 'No program elsewhere is told what happens.',
+      trouble: webhooks.paused ? `${webhooks.paused} paused.` : null,
       opens: 'webhooks.manage',
     },
     {
       name: 'Your calendar feed',
       href: '/account/calendar',
       now: 'Your dates in Outlook or another calendar.',
+      opens: 'account.own',
+    },
+    {
+      name: 'Your morning letter',
+      href: '/account/morning-letter',
+      now: 'What needs you today, by mail.',
       opens: 'account.own',
     },
     {
@@ -232,7 +244,7 @@ function serviceLines(service: InstallationStanding): Line[] {
   ];
 }
 
-function registersNow({ registers }: InstallationStanding): string {
+function registersNow({ registers }: OutsideStanding): string {
   const known = registers.filter(({ asOf }) => asOf !== null);
   if (known.length === 0) return 'No register has been brought in yet.';
   const ages = known.map(
@@ -241,7 +253,7 @@ function registersNow({ registers }: InstallationStanding): string {
   return `${ages.join(', ')}.`;
 }
 
-function registersTrouble({ registers, failingServices }: InstallationStanding): string | null {
+function registersTrouble({ registers, failingServices }: OutsideStanding): string | null {
   const stale = registers.filter(({ stale: isStale }) => isStale);
   const told = [
     ...stale.map(({ register }) => `Time for a newer ${kindWords[register]}.`),
