@@ -94,6 +94,11 @@ export class DashboardsReader {
     return this.dashboards.today().toString();
   }
 
+  /** Today, and the month in which the first case was opened. */
+  async present(): Promise<{ today: string; first: string | null }> {
+    return { today: this.today(), first: await this.dashboards.firstMonth() };
+  }
+
   /** @returns how many cases have had facts that are not counted yet */
   catchUp(): Promise<number> {
     return this.dashboards.catchUp();
@@ -173,6 +178,7 @@ export class DashboardsReader {
     const hides = hidesOf(filter, reader);
     return {
       day: found.day,
+      isDsptKnown: found.isDsptKnown,
       total: told([found.total], covered, hides)[0] as ToldCovered,
       authorities: told(found.authorities, covered, !seesAll(reader)),
       months: found.months.map(({ month, covered: of }) => ({

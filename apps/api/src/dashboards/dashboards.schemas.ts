@@ -157,6 +157,9 @@ const covered = {
 export const coverageSchema = z
   .strictObject({
     day,
+    isDsptKnown: z
+      .boolean()
+      .describe('False while no DSPT list tells of any of the locations: `met` says nothing then.'),
     total: z.strictObject(covered),
     authorities: z.array(z.strictObject({ localAuthority: z.string().nullable(), ...covered })),
     months: z

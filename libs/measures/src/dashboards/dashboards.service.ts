@@ -31,6 +31,8 @@ import { readStageTimes, type StageTime } from './stage-times';
 export interface Coverage {
   /** The day it stands so, Europe/London. */
   day: string;
+  /** False while no DSPT list tells of any of the locations: their share would be a guess. */
+  isDsptKnown: boolean;
   total: Covered;
   authorities: PlaceCovered[];
   months: CoveredMonth[];
@@ -98,7 +100,8 @@ export class Dashboards {
     const total = totalOf(authorities);
     const present = { month: day.slice(0, 7), covered: total };
     const months = await readCoveredMonths(this.db, filter, present);
-    return { day, total, authorities, months };
+    const isDsptKnown = sites.some(({ level }) => level !== 'not-listed');
+    return { day, isDsptKnown, total, authorities, months };
   }
 
   async expiries(filter: PlaceFilter): Promise<Expiries> {
@@ -123,6 +126,16 @@ export class Dashboards {
     const names = (of: (site: (typeof sites)[number]) => string | null): string[] =>
       [...new Set(sites.flatMap((site) => of(site) ?? []))].sort();
     return { authorities: names((site) => site.localAuthority), icbs: names((site) => site.icb) };
+  }
+
+  /** The month in which the first case was opened, `YYYY-MM`; null before that. */
+  async firstMonth(): Promise<string | null> {
+    const [row] = await this.db.query<{ month: string | null }>(
+      `SELECT to_char(min(opened_on), 'YYYY-MM') AS month FROM application_case`,
+      [],
+      'first-month',
+    );
+    return row?.month ?? null;
   }
 
   /** Whether invented homes are among what is counted. */

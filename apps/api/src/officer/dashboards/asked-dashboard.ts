@@ -11,13 +11,26 @@ const longest = 200;
 const usual = 12;
 const most = 60;
 
+/** What is looked back on unless somebody asks for other months. */
+export interface Present {
+  /** Europe/London, `YYYY-MM-DD`. */
+  today: string;
+  /** The month in which the first case was opened, `YYYY-MM`; null before that. */
+  first: string | null;
+}
+
+/** A year up to a month, or from the first case when that is not so long ago. */
+function usualFrom(to: string, { first }: Present): string {
+  const year = monthsBack(to, usual - 1);
+  return first !== null && first > year && first <= to ? first : year;
+}
+
 /**
  * What an address asks the dashboards for. What cannot be understood is left out: the page says what
  * it shows. Two months in the wrong order mean the time between them.
- * @param today Europe/London, `YYYY-MM-DD`
  */
-export function readDashboardAsk(query: FormBody, today: string): DashboardFilter {
-  const present = today.slice(0, 7);
+export function readDashboardAsk(query: FormBody, now: Present): DashboardFilter {
+  const present = now.today.slice(0, 7);
   const month = (name: string): string | undefined => {
     const text = textOf(query, name);
     return monthShape.test(text) && text <= present ? text : undefined;
@@ -40,7 +53,7 @@ export function readDashboardAsk(query: FormBody, today: string): DashboardFilte
     ...(Object.fromEntries(
       Object.entries(asked).filter(([, value]) => value !== undefined),
     ) as Partial<DashboardFilter>),
-    from: from === undefined ? monthsBack(to, usual - 1) : from < first ? first : from,
+    from: from === undefined ? usualFrom(to, now) : from < first ? first : from,
     to,
   };
 }
@@ -49,15 +62,15 @@ const inOrder = (from: string | undefined, to: string): [string | undefined, str
   from !== undefined && from > to ? [to, from] : [from, to];
 
 /** The same as it stands in an address; the usual months are left out. */
-export function writeDashboardAsk(filter: DashboardFilter, today: string): string {
-  const present = today.slice(0, 7);
+export function writeDashboardAsk(filter: DashboardFilter, now: Present): string {
+  const present = now.today.slice(0, 7);
   const { authority, icb, careHome, officerId, from, to } = filter;
   const pairs: [string, string | undefined][] = [
     ['authority', authority],
     ['icb', icb],
     ['careHome', careHome === undefined ? undefined : careHome ? 'yes' : 'no'],
     ['officer', officerId],
-    ['from', from === monthsBack(to, usual - 1) ? undefined : from],
+    ['from', from === usualFrom(to, now) ? undefined : from],
     ['to', to === present ? undefined : to],
   ];
   const query = new URLSearchParams(

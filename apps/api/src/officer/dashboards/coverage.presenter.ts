@@ -12,7 +12,7 @@ const mostPlaces = 15;
 
 /** Who has NHSmail and a DSPT that will do, by local authority and over time. */
 export function presentCoverage(
-  { total, authorities, months }: ToldCoverage,
+  { isDsptKnown, total, authorities, months }: ToldCoverage,
   filter: DashboardFilter,
   linkOf: (localAuthority: string) => string | null,
 ): Dashboard {
@@ -45,7 +45,7 @@ export function presentCoverage(
         title: 'Over time',
         finding:
           place ??
-          `Today ${shareWords(total.live, total.locations)} of the locations are live on NHSmail, and ${shareWords(total.met, total.locations)} have a DSPT at Standards Met or better.${changeWords(months)}`,
+          `Today ${shareWords(total.live, total.locations)} of the locations are live on NHSmail${isDsptKnown ? `, and ${shareWords(total.met, total.locations)} have a DSPT at Standards Met or better` : ''}.${changeWords(months)}`,
         note: noteOfMonths(filter, kept, months.length),
         of: 'Month',
         unit: '%',
@@ -56,8 +56,12 @@ export function presentCoverage(
         })),
         series: [
           { name: 'NHSmail live', values: sharesOf(months, 'live') },
-          { name: 'DSPT Met or better', values: sharesOf(months, 'met') },
-          { name: 'DSPT Approaching or better', values: sharesOf(months, 'approaching') },
+          ...(isDsptKnown
+            ? [
+                { name: 'DSPT Met or better', values: sharesOf(months, 'met') },
+                { name: 'DSPT Approaching or better', values: sharesOf(months, 'approaching') },
+              ]
+            : []),
         ],
       }),
       stackedBars({
@@ -80,7 +84,10 @@ export function presentCoverage(
         id: 'dspt',
         title: 'DSPT by local authority',
         finding:
-          place ?? leastWords(shown, 'met', 'has the smallest share at Standards Met or better'),
+          place ??
+          (isDsptKnown
+            ? leastWords(shown, 'met', 'has the smallest share at Standards Met or better')
+            : 'No DSPT list has been imported yet: bring one in under Register, Files.'),
         of: 'Local authority',
         as: 'share',
         series: ['Met or better', 'Approaching', 'Below, lapsed or none'],
@@ -91,7 +98,7 @@ export function presentCoverage(
             return [met, Math.max(0, good - met), Math.max(0, drawn(p.locations) - good)];
           },
           (p) => [toldWords(p.met), rest(p.approaching, p.met), rest(p.locations, p.approaching)],
-        ),
+        ).filter(() => isDsptKnown),
       }),
     ],
     notes: [],
@@ -137,6 +144,9 @@ function together(
 const fewest = 10;
 
 function leastWords(places: readonly Place[], figure: 'live' | 'met', words: string): string {
+  const [only] = places;
+  if (only && places.length === 1)
+    return `In ${only.localAuthority ?? 'no known authority'} it is ${shareWords(only[figure], only.locations)}.`;
   const least = places
     .filter((place) => place.localAuthority !== null && drawn(place.locations) >= fewest)
     .map((place) => ({ place, percent: share(place[figure], place.locations) }))

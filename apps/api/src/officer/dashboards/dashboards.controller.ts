@@ -1,4 +1,5 @@
 import type { Scope } from '@app/domain';
+import type { DashboardFilter } from '@app/measures';
 import { can, type Officer } from '@app/officers';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -11,10 +12,13 @@ import { presentComing } from './coming.presenter';
 import { presentCoverage } from './coverage.presenter';
 import { type DashboardName, dashboardPages } from './dashboard-pages';
 import { presentExpiries } from './expiries.presenter';
-import { type Dashboard, framed } from './frame';
+import { type Dashboard, type DashboardPage, framed, type FrameOf } from './frame';
 import { presentFunnel } from './funnel.presenter';
 import { presentPasscodes, presentReplies } from './months.presenter';
 import { presentStageTimes } from './stage-times.presenter';
+
+/** A page without a dashboard of its own. */
+const nothing: Dashboard = { charts: [], notes: [], lists: [] };
 
 /** Who asks for what, and what they may open. */
 interface Asked {
@@ -39,12 +43,15 @@ export class DashboardPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const asked = { query, officer, scope };
-    const today = this.reader.today();
     const behind = await this.reader.catchUp();
-    const boards = await Promise.all(dashboardPages.map(({ name }) => this.board(name, asked)));
-    const to = writeDashboardAsk(readDashboardAsk(query, today), today);
+    const now = await this.reader.present();
+    const filter = readDashboardAsk(query, now);
+    const boards = await Promise.all(
+      dashboardPages.map(({ name }) => this.board(name, filter, asked)),
+    );
+    const to = writeDashboardAsk(filter, now);
     response.render('dashboards/dashboards', {
-      ...(await this.frame(null, asked, behind, { charts: [], notes: [], lists: [] })),
+      ...(await this.frame({ name: null, filter, now, behind }, asked, nothing)),
       boards: dashboardPages.map(({ name, title }, n) => ({
         title,
         href: `/dashboards/${name}${to}`,
@@ -125,26 +132,28 @@ export class DashboardPagesController {
 
   private async show(name: DashboardName, asked: Asked, response: Response): Promise<void> {
     const behind = await this.reader.catchUp();
-    const board = await this.board(name, asked);
-    response.render('dashboards/dashboard', await this.frame(name, asked, behind, board));
+    const now = await this.reader.present();
+    const filter = readDashboardAsk(asked.query, now);
+    const board = await this.board(name, filter, asked);
+    const frame = { name, filter, now, behind };
+    response.render('dashboards/dashboard', await this.frame(frame, asked, board));
   }
 
   private async frame(
-    name: DashboardName | null,
-    { query, officer, scope }: Asked,
-    behind: number,
+    of: Omit<FrameOf, 'choices' | 'practice'>,
+    { officer, scope }: Asked,
     board: Dashboard,
-  ) {
-    const today = this.reader.today();
-    const filter = readDashboardAsk(query, today);
+  ): Promise<DashboardPage> {
     const choices = await this.reader.choices({ officer, scope });
     const practice = await this.reader.practice();
-    return framed({ name, filter, choices, today, practice, behind }, board);
+    return framed({ ...of, choices, practice }, board);
   }
 
-  private async board(name: DashboardName, { query, officer, scope }: Asked): Promise<Dashboard> {
-    const today = this.reader.today();
-    const filter = readDashboardAsk(query, today);
+  private async board(
+    name: DashboardName,
+    filter: DashboardFilter,
+    { officer, scope }: Asked,
+  ): Promise<Dashboard> {
     const reader = { officer, scope };
     const mayList = can(officer, 'cases.read');
     const dsptHref =
@@ -173,7 +182,7 @@ export class DashboardPagesController {
       case 'expiries':
         return presentExpiries(
           await this.reader.expiries(filter, reader),
-          today,
+          this.reader.today(),
           dsptHref('expiring'),
         );
     }

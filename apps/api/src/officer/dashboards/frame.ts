@@ -3,7 +3,7 @@ import type { Chart } from '../../charts';
 import type { DashboardChoices } from '../../dashboards/dashboards.reader';
 import { monthWords } from '../words/month-words';
 import { dayWords, exactly } from '../words/when';
-import { monthChoices, narrowedWords, writeDashboardAsk } from './asked-dashboard';
+import { monthChoices, narrowedWords, type Present, writeDashboardAsk } from './asked-dashboard';
 import { type DashboardName, dashboardPages } from './dashboard-pages';
 
 interface Choice {
@@ -50,8 +50,7 @@ export interface FrameOf {
   name: DashboardName | null;
   filter: DashboardFilter;
   choices: DashboardChoices;
-  /** Europe/London, `YYYY-MM-DD`. */
-  today: string;
+  now: Present;
   practice: boolean;
   /** Cases with facts that are not counted yet. */
   behind: number;
@@ -59,10 +58,11 @@ export interface FrameOf {
 
 /** A dashboard with what stands around each of them. */
 export function framed(
-  { name, filter, choices, today, practice, behind }: FrameOf,
+  { name, filter, choices, now, practice, behind }: FrameOf,
   { charts, notes, lists }: Dashboard,
 ): DashboardPage {
-  const query = writeDashboardAsk(filter, today);
+  const { today } = now;
+  const query = writeDashboardAsk(filter, now);
   const officer = choices.officers?.find(({ id }) => id === filter.officerId)?.name ?? null;
   const action = name === null ? '/dashboards' : `/dashboards/${name}`;
   const narrowed = narrowedWords(filter, officer);
