@@ -15,8 +15,8 @@ import { CasePartsController } from './cases/case-parts.controller';
 import { CasesController } from './cases/cases.controller';
 import { FactsController } from './cases/facts.controller';
 import { SendLetterController } from './cases/send-letter.controller';
-import { StalledSummaryController } from './cases/stalled-summary.controller';
 import { CaseThenReader } from './cases/case-then.reader';
+import { StalledSummaryController } from './cases/stalled-summary.controller';
 import { StandingReader } from './cases/standing.reader';
 import { TasksController } from './cases/tasks.controller';
 import { CallsController } from './cases/calls.controller';
@@ -28,6 +28,8 @@ import { SayInclusion } from './dspt/say-inclusion.service';
 import { SiteDsptController } from './dspt/site-dspt.controller';
 import { ForecastController } from './forecast/forecast.controller';
 import { ForecastReader } from './forecast/forecast.reader';
+import { FunderReturnsController } from './funder-returns/funder-returns.controller';
+import { FunderReturnsReader } from './funder-returns/funder-returns.reader';
 import { HealthModule } from './health/health.module';
 import { CloseConnections } from './http/close-connections.service';
 import { HomeLinksController } from './home-links/home-links.controller';
@@ -76,6 +78,7 @@ import { WebhooksModule } from './webhooks/webhooks.module';
 import { WellKnownController } from './well-known/well-known.controller';
 import { WordingPreviews } from './wordings/wording-preview.reader';
 import { WordingsController } from './wordings/wordings.controller';
+import { WorkshopsController } from './workshops/workshops.controller';
 
 /** What the HTTP process is made of. */
 export interface ApiParts {
@@ -101,6 +104,7 @@ const api = [
   FactsController,
   ForecastController,
   FreshnessController,
+  FunderReturnsController,
   HomeLinksController,
   ImportJobsController,
   ImportsController,
@@ -125,6 +129,7 @@ const api = [
   UndoImportController,
   AuditApiController,
   WordingsController,
+  WorkshopsController,
   DashboardsController,
   // Its address of one measure would take those of other counts under `measures`.
   MeasuresController,
@@ -165,6 +170,7 @@ export class ApiModule {
         DecideRow,
         FirstAnswers,
         ForecastReader,
+        FunderReturnsReader,
         MailReader,
         MeasuresReader,
         OverviewReader,

@@ -55,6 +55,14 @@ const part = z
     'The local authority or ICB as CQC writes it, or `care-home` and `other`; empty for the whole area, or where the register gives none.',
   );
 
+/** All measures of one part of the area. */
+export const measuredPart = z.strictObject({
+  part,
+  measures: z
+    .partialRecord(code, figures)
+    .describe('By code. Why cases stalled (M9) is missing where it could not be told.'),
+});
+
 export const measureList = z
   .strictObject({
     items: z.array(

@@ -29,6 +29,8 @@ import { InclusionController } from './dspt/inclusion.controller';
 import { SiteDsptPageController } from './dspt/site-dspt.controller';
 import { DsptStatusesController } from './dspt/statuses.controller';
 import { ForecastController } from './forecast/forecast.controller';
+import { FunderReturnsReader } from '../funder-returns/funder-returns.reader';
+import { FunderReturnController } from './funder-return/funder-return.controller';
 import { FormTokens } from './forms/form-tokens.service';
 import { GroupController } from './group/group.controller';
 import { ImportController } from './imports/import.controller';
@@ -38,6 +40,7 @@ import { UndoController } from './imports/undo.controller';
 import { MailReader } from '../mail/mail.reader';
 import { MailController } from './mail/mail.controller';
 import { MeasuresReader } from '../measures/measures.reader';
+import { AuthoritiesController } from './measures/authorities.controller';
 import { MeasuresPageController } from './measures/measures.controller';
 import { InboxController, MessageController } from './inbox/inbox.controller';
 import { LetterController, MailTrayController } from './mail-tray/mail-tray.controller';
@@ -70,6 +73,7 @@ import { TodayController } from './today/today.controller';
 import { ViewsController } from './views/views.controller';
 import { WordingController } from './wording/wording.controller';
 import { WordingPreviewController } from './wording/wording-preview.controller';
+import { WorkshopsPageController } from './workshops/workshops.controller';
 import { WriteController } from './write/write.controller';
 
 /** Every page an officer sees after signing in. Needs somebody before it who says who that is. */
@@ -92,7 +96,10 @@ import { WriteController } from './write/write.controller';
     TodayController,
     CallsController,
     OverviewPageController,
+    FunderReturnController,
+    AuthoritiesController,
     MeasuresPageController,
+    WorkshopsPageController,
     CasesController,
     StalledController,
     BulkController,
@@ -150,6 +157,7 @@ import { WriteController } from './write/write.controller';
     DashboardsReader,
     FormTokens,
     ForecastReader,
+    FunderReturnsReader,
     MailReader,
     MeasuresReader,
     OverviewReader,

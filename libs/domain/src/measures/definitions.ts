@@ -70,7 +70,10 @@ export interface MeasureDefinition {
   counts: 'day' | 'month';
   source: string;
   leftOut: string;
-  /** The number that stands for the measure, and what it is a share of; null: see its figures. */
+  /**
+   * The number that stands for the measure, and what it is a share of; null: see its figures. It is
+   * left out while it is not known, as before the first DSPT list.
+   */
   headline: { value: string; of: string | null } | null;
   figures: readonly FigureDefinition[];
 }

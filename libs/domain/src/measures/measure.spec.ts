@@ -73,6 +73,14 @@ describe('the twelve measures', () => {
     expect(measure(code, rows({ sites }))).toEqual(expected);
   });
 
+  it.each(['M3', 'M4', 'M12'] as const)(
+    '%s is not told while no list shows a single site',
+    (code) => {
+      const unknown = [site({ level: 'not-listed', eligible: 'unknown', validTo: null })];
+      expect(measure(code, rows({ sites: unknown }))).toEqual({ locations: 1 });
+    },
+  );
+
   it('M12 means the 30 June that is next, that day included', () => {
     const one = [site({ validTo: '2027-06-30' }), site({ validTo: '2028-06-30' })];
     expect(measure('M12', rows({ sites: one, day: '2027-06-30' })).expiring).toBe(1);

@@ -10,12 +10,17 @@ function tally(keys: Iterable<string>): Record<string, number> {
   return counts;
 }
 
+/** No list shows a single one: none has been imported, and a share of none would be told wrongly. */
+const isUnknown = (sites: readonly MeasuredSite[]): boolean =>
+  sites.every(({ level }) => level === 'not-listed');
+
 /** So many of the sites, how many of them by their headquarters, and of how many. */
 function share(
   key: string,
   sites: readonly MeasuredSite[],
   counts: (site: MeasuredSite) => boolean,
 ): Figures {
+  if (isUnknown(sites)) return { locations: sites.length };
   const counted = sites.filter(counts);
   return {
     [key]: counted.length,
@@ -92,7 +97,8 @@ const measures: Readonly<Record<MeasureCode, (rows: Measured) => Figures>> = {
     return { within, late: replies.length - within, due: replies.length };
   },
   M11: support,
-  M12: ({ sites, day }) => {
+  M12: ({ sites, day }): Figures => {
+    if (isUnknown(sites)) return { locations: sites.length };
     const end = nextDsptEnd(day);
     return {
       expiring: sites.filter((site) => isExpiringBy(site, end)).length,

@@ -51,8 +51,8 @@ export const isDays = (key: string): boolean => /-(?:median|ninetieth)$/.test(ke
 export function shareOf(code: MeasureCode, figures: ToldFigures | undefined): number | null {
   const headline = measureDefinitions.find((one) => one.code === code)?.headline;
   if (!headline?.of || !figures) return null;
-  const value = figures[headline.value] ?? 0;
-  const of = figures[headline.of] ?? 0;
+  const value = figures[headline.value];
+  const of = figures[headline.of];
   return typeof value === 'number' && typeof of === 'number' && of > 0 ? value / of : null;
 }
 
@@ -63,6 +63,12 @@ export const percentWords = (share: number): string =>
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+
+/** What to know of measures that no DSPT list has been imported for; null when one has. */
+export const unknownWords = (figures: ToldFigures | undefined): string | null =>
+  figures && figures.locations !== 0 && figures.met === undefined
+    ? 'No DSPT list has been imported for this area, so M3, M4 and M12 cannot be told.'
+    : null;
 
 /** Why some counts are not told; null when all are. */
 export const withheldWords = (figures: readonly ToldFigures[]): string | null =>

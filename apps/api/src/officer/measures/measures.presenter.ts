@@ -14,6 +14,7 @@ import {
   percentWords,
   shareOf,
   toldWords,
+  unknownWords,
   withheldWords,
 } from './figure-words';
 
@@ -46,6 +47,8 @@ export interface MeasuresPage {
   months: { label: string; note: string | null }[];
   groups: MeasureGroup[];
   withheld: string | null;
+  /** Why some measures cannot be told at present; null when all can. */
+  unknown: string | null;
   /** Months that were kept late, in a sentence each. */
   notes: string[];
   /** What to know while nothing was kept yet. */
@@ -83,6 +86,7 @@ export function presentMeasures(
       ),
     ),
     withheld: withheldWords(figures.flatMap((measures) => Object.values(measures))),
+    unknown: unknownWords(figures.at(-1)?.M3),
     notes: months.flatMap(({ month, takenAt, isLate }) =>
       isLate && takenAt !== null
         ? [
@@ -118,13 +122,14 @@ function presentGroup(
     .map(({ key, words }) => ({
       words,
       isMain: !headline?.of && key === headline?.value,
-      cells: figures.map((one) => cellOf(one, key)),
+      cells: figures.map((one) => cellOf(one, key, key === headline?.value)),
     }));
   return { code, id: code.toLowerCase(), name, definition, rows: [...main, ...rows] };
 }
 
-const cellOf = (figures: ToldFigures | undefined, key: string): string => {
-  if (!figures || (isDays(key) && figures[key] === undefined)) return '–';
+/** What is not known, or was not measured, is not 0. */
+const cellOf = (figures: ToldFigures | undefined, key: string, isHeadline: boolean): string => {
+  if (!figures || (figures[key] === undefined && (isHeadline || isDays(key)))) return '–';
   return toldWords(figures[key]);
 };
 
