@@ -143,11 +143,15 @@ describeWithChromium('the page of a case', (browser) => {
   });
 
   it('answers who, by when, why, what to say and where to ring before anything else', async () => {
+    const first = caseId;
+    caseId = await openCase('2026-12-01');
     await pages.db.query("UPDATE site SET phone = '01522123456'");
+    await record({ type: 'otp-requested', on: '2026-12-01', channel: 'post' });
     const response = await open();
+    caseId = first;
     expect(await faultsOf(page, (await response?.text()) ?? '')).toEqual([]);
     const now = (await page.locator('.app-facts--now').innerText()).replaceAll('\u00a0', ' ');
-    for (const words of ['Waiting on', 'By when', 'Telephone', '01522 123456'])
+    for (const words of ['Waiting on', 'By when', 'Why this date?', 'What to say', '01522 123456'])
       expect(now).toContain(words);
     await page.setViewportSize({ width: 390, height: 900 });
     const box = await page.locator('.app-facts--now').boundingBox();
@@ -179,18 +183,15 @@ describeWithChromium('the page of a case', (browser) => {
     expect(await page.locator('.app-notice').innerText()).toContain('Taken back: Note');
     expect(await page.locator('.app-notes').count()).toBe(1);
     expect(await page.locator('.app-notes').innerText()).not.toContain('On the wrong case.');
-    expect(await page.locator('.app-timeline__gone').innerText()).toContain(
+    expect(await page.locator('.app-timeline__gone').first().innerText()).toContain(
       'Taken back by Priya Shah',
     );
 
     caseId = await openCase('2026-12-01');
-    await open('/record/submitted');
-    await page.fill('#time', '10:00');
-    await page.getByRole('button', { name: 'Record the submission' }).click();
-    await page.fill('#override', 'They told us.');
-    await page.getByRole('button', { name: 'Record the submission' }).click();
+    const at = '2026-12-01T10:00:00Z';
+    const { fact } = await record({ type: 'submitted', at, override: 'They told us.' });
     await pages.work('2026-12-01T10:06:00Z');
-    await page.reload();
+    await open(`?recorded=${fact.seq}`);
     expect(await page.locator('.app-notice').innerText()).toMatch(
       /Already sent, and not taken back with it: Letter: what to expect from NHSmail\./,
     );
@@ -199,7 +200,7 @@ describeWithChromium('the page of a case', (browser) => {
 
   it('shows both sides to the second of two officers at one note, and records nothing of theirs', async () => {
     await open();
-    await record({ type: 'note-added', at: '2026-12-01T10:06:00Z', text: 'First of two.' });
+    await record({ type: 'note-added', at: '2026-12-01T10:00:00Z', text: 'First of two.' });
     await page.fill('#text', 'Second of two.');
     await page.getByRole('button', { name: 'Add the note' }).click();
     expect(await page.locator('#changes').innerText()).toContain('First of two.');
@@ -274,13 +275,27 @@ describeWithChromium('the page of a case', (browser) => {
     expect(Temporal.PlainDate.from((await cases().state(caseId)).agreedOn ?? '').day).toBe(1);
   });
 
-  it('searches the notes once there are more than twenty', async () => {
-    for (let n = 1; n <= 21; n++)
-      await record({ type: 'note-added', at: '2026-12-01T10:00:00Z', text: `Note ${n}: rang` });
+  it('needs nothing but the second press for the one person it can be about', async () => {
+    for (const type of ['person-added', 'account-created'])
+      await record({ type, on: '2026-12-01', person: 'Jo Field' });
     await open();
+    await page.getByRole('link', { name: 'Account activated: Jo Field' }).click();
+    await page.getByRole('button', { name: 'Record the activation' }).click();
+    expect(await page.locator('.app-notice').innerText()).toContain('Account activated, Jo Field');
+    expect(await page.locator('.app-people').first().innerText()).toContain('Account activated on');
+  });
+
+  it('searches the notes once there are more than twenty, and stays light with two hundred facts', async () => {
+    for (let n = 1; n <= 200; n++)
+      await record({ type: 'note-added', at: '2026-12-01T10:00:00Z', text: `Note ${n}: rang` });
+    const response = await open();
+    expect((await response?.body())?.length).toBeLessThan(60_000);
+    expect(await page.locator('.app-timeline li').count()).toBe(30);
+    await page.getByRole('link', { name: 'Older', exact: true }).click();
+    expect(await main()).toContain('Everything: 31 to 60 of');
     await page.fill('#note', 'rang 17:');
     await page.getByRole('button', { name: 'Find', exact: true }).last().click();
-    expect(await page.locator('.app-notes li').count()).toBe(1);
+    expect(await page.locator('.app-notes li').count()).toBe(2);
     expect(await page.locator('.app-notes').innerText()).toContain('Note 17: rang');
   });
 });
