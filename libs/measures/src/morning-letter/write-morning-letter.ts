@@ -112,7 +112,7 @@ function textOf(parts: readonly Part[], day: string, { today, setting }: Links):
       ...(more > 0 ? [`  and ${more} more: ${href}`] : []),
     ].join('\n'),
   );
-  const blocks = [day, ...sections, `All of it: ${today}`, `-- \n${ending(setting).join('\n')}`];
+  const blocks = [day, ...sections, `All of it: ${today}`, ending(setting).join('\n')];
   return `${blocks.join('\n\n')}\n`;
 }
 

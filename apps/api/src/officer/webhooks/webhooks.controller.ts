@@ -1,4 +1,5 @@
 import { Webhooks } from '@app/cases';
+import { londonDay, type WebhookKind, webhookKinds } from '@app/domain';
 import type { Officer } from '@app/officers';
 import { Clock } from '@app/platform';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
@@ -10,8 +11,7 @@ import { requireRecentSignIn } from '../../security/recent-sign-in';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { refusals } from '../forms/refusals';
 import { deliveryLine, kindChoices, standingOf, webhookLine } from './webhooks.presenter';
-import { webhookKinds, type WebhookKind } from '@app/domain';
-import { dayInLondon, exactly, momentFromNow } from '../words/when';
+import { dayInLondon, exactly, shortMoment } from '../words/when';
 
 /** Deliveries shown at once. */
 const shown = 20;
@@ -109,7 +109,7 @@ export class WebhookPagesController {
     requireRecentSignIn(request, this.clock.now(), `/settings/webhooks/${id}`);
     const secret = await this.webhooks.rotate(id);
     const { url, formerUntil } = await this.webhooks.get(id);
-    const until = formerUntil && momentFromNow(formerUntil, this.clock.now());
+    const until = formerUntil && shortMoment(formerUntil, londonDay(this.clock.now()));
     response.status(200).render('webhooks/secret', { section: 'settings', id, url, secret, until });
   }
 
@@ -177,8 +177,9 @@ export class WebhookPagesController {
       webhook,
       standing: standingOf(webhook, now),
       made: dayInLondon(webhook.createdAt),
+      isToldAll: webhook.kinds.length === Object.keys(webhookKinds).length,
       told: webhook.kinds.map((kind: WebhookKind) => webhookKinds[kind]),
-      formerUntil: formerUntil && momentFromNow(formerUntil, now),
+      formerUntil: formerUntil && shortMoment(formerUntil, londonDay(now)),
       deliveries: deliveries.map((row) => deliveryLine(row, now)),
       after: { value: textOf(body, 'after'), errorMessage: errorOf(problems, 'after') },
     });

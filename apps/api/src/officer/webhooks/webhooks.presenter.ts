@@ -56,7 +56,7 @@ export function deliveryLine(row: DeliveryRow, now: Temporal.Instant) {
     made: shortMoment(row.madeAt, today),
     state: states[row.state],
     tries: row.attempts,
-    answer: row.answer ?? 'Not tried yet.',
+    answer: row.answer ?? '',
     next: row.state === 'waiting' ? shortMoment(row.nextAt, today) : '',
   };
 }
