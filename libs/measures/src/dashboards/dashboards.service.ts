@@ -47,7 +47,7 @@ export interface Expiries {
 }
 
 /** Cases whose history is worked out while somebody waits; the worker does the others. */
-const mostWhileWaiting = 200;
+const mostWhileWaiting = 50;
 
 /** The months and days the dashboards look over. */
 export const comingDays = 30;
