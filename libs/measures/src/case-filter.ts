@@ -47,6 +47,8 @@ export interface CaseFilter {
   icb?: string | null;
   /** Words of the home’s name, postcode, town, telephone, provider or ids; all must be there. */
   q?: string;
+  /** Only cases of these sites: what `q` finds, when that has been looked up and is little. */
+  locationIds?: readonly string[];
 }
 
 /**
@@ -92,10 +94,19 @@ export function conditionsOf(
     if (value === null) conditions.push(`${column} IS NULL`);
     else if (value !== undefined) where((n) => `${column} = $${n}`, value);
   }
-  const { words } = readSearchQuery(filter.q ?? '');
-  if (words.length > 0) where((n) => `s.words @@ $${n}::tsquery`, wordsQuery(words));
+  if (filter.locationIds) where((n) => `c.location_id = ANY($${n}::text[])`, filter.locationIds);
+  else {
+    const { words } = readSearchQuery(filter.q ?? '');
+    if (words.length > 0) where((n) => `s.words @@ $${n}::tsquery`, wordsQuery(words));
+  }
   return conditions;
 }
+
+/** The tables counts read: sites only when a condition asks about them. */
+export const casesFrom = (conditions: readonly string[]): string =>
+  conditions.some((condition) => condition.includes('s.'))
+    ? 'application_case c JOIN site s USING (location_id)'
+    : 'application_case c';
 
 /** When a case got stuck, or will; what never does comes last. As the index has it. */
 export const stallOrder = "coalesce(c.stalled_at, 'infinity'::timestamptz)";

@@ -2,7 +2,7 @@ import type { Party, Scope, Stage, StallCode, WaitingOn } from '@app/domain';
 import { scopeCondition } from '@app/history';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
-import { type CaseFilter, conditionsOf } from './case-filter';
+import { type CaseFilter, casesFrom, conditionsOf } from './case-filter';
 import { type CaseSort, cursorKey, orderedBy } from './case-orders';
 import { type Page, pageOf } from './keyset';
 
@@ -102,7 +102,7 @@ export async function countCases(
   values.push(upTo);
   const [row] = await sql.query<{ count: number }>(
     `SELECT count(*)::int AS count
-       FROM (SELECT FROM application_case c JOIN site s USING (location_id)
+       FROM (SELECT FROM ${casesFrom(conditions)}
               WHERE $1::timestamptz IS NOT NULL AND ${conditions.join(' AND ')}
               LIMIT $${values.length}) n`,
     values,

@@ -1,7 +1,7 @@
 import { londonDay, type Stage, type StallCode, stages, startOfLondonDay } from '@app/domain';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
-import { type CaseFilter, conditionsOf, type StalledDays } from './case-filter';
+import { type CaseFilter, casesFrom, conditionsOf, type StalledDays } from './case-filter';
 
 /** How many stalled cases one provider has. */
 export interface StalledProvider {
@@ -56,9 +56,10 @@ export async function readStalledSummary(
   const open = conditionsOf(apart, now, values);
   const today = londonDay(now);
   values.push(
-    stalledAges.map(({ least }) =>
-      startOfLondonDay(today.subtract({ days: least - 1 })).toString(),
-    ),
+    // Where each age begins, the oldest first, as buckets want them.
+    stalledAges
+      .map(({ least }) => startOfLondonDay(today.subtract({ days: least - 1 })).toString())
+      .reverse(),
     mostProviders,
   );
   const [ages, most] = [`$${values.length - 1}::timestamptz[]`, `$${values.length}`];
@@ -70,7 +71,7 @@ export async function readStalledSummary(
          FROM application_case c JOIN site s USING (location_id)
         WHERE ${conditions.join(' AND ')})
      SELECT json_build_object(
-       'open', (SELECT count(*) FROM application_case c JOIN site s USING (location_id)
+       'open', (SELECT count(*) FROM ${casesFrom(open)}
                  WHERE ${open.join(' AND ')}),
        'stalled', (SELECT count(*) FROM stuck),
        'practice', coalesce((SELECT bool_or(practice) FROM stuck), false),
@@ -80,9 +81,7 @@ export async function readStalledSummary(
           WHERE t.since <= $1 GROUP BY t.code ORDER BY cases DESC, t.code`)},
        'stages', ${list('SELECT stage, count(*) AS cases FROM stuck GROUP BY stage')},
        'ages', ${list(`
-         SELECT n - 1 AS n, count(*) AS cases
-           FROM (SELECT (SELECT max(a.n) FROM unnest(${ages}) WITH ORDINALITY AS a(until, n)
-                          WHERE stalled_at < a.until) AS n FROM stuck) aged
+         SELECT width_bucket(stalled_at, ${ages}) AS n, count(*) AS cases FROM stuck
           GROUP BY n`)},
        'providers', ${list(`
          SELECT k.provider_id AS "providerId", coalesce(p.name, min(k.provider_name)) AS name,
@@ -105,7 +104,7 @@ export async function readStalledSummary(
     stages: inOrder(found.stages),
     ages: stalledAges.map((age, n) => ({
       ...age,
-      cases: found.ages.find((one) => one.n === n)?.cases ?? 0,
+      cases: found.ages.find((one) => one.n === stalledAges.length - 1 - n)?.cases ?? 0,
     })),
     providers: found.providers,
     authorities: found.authorities,

@@ -1,7 +1,7 @@
 import type { PaceLimit, Party, Stage } from '@app/domain';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
-import { type CaseFilter, conditionsOf } from '../case-filter';
+import { type CaseFilter, casesFrom, conditionsOf } from '../case-filter';
 
 /** How open cases of one stage and party compare with the usual pace. */
 export interface SlowPart {
@@ -42,8 +42,7 @@ export async function readSlowParts(
             percentile_disc(0.5) WITHIN GROUP (ORDER BY
               floor(extract(epoch FROM $1::timestamptz - c.awaits_since) / 86400)::int)
               FILTER (WHERE c.awaits_since < pace.since) AS "slowMedian"
-       FROM application_case c
-       JOIN site s USING (location_id)
+       FROM ${casesFrom(conditions)}
        JOIN unnest($${first}::text[], $${first + 1}::text[], $${first + 2}::timestamptz[])
             AS pace(stage, party, since) ON pace.stage = c.stage AND pace.party = c.awaits
       WHERE ${conditions.join(' AND ')}
