@@ -35,7 +35,7 @@ import {
   type StoryAsked,
   storyAsked,
 } from './story.presenter';
-import { presentTimeline } from './timeline.presenter';
+import { placeFacts, presentEntry } from './timeline.presenter';
 import { alreadyGone, presentUndo, type UndoOffer } from './undo.presenter';
 
 export interface CasePage {
@@ -153,8 +153,9 @@ export function presentCase(
 
 /** What the form just sent did, told from the case itself, so that reloading stays true. */
 function noticeOf(view: CaseView, fact: TimelineFact): string | null {
-  const entry = presentTimeline(view).find(({ id }) => id === fact.id);
-  if (!entry) return null;
+  const placed = placeFacts(view).find((one) => one.fact === fact);
+  if (!placed) return null;
+  const entry = presentEntry(placed, view);
   const what = `${entry.title}${entry.detail ? `, ${entry.detail}` : ''}`;
   return `${fact.type === 'retracted' ? '' : 'Recorded: '}${what}. What happens next has been worked out again.`;
 }

@@ -2,7 +2,7 @@ import { dayInWords, londonDay, type Outcome, startOfLondonDay } from '@app/doma
 import type { StoredFollowUp } from '@app/follow-ups';
 import { Temporal } from 'temporal-polyfill';
 import { addresseeInWords, rungTitle } from '../words/rung-words';
-import { capital, momentFromNow, momentWords, relativeDay } from '../words/when';
+import { capital, momentFromNow, momentWords, relativeDay, wallTime } from '../words/when';
 import { letterFate } from '../words/letter-status-words';
 import { whyKeptBack } from '../words/suppression-words';
 import type { CaseLetter } from './case-view';
@@ -69,10 +69,9 @@ export function presentPast(
 
 /** A moment that ends a day is told by that day: "the end of Thursday 31 December 2026". */
 export function momentEnding(moment: Temporal.Instant): string {
-  const day = londonDay(moment);
-  return startOfLondonDay(day).equals(moment)
-    ? `The end of ${dayInWords(day.subtract({ days: 1 }))}`
-    : momentWords(moment);
+  const { day, time } = wallTime(moment.toString());
+  const isMidnight = time === 'midnight' && moment.epochMilliseconds % 60_000 === 0;
+  return isMidnight ? `The end of ${dayInWords(day.subtract({ days: 1 }))}` : momentWords(moment);
 }
 
 function whenDue(followUp: StoredFollowUp, now: Temporal.Instant): string {

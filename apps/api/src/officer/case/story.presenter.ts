@@ -1,13 +1,17 @@
 import type { ReadAnswer } from '@app/cases';
-import { londonDay } from '@app/domain';
 import type { InboundSummary } from '@app/letters';
 import { Temporal } from 'temporal-polyfill';
 import { letterFate } from '../words/letter-status-words';
 import { kindOfMessage, senderInLists } from '../words/mail-kind-words';
-import { dayWords, momentWords } from '../words/when';
+import { dayWords, momentWords, wallTime } from '../words/when';
 import { answerTitle, readerInWords } from './answers.presenter';
 import type { CaseView } from './case-view';
-import { presentTimeline, type TimelineEntry, type TimelineKind } from './timeline.presenter';
+import {
+  placeFacts,
+  presentEntry,
+  type TimelineEntry,
+  type TimelineKind,
+} from './timeline.presenter';
 
 /** Everything that came in from outside and is no fact by itself. */
 export interface CameIn {
@@ -70,7 +74,7 @@ export function presentStory(view: CaseView, came: CameIn, asked: StoryAsked): S
   const all = everything(view, came);
   const narrowed = asked.kind ? all.filter(({ kind }) => kind === asked.kind) : all;
   const from = asked.from < narrowed.length ? asked.from : 0;
-  const shown = narrowed.slice(from, from + pageLength);
+  const shown = narrowed.slice(from, from + pageLength).map(({ make }) => make());
   const href = addressOf(view);
   const to = from + shown.length;
   return {
@@ -98,7 +102,7 @@ function addressOf({ case: row, asOf }: CaseView): Address {
 
 /** Only kinds there are any of; one kind alone needs no choosing. */
 function filtersOf(
-  all: readonly TimelineEntry[],
+  all: readonly Placed[],
   chosen: TimelineKind | null,
   href: Address,
 ): Story['filters'] {
@@ -115,25 +119,41 @@ function filtersOf(
   ];
 }
 
-/** Of a day what was recorded, written or came in last stands first. */
-function everything(view: CaseView, came: CameIn): TimelineEntry[] {
-  const recordedAt = new Map(view.facts.map(({ id, recordedAt: at }) => [id, at]));
-  const placed = [
-    ...presentTimeline(view).map((entry) => ({ entry, at: recordedAt.get(entry.id) ?? '' })),
-    ...lettersByHand(view),
-    ...came.messages.map(messageEntry),
-    ...came.answers.map((answer) => answerEntry(answer, view)),
-  ].map((one) => ({ ...one, moment: Temporal.Instant.from(one.at).epochMilliseconds }));
-  // Sorting keeps the order of equals, and facts of one moment come newest first already.
-  return placed
-    .sort((a, b) => b.entry.day.localeCompare(a.entry.day) || b.moment - a.moment)
-    .map(({ entry }) => entry);
+/** Something that happened, before it is put into words: only what is shown is. */
+interface Placed {
+  kind: TimelineKind;
+  /** Europe/London, `YYYY-MM-DD`. */
+  day: string;
+  /** When it was recorded, written or came in, ISO 8601. */
+  at: string;
+  make: () => TimelineEntry;
 }
 
-interface Placed {
-  entry: TimelineEntry;
-  at: string;
+/** Of a day what was recorded, written or came in last stands first. */
+function everything(view: CaseView, came: CameIn): Placed[] {
+  const facts = placeFacts(view).map((placed) => ({
+    kind: placed.kind,
+    day: placed.day,
+    at: placed.fact.recordedAt,
+    make: () => presentEntry(placed, view),
+  }));
+  const others = [
+    ...lettersByHand(view),
+    ...came.messages.map(placedMessage),
+    ...came.answers.map((answer) => placedAnswer(answer, view)),
+  ];
+  if (others.length === 0) return facts;
+  const placed = [...facts, ...others].map((one) => ({
+    one,
+    moment: Temporal.Instant.from(one.at).epochMilliseconds,
+  }));
+  // Sorting keeps the order of equals, and facts of one moment come newest first already.
+  return placed
+    .sort((a, b) => b.one.day.localeCompare(a.one.day) || b.moment - a.moment)
+    .map(({ one }) => one);
 }
+
+const dayIn = (at: string): string => wallTime(at).day.toString();
 
 const plain = {
   detail: '',
@@ -153,50 +173,50 @@ function lettersByHand({ letters, followUps }: CaseView): Placed[] {
     .filter(({ id, subject }) => !ofClocks.has(id) && subject !== undefined)
     .map(({ id, subject, status, reply, plannedAt = '', settledAt }) => {
       const at = settledAt ?? plannedAt;
-      const entry: TimelineEntry = {
+      const place = { kind: 'letters' as const, day: dayIn(at) };
+      const make = (): TimelineEntry => ({
         ...plain,
+        ...place,
         id: `letter-${id}`,
-        kind: 'letters',
-        day: londonDay(Temporal.Instant.from(at)).toString(),
         title: `Letter: ${subject}`,
         detail: letterFate(status, reply),
         when: momentWords(at),
         letterHref: `/mail-tray/${id}`,
-      };
-      return { entry, at };
+      });
+      return { ...place, at, make };
     });
 }
 
-function messageEntry(message: InboundSummary): Placed {
+function placedMessage(message: InboundSummary): Placed {
   const at = message.receivedAt;
-  const entry: TimelineEntry = {
+  const place = { kind: 'mail' as const, day: dayIn(at) };
+  const make = (): TimelineEntry => ({
     ...plain,
+    ...place,
     id: `mail-${message.id}`,
-    kind: 'mail',
-    day: londonDay(Temporal.Instant.from(at)).toString(),
     title: `Mail in: ${message.subject || 'No subject'}`,
     detail: `${kindOfMessage(message)}, ${senderInLists(message.from)}`,
     text: message.kind === 'human' && message.excerpt ? `“${message.excerpt}”` : null,
     when: momentWords(at),
     letterHref: `/inbox/${message.id}`,
     readText: 'Read the message',
-  };
-  return { entry, at };
+  });
+  return { ...place, at, make };
 }
 
-function answerEntry(answer: ReadAnswer, view: CaseView): Placed {
-  const entry: TimelineEntry = {
+function placedAnswer(answer: ReadAnswer, view: CaseView): Placed {
+  const place = { kind: 'mail' as const, day: dayIn(answer.at) };
+  const make = (): TimelineEntry => ({
     ...plain,
+    ...place,
     id: `given-${answer.id}`,
-    kind: 'mail',
-    day: londonDay(Temporal.Instant.from(answer.at)).toString(),
     title: `Answer by link: ${answerTitle(answer)}`,
     detail: readerInWords(answer.recipient, view),
     when: momentWords(answer.at),
     letterHref: `#answer-${answer.id}`,
     readText: 'What they gave',
-  };
-  return { entry, at: answer.at };
+  });
+  return { ...place, at: answer.at, make };
 }
 
 function byMonth(entries: readonly TimelineEntry[]): StoryMonth[] {

@@ -1,7 +1,7 @@
-import { dayOf, isFactType } from '@app/domain';
+import { isFactType } from '@app/domain';
 import type { TimelineFact } from '@app/cases';
 import { rungTitle } from '../words/rung-words';
-import { dayWords, momentWords } from '../words/when';
+import { dayWords, momentWords, wallTime } from '../words/when';
 import { actorInWords, type CaseView } from './case-view';
 import { letterFate } from '../words/letter-status-words';
 import { whyKeptBack } from '../words/suppression-words';
@@ -40,25 +40,46 @@ export interface TimelineEntry {
   readText: string | null;
 }
 
+/** A fact where it stands in the timeline, before it is put into words. */
+export interface PlacedFact {
+  fact: TimelineFact;
+  kind: TimelineKind;
+  /** Europe/London, `YYYY-MM-DD`. */
+  day: string;
+}
+
 /**
  * Everything that happened to a case, the newest day first, letters and tasks in their place. Within
  * a day what was recorded last comes first.
  */
+export function placeFacts(view: CaseView): PlacedFact[] {
+  return view.facts
+    .map((fact) => ({ fact, kind: kindOf(fact, view), day: dayInTime(fact) }))
+    .sort((a, b) => (a.day === b.day ? b.fact.seq - a.fact.seq : a.day < b.day ? 1 : -1));
+}
+
+/** The same in words. */
 export function presentTimeline(view: CaseView): TimelineEntry[] {
-  const byId = new Map(view.facts.map((f) => [f.id, f]));
-  return [...view.facts].sort(newestFirst).map((fact) => ({
+  return placeFacts(view).map((placed) => presentEntry(placed, view));
+}
+
+export function presentEntry({ fact, kind, day }: PlacedFact, view: CaseView): TimelineEntry {
+  return {
     id: fact.id,
-    kind: kindOf(fact, view),
-    day: dayOf(fact),
-    ...describe(fact, view, byId),
+    kind,
+    day,
+    ...describe(fact, view),
     when: happened(fact),
     recorded: recorded(fact, view),
     reason: reasonOf(fact, view),
-    takenBack: takenBack(fact, view, byId),
+    takenBack: takenBack(fact, view),
     takeBackHref: takeBackHref(fact, view),
     readText: null,
-  }));
+  };
 }
+
+/** As `dayOf`, asking the calendar once for each moment there is. */
+const dayInTime = ({ on, at }: TimelineFact): string => on ?? wallTime(at ?? '').day.toString();
 
 function kindOf(fact: TimelineFact, view: CaseView): TimelineKind {
   if (fact.type === 'note-added') return 'notes';
@@ -71,9 +92,6 @@ const followUpOf = ({ details }: TimelineFact, { followUps }: CaseView) =>
       clock === details.clock && rung === details.rung && anchorFact === details.anchorFact,
   );
 
-const newestFirst = (a: TimelineFact, b: TimelineFact): number =>
-  Temporal.PlainDate.compare(dayOf(b), dayOf(a)) || b.seq - a.seq;
-
 /** A rule that was set aside stays visible with the reason; any other reason is just told. */
 function reasonOf(fact: TimelineFact, { facts, policy }: CaseView): string | null {
   if (fact.override === null) return null;
@@ -85,11 +103,10 @@ function reasonOf(fact: TimelineFact, { facts, policy }: CaseView): string | nul
 
 type Described = Pick<TimelineEntry, 'title' | 'detail' | 'text' | 'letterHref'>;
 
-function describe(
-  fact: TimelineFact,
-  view: CaseView,
-  byId: ReadonlyMap<string, TimelineFact>,
-): Described {
+const byId = (id: string | null | undefined, { facts }: CaseView): TimelineFact | undefined =>
+  facts.find((fact) => fact.id === id);
+
+function describe(fact: TimelineFact, view: CaseView): Described {
   const { details } = fact;
   if (!isFactType(fact.type)) return describeFired(fact, view);
   const plain = { ...factInWords(fact), text: null, letterHref: null };
@@ -102,7 +119,7 @@ function describe(
         title: `Handed over to ${view.officers.get(details.officer ?? '') ?? 'another officer'}`,
       };
     case 'retracted': {
-      const target = byId.get(details.fact ?? '');
+      const target = byId(details.fact, view);
       const { title, detail } = target ? factInWords(target) : { title: 'a fact', detail: '' };
       return { ...plain, title: `Taken back: ${title}`, detail };
     }
@@ -160,12 +177,9 @@ function readerOf({ recordedBy }: TimelineFact, { letters }: CaseView): string |
     : null;
 }
 
-function takenBack(
-  fact: TimelineFact,
-  { officers }: CaseView,
-  byId: ReadonlyMap<string, TimelineFact>,
-): string | null {
-  const retraction = fact.retractedBy && byId.get(fact.retractedBy);
+function takenBack(fact: TimelineFact, view: CaseView): string | null {
+  const { officers } = view;
+  const retraction = fact.retractedBy && byId(fact.retractedBy, view);
   return retraction
     ? `Taken back by ${actorInWords(retraction.recordedBy, officers)}, ${momentWords(retraction.recordedAt)}`
     : null;

@@ -13,7 +13,11 @@ export interface WhatToSay {
   ring: { whom: string; text: string; href: string } | null;
 }
 
-const helpdesk = { whom: 'NHSmail helpdesk', text: '0333 200 1133', href: 'tel:03332001133' };
+const helpdesk = {
+  whom: 'NHSmail helpdesk',
+  text: '0333\u00a0200\u00a01133',
+  href: 'tel:03332001133',
+};
 
 /** After the application has gone, by who has to act. */
 const waitingSentences: Readonly<Record<WaitingOn, string>> = {

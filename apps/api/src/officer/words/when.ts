@@ -23,7 +23,7 @@ export function dayInLondon(moment: string | Temporal.Instant): string {
 
 /** "Thursday 31 December 2026 at 9:00am", Europe/London, from ISO 8601. */
 export function momentWords(moment: string | Temporal.Instant): string {
-  return momentInWords(Temporal.Instant.from(moment));
+  return moments.of(String(moment), () => momentInWords(Temporal.Instant.from(moment)));
 }
 
 /** "Tomorrow, Thursday 31 December 2026 at 9:00am". */
@@ -63,6 +63,7 @@ class Remembered<Value> {
   }
 }
 
+const moments = new Remembered<string>();
 const wallTimes = new Remembered<WallTime>();
 const shortDays = new Remembered<string>();
 
