@@ -148,7 +148,7 @@ describeWithChromium('a group, and one thing done to many', (browser) => {
   it('takes every case of a list', async () => {
     await page.goto(`${pages.url}/cases?provider=${providerId}`);
     await follow('button', /^… with/);
-    expect(await heading()).toBe('What do you want to do?4 cases');
+    expect(await heading()).toBe('What do you want to do?5 cases');
     await follow('link', 'Park the cases');
     await isGood();
   });

@@ -234,7 +234,7 @@ function undoGroups(view: BulkView): (RowGroup | null)[] {
       undo,
       titles[undo],
       view.rows.filter((row) => row.undo === undo),
-      (row) => why(row.undoWhy),
+      (row) => [row.undoWhy ?? 'As it was before'],
     ),
   );
 }
