@@ -68,6 +68,20 @@ export const goals = {
     goal: 30,
     reach: 20,
   },
+  T1: {
+    what: 'Today as a page, signed in, 95th percentile at 30,000 homes; limit: at 1,500',
+    of: 'ours',
+    better: 'lower',
+    goal: 200,
+    reach: 50,
+  },
+  T3: {
+    what: 'the slowest dashboard, signed in, 95th percentile at 30,000 homes; limit: at 1,500',
+    of: 'ours',
+    better: 'lower',
+    goal: 200,
+    reach: 100,
+  },
   W1: {
     what: 'facts recorded a second over HTTP, 8 clients, against the same statements alone',
     of: 'ratio',

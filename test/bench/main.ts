@@ -1,18 +1,22 @@
 import { parseArgs } from 'node:util';
 import { measureBacklog } from './backlog/measure-backlog';
 import { makeTemplate } from './bench-database';
+import { measureDashboards } from './dashboards/measure-dashboards';
 import { measureFacts } from './facts/measure-facts';
 import { type FigureName, goals, lineOf } from './figures';
 import { measureLateness } from './lateness/measure-lateness';
 import { type Bench, fullSize, quickSize, tell } from './measuring';
 import { measureImport } from './register/measure-import';
 import { measureToday } from './today/measure-today';
+import { measureTodayPage } from './today/measure-today-page';
 
 /** Figures that come out of one measurement stand together. */
 const measurements: readonly { of: FigureName[]; measure: (bench: Bench) => Promise<void> }[] = [
   { of: ['F1', 'F2', 'F3', 'F4'], measure: measureBacklog },
   { of: ['F5'], measure: measureLateness },
   { of: ['L1', 'L2', 'L4'], measure: measureToday },
+  { of: ['T1'], measure: measureTodayPage },
+  { of: ['T3'], measure: measureDashboards },
   { of: ['W1'], measure: measureFacts },
   { of: ['I1', 'I2', 'I3'], measure: measureImport },
 ];

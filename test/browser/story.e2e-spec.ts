@@ -120,8 +120,8 @@ describeWithChromium('from the register to a chased passcode', (browser) => {
     expect(text).toContain('Call NHSmail: no reply in 48 hours');
     expect(text).toContain('Due: Today, Monday 23 November 2026 at 9:00am');
     await follow('Today');
-    expect(await main()).toContain('1 call or check to make');
-    expect(await main()).toContain('1 late reply from NHSmail');
+    expect(await main()).toContain('1 late answer of the helpdesk');
+    expect(await main()).toContain('48 hours ran out yesterday at 5:00pm');
   });
 
   it('records the reply, and the clocks stop', async () => {

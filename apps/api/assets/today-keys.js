@@ -20,7 +20,7 @@
 
   const press = (key) => {
     const button = /^[svwdt]$/.test(key)
-      ? rowOf(document.activeElement)?.querySelector(`button[name="o"][value="${key}"]`)
+      ? rowOf(document.activeElement)?.querySelector(`button[name="${key}"]`)
       : key === 'u' && document.querySelector('.app-called button');
     if (!button) return false;
     // A key held down, or pressed twice, is one outcome.

@@ -106,10 +106,10 @@ export interface Today {
 export const countsTo = 1000;
 
 /** Rows shown at once: the others move up as these are finished. */
-const rowsAtOnce = 50;
+const rowsAtOnce = 32;
 
 /** Rows that every part shows, however many stand before it. */
-const rowsForCertain = 6;
+const rowsForCertain = 4;
 
 /**
  * What the Today page shows, as JSON text that can be sent as it stands.

@@ -79,7 +79,7 @@ export async function copyCases(sql: Sql, { model, first, count }: Copies): Prom
   for (const { table, of, changes } of tables) {
     const columns = await sql.query<{ name: string }>(
       `SELECT attname AS name FROM pg_attribute
-        WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped`,
+        WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
       [table],
     );
     const names = columns.map(({ name }) => name);

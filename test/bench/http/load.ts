@@ -90,6 +90,28 @@ export async function rateOf({ port, clients, count, request, status }: Load): P
   return count / seconds;
 }
 
+/** Requests one after the other by one reader. @returns how long each took, milliseconds */
+export async function latenciesOf({
+  port,
+  count,
+  request,
+  status,
+}: Omit<Load, 'clients'>): Promise<number[]> {
+  const connection = await HttpConnection.open(port);
+  const latencies: number[] = [];
+  for (let n = 0; n < count; n++) {
+    const text = request(n);
+    const seconds = await timed(async () => {
+      const answer = await connection.send(text);
+      if (answer.status !== status)
+        throw new Error(`The answer was ${answer.status}, not ${status}.`);
+    });
+    latencies.push(seconds * 1000);
+  }
+  connection.close();
+  return latencies;
+}
+
 /** One request, on a connection of its own. */
 export async function answerTo(port: number, request: string): Promise<HttpAnswer> {
   const connection = await HttpConnection.open(port);

@@ -1,4 +1,4 @@
-import { type CallOutcome, callOutcomes } from '@app/domain';
+import type { CallOutcome } from '@app/domain';
 import type { CallTold } from '@app/measures';
 import { dayWords } from '../words/when';
 import { outcomeWords } from '../words/call-words';
@@ -21,6 +21,17 @@ export function presentCall(call: CallTold): CalledNotice {
       };
 }
 
-/** The letters of the outcomes, as buttons send them and keys press them: the first of each word. */
-export const outcomeOfKey = (key: string): CallOutcome | undefined =>
-  callOutcomes.find((outcome) => outcome.startsWith(key) && key.length === 1);
+/** The buttons of a row by their names, which keys press too: a short name weighs little on each row. */
+const outcomesByButton: Readonly<Record<string, CallOutcome>> = {
+  s: 'spoke',
+  v: 'voicemail',
+  w: 'wrong-number',
+  d: 'done',
+  t: 'tomorrow',
+};
+
+/** The outcome whose button was pressed; undefined when none was, or several were. */
+export function outcomePressed(body: Readonly<Record<string, unknown>>): CallOutcome | undefined {
+  const pressed = Object.keys(body).filter((name) => Object.hasOwn(outcomesByButton, name));
+  return pressed.length === 1 ? outcomesByButton[pressed[0] ?? ''] : undefined;
+}

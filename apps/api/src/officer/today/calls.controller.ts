@@ -8,7 +8,7 @@ import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
 import { isUuid } from '../../json/is-uuid';
 import { CurrentOfficer, Needs } from '../../security/access';
-import { outcomeOfKey } from './call.presenter';
+import { outcomePressed } from './call.presenter';
 
 /**
  * The buttons of the rows of Today. Their forms carry no token, which would weigh on every row: a
@@ -29,7 +29,11 @@ export class CallsController {
     @Res() response: Response,
   ): Promise<void> {
     const fact = textOf(body, 'call');
-    if (!isUuid(fact)) throw new NotFound('no-such-call', 'This case has no such call.');
+    if (!isUuid(fact))
+      throw new BadInput(
+        'call-missing',
+        'The form did not say which call to take back; open Today again, or take it back on the page of the case.',
+      );
     await this.calls.takeBack(id, fact, actorOf(officer));
     response.redirect(303, `/?done=taken-back${mineOf(whose)}`);
   }
@@ -46,7 +50,7 @@ export class CallsController {
   ): Promise<void> {
     const about = matterOf(matter);
     const place = placeOf(row);
-    const outcome = outcomeOfKey(textOf(body, 'o'));
+    const outcome = outcomePressed(body);
     if (!outcome)
       throw new BadInput(
         'outcome-missing',

@@ -70,7 +70,7 @@ function presentRow(row: TodayRow, today: Temporal.PlainDate): CallRow {
     home: row.home,
     town: row.town,
     note: noteOf(row, today, overdue),
-    overdue,
+    overdue: overdue && reasonOf(row, today) === null,
     phone: telephone(ringsHelpdesk(row.matter) ? helpdeskNumber : row.phone),
     findHref: `/sites/${encodeURIComponent(row.locationId)}`,
     look: looksOf(row),
