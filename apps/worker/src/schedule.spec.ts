@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { BulkJob } from './jobs/bulk.job';
 import type { FetchMailJob } from './jobs/fetch-mail.job';
 import type { ImportFilesJob } from './jobs/import-files.job';
+import type { KeepHistoriesJob } from './jobs/keep-histories.job';
 import type { KeepMonthsJob } from './jobs/keep-months.job';
 import type { NightAuditJob } from './jobs/night-audit.job';
 import type { ReadServicesJob } from './jobs/read-services.job';
@@ -51,6 +52,7 @@ const scheduleWith = (
     { run: () => Promise.resolve() } as KeepMonthsJob,
     others.webhooks as SendWebhooksJob,
     others.morning as SendMorningLettersJob,
+    { run: () => Promise.resolve() } as KeepHistoriesJob,
   );
 
 it('accounts for a killed worker’s letters within 30 seconds', () => {

@@ -6,6 +6,7 @@ import { Interval } from '@nestjs/schedule';
 import { BulkJob } from './jobs/bulk.job';
 import { FetchMailJob } from './jobs/fetch-mail.job';
 import { ImportFilesJob } from './jobs/import-files.job';
+import { KeepHistoriesJob } from './jobs/keep-histories.job';
 import { KeepMonthsJob } from './jobs/keep-months.job';
 import { NightAuditJob } from './jobs/night-audit.job';
 import { ReadServicesJob } from './jobs/read-services.job';
@@ -41,6 +42,7 @@ export class Schedule implements OnApplicationBootstrap {
     private readonly months: KeepMonthsJob,
     private readonly webhooks: SendWebhooksJob,
     private readonly morning: SendMorningLettersJob,
+    private readonly histories: KeepHistoriesJob,
   ) {}
 
   /** What was missed while no worker ran is repaired at once. */
@@ -134,6 +136,16 @@ export class Schedule implements OnApplicationBootstrap {
       this.log.error(
         `The measures of the month could not be kept now: ${(error as Error).message}`,
       );
+    }
+  }
+
+  /** Dashboards look at what is kept: it is never more than a minute behind the facts. */
+  @Interval('histories', 60 * seconds)
+  async keepHistories(): Promise<void> {
+    try {
+      await as('histories', () => this.histories.run());
+    } catch (error) {
+      this.log.error(`Histories could not be worked out now: ${(error as Error).message}`);
     }
   }
 

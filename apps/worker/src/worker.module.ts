@@ -10,6 +10,7 @@ import { AnswerBellJob } from './jobs/answer-bell.job';
 import { BulkJob } from './jobs/bulk.job';
 import { FetchMailJob } from './jobs/fetch-mail.job';
 import { ImportFilesJob } from './jobs/import-files.job';
+import { KeepHistoriesJob } from './jobs/keep-histories.job';
 import { KeepMonthsJob } from './jobs/keep-months.job';
 import { NightAuditJob } from './jobs/night-audit.job';
 import { ReadServicesJob } from './jobs/read-services.job';
@@ -34,6 +35,7 @@ import { SealTexts } from './seal-texts';
     SweepJob,
     FetchMailJob,
     ImportFilesJob,
+    KeepHistoriesJob,
     KeepMonthsJob,
     NightAuditJob,
     ReadServicesJob,
