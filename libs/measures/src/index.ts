@@ -36,7 +36,7 @@ export * from './stalled-summary';
 export * from './today';
 export * from './today-in-words';
 export { type TodaySection, todaySectionNames } from './today-sections';
-export { sectionTitles, summaryWords } from './today-words';
+export { matterWords, sectionTitles, summaryWords } from './today-words';
 export * from './views/saved-views.service';
 export { type Workshop, type WorkshopInput } from './workshops/workshop';
 export * from './workshops/workshops.service';

@@ -1,7 +1,7 @@
 import { dayInWords, londonDay } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 import type { Today, TodayRow } from '../today';
-import { sectionTitles } from '../today-words';
+import { matterWords, sectionTitles } from '../today-words';
 import { todaySectionNames } from '../today-sections';
 
 /** A morning letter, ready to be sent. */
@@ -80,7 +80,7 @@ function reason(row: TodayRow, today: Temporal.PlainDate): string {
     return isDspt ? `DSPT ${goodTo(last.toString(), today)}` : `by ${inBrief(last, today)}`;
   }
   const due = tasks[0]?.dueAt ?? row.at;
-  return `since ${inBrief(dayOf(due), today)}`;
+  return `${matterWords[matter]}, since ${inBrief(dayOf(due), today)}`;
 }
 
 function goodTo(day: string, today: Temporal.PlainDate): string {

@@ -10,7 +10,8 @@ import {
 } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 import { personInWords } from '../case/people-of-case';
-import { matterWords, outcomeWords } from './call-words';
+import { matterWords } from '@app/measures';
+import { outcomeWords } from './call-words';
 import { maskedEmail, maskedMobile } from './masked';
 import { stallInWords } from './stall-words';
 import { toldInWords } from './told-words';

@@ -1,5 +1,6 @@
 import { type Asker, callMatters, callOutcomes, waysTold } from '@app/domain';
-import { matterWords, outcomeWords } from '../../words/call-words';
+import { matterWords } from '@app/measures';
+import { outcomeWords } from '../../words/call-words';
 import { capital } from '../../words/when';
 import { askerWords, wayToldWords } from '../../words/told-words';
 import type { FactField, FactForm } from '../fact-form';
