@@ -174,6 +174,29 @@ describeWithChromium('around the pages', (browser) => {
     );
   });
 
+  it('on the page of a case goes to its note, and to what happened', async () => {
+    await page.goto(pages.url + caseHref);
+    await page.keyboard.press('n');
+    expect(await page.evaluate('document.activeElement.id')).toBe('text');
+    await page.locator('#text').blur();
+    await Promise.all([page.waitForURL(`**${caseHref}/record`), page.keyboard.press('r')]);
+  });
+
+  it('prints what a page says, without the ways to others, and cuts no table', async () => {
+    await page.setViewportSize({ width: 680, height: 900 });
+    await page.emulateMedia({ media: 'print' });
+    for (const one of ['/', '/cases', caseHref, '/sites', '/settings', '/measures']) {
+      await page.goto(pages.url + one);
+      const shown = page.locator('.app-menu, .app-subnav, .app-find, .nhsuk-footer, main button');
+      const seen = await shown.evaluateAll(
+        (all) => all.filter((element) => element.checkVisibility()).length,
+      );
+      const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+      expect([one, seen, width <= 680]).toEqual([one, 0, true]);
+    }
+    await page.emulateMedia({ media: 'screen' });
+  });
+
   it('runs no script at all once they are switched off', async () => {
     await open('/help/keys');
     await page.click('main form button');

@@ -28,7 +28,8 @@
   const press = (key) => {
     if (!/^[a-z]$/.test(key)) return false;
     const element = document.querySelector(`main [data-key="${key}"]`);
-    if (element) element.click();
+    if (isTyping(element)) element.focus();
+    else element?.click();
     return element !== null;
   };
 
