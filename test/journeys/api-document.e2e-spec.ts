@@ -107,6 +107,7 @@ describe('the document of the JSON API', () => {
     await everyRegisterOperation(client, locationId);
     await everyAbsenceOperation(client);
     await everyBulkOperation(client, opened.body.id);
+    await everyMeasureOperation(client, locationId);
 
     const { operations, seen } = client.contract;
     expect(operations.filter((operation) => !seen.has(operation))).toEqual([]);
@@ -185,6 +186,23 @@ async function everyLetterByHand(client: ApiClient, caseId: string): Promise<voi
   const headers = { 'If-Match': String(preview.headers.etag) };
   const sent = await client.post(`/cases/${caseId}/letters`, question, headers);
   expect(sent.status).toBe(201);
+}
+
+/** Asks for measures, records a workshop that then does not count, and sends a return. */
+async function everyMeasureOperation(client: ApiClient, locationId: string): Promise<void> {
+  const workshop = { heldOn: '2026-12-01', kind: 'surgery', title: 'DSPT help', homes: 1 };
+  const { id } = (await client.post('/workshops', { ...workshop, locations: [locationId] })).body;
+  await client.post(`/workshops/${id}/edits`, { ...workshop, people: 2, number: 1 });
+  await client.post(`/workshops/${id}/withdrawal`, { number: 2 });
+  await client.post('/funder-returns/2026-11/notes', { number: 0, text: 'A quiet month.' });
+  await client.post('/funder-returns/2026-11/sent', { sentOn: '2026-12-02' });
+  for (const path of ['/workshops', `/workshops/${id}`, '/funder-returns', '/measures/m3'])
+    await client.get(path);
+  const sent = await client.get('/funder-returns/2026-11', 'viewer');
+  expect(sent.body).toMatchObject({ state: 'sent', note: { text: 'A quiet month.' } });
+  const kept = await client.get('/measures/snapshots?measure=M1', 'viewer');
+  expect(kept.body.items).toMatchObject([{ month: '2026-11', measure: 'M1' }]);
+  await client.get('/measures');
 }
 
 /** Drafts, looks, publishes, and throws another draft away. */

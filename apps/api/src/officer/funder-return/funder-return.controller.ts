@@ -3,6 +3,7 @@ import { audit } from '@app/history';
 import { FunderReturns } from '@app/measures';
 import { can, type Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
+import { csvOf } from '@app/providers';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -21,7 +22,7 @@ import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../
 import { FormTokens } from '../forms/form-tokens.service';
 import { refusals } from '../forms/refusals';
 import { presentReturn } from './funder-return.presenter';
-import { returnCsv, returnWorkbook } from './return-files';
+import { returnTable, returnWorkbook } from './return-files';
 
 /** What stands in the forms of the page. */
 interface Typed {
@@ -72,7 +73,7 @@ export class FunderReturnController {
     response
       .type('text/csv; charset=utf-8')
       .attachment(`funder-return-${month}.csv`)
-      .send(returnCsv(one));
+      .send(csvOf(returnTable(one)));
   }
 
   @Needs('aggregates.read')

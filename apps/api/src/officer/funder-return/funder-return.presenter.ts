@@ -133,20 +133,23 @@ export function valueWords(
 
 function detailWords(code: MeasureCode, figures: ToldFigures, main: string | null): string {
   if (code === 'M7') return stageDays(figures);
-  const headline = measureDefinitions.find((one) => one.code === code)?.headline;
-  return figureRows(code)
-    .filter(({ key }) => (headline?.of || key !== main) && figures[key] !== undefined)
-    .filter(({ key }) => figures[key] !== 0 || key === main)
-    .map(({ key, words }) => `${words} ${toldWords(figures[key])}`)
-    .join(' · ');
+  const rows = figureRows(code);
+  if (rows.length === 1) return '';
+  const told = rows
+    .filter(({ key }) => (figures[key] ?? 0) !== 0 || key === main)
+    .map(({ key, words }) => `${words} ${toldWords(figures[key])}`);
+  return told.join(' · ') || noneYet;
 }
 
+const noneYet = 'None in the month';
+
 /** "Preparing 9.5 (19.6)": the median, and the 90th percentile behind it. */
-const stageDays = (figures: ToldFigures): string =>
-  stages
+function stageDays(figures: ToldFigures): string {
+  const days = stages
     .filter((stage) => figures[`${stage}-stays`] !== undefined)
     .map(
       (stage) =>
         `${stageWords[stage]} ${toldWords(figures[`${stage}-median`])} (${toldWords(figures[`${stage}-ninetieth`])})`,
-    )
-    .join(' · ');
+    );
+  return days.length > 0 ? `Median (90th percentile): ${days.join(' · ')}` : noneYet;
+}

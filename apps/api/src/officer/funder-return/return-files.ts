@@ -1,6 +1,5 @@
 import { type MeasureCode, measureDefinitions } from '@app/domain';
 import type { ToldPart } from '@app/measures';
-import { csvOf } from '@app/providers';
 import { workbookOf, type WorkbookSheet, type WorkbookValue } from '../../exports/workbook';
 import type { ToldReturn } from '../../funder-returns/funder-returns.reader';
 import { figureRows, isDays, shareOf, toldWords } from '../measures/figure-words';
@@ -41,22 +40,21 @@ function linesOf({ area, authorities }: ToldReturn): ReturnLine[] {
   );
 }
 
-const headings = ['Month', 'Measure', 'Name', 'Area', 'Figure', 'Value', 'Share'];
+const headings: string[] = ['Month', 'Measure', 'Name', 'Area', 'Figure', 'Value', 'Share'];
 
 /** The figures of a return, one a line. What is 0 is left out unless it stands for its measure. */
-export const returnCsv = (one: ToldReturn): string =>
-  csvOf([
-    headings,
-    ...linesOf(one).map(({ code, name, part, words, value, share }) => [
-      one.month,
-      code,
-      name,
-      part,
-      words,
-      String(value),
-      share === null ? '' : share.toFixed(4),
-    ]),
-  ]);
+export const returnTable = (one: ToldReturn): string[][] => [
+  headings,
+  ...linesOf(one).map(({ code, name, part, words, value, share }) => [
+    one.month,
+    code,
+    name,
+    part,
+    words,
+    String(value),
+    share === null ? '' : share.toFixed(4),
+  ]),
+];
 
 /** The return as a workbook: the figures, what each measure counts, and the return itself. */
 export function returnWorkbook(one: ToldReturn): Promise<Buffer> {
