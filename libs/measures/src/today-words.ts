@@ -1,5 +1,4 @@
 import type { CallMatter } from '@app/domain';
-import type { CallMatter } from '@app/domain';
 import type { TodaySection } from './today-sections';
 
 export const sectionTitles: Readonly<Record<TodaySection, string>> = {
@@ -23,25 +22,6 @@ export const summaryWords: Readonly<Record<TodaySection, [one: string, more: str
   answers: ['answer to look at', 'answers to look at'],
   others: ['other call or check', 'other calls and checks'],
   review: ['case to look at again', 'cases to look at again'],
-};
-
-/** What a call was about, as it follows "about". */
-export const matterWords: Readonly<Record<CallMatter, string>> = {
-  'passcode-ending': 'the passcode that runs out',
-  'account-ending': 'an account that is not used',
-  'dspt-ending': 'the DSPT that runs out',
-  'late-reply': 'NHSmail’s late reply',
-  ticket: 'a helpdesk ticket',
-  silence: 'what they have not answered',
-  'passcode-missing': 'the passcode that has not come',
-  address: 'the address our letters go to',
-  'unknown-letter': 'a letter nobody knows arrived',
-  answer: 'what they told us',
-  'people-form': 'the people form',
-  review: 'how the case goes on',
-  number: 'the telephone number',
-  register: 'what the register says',
-  other: 'something else',
 };
 
 /** What a call was about, as it follows "about". */
