@@ -164,6 +164,46 @@ describe('a case in the JSON API', () => {
     expect((await client.get(`${path}/tasks`)).body.items).toHaveLength(1);
   });
 
+  it('takes how a call went, and leaves its matter off Today until the day that sets', async () => {
+    const id = randomUUID();
+    await client.api.db.query(
+      `INSERT INTO task (id, case_id, addressee, kind, status, due_at, created_at)
+       VALUES ($1, $2, 'officer', 'answer/help', 'open', $3, $3)`,
+      [id, path.split('/')[2], start],
+    );
+    const rows = async () =>
+      (await client.get('/today')).body.rows.map((row: { matter: string }) => row.matter);
+    expect(await rows()).toContain('answer');
+    const etag = (await client.get(path)).headers.etag as string;
+    const call = { about: 'answer', outcome: 'voicemail' };
+    const made = await client.post(`${path}/calls`, call, { 'If-Match': etag });
+    expect(made.status).toBe(201);
+    expect(made.body.fact).toMatchObject({ type: 'call-made', ...call });
+    expect(made.body.fact.again > start.slice(0, 10)).toBe(true);
+    expect(await rows()).not.toContain('answer');
+    expect(problemOf(await client.post(`${path}/calls`, call, { 'If-Match': etag }))[0]).toBe(412);
+    expect(
+      problemOf(
+        await client.post(
+          `${path}/calls`,
+          { about: 'ticket', outcome: 'wrong-number' },
+          { 'If-Match': made.headers.etag as string },
+        ),
+      ),
+    ).toEqual([422, 'outcome-does-not-fit']);
+    client.api.clock.set(`${made.body.fact.again}T09:00:00Z`);
+    expect(await rows()).toContain('answer');
+    client.api.clock.set(start);
+    const undone = await client.post(
+      `${path}/facts`,
+      { type: 'retracted', at: start, fact: made.body.fact.id },
+      { 'If-Match': made.headers.etag as string },
+    );
+    expect(undone.status).toBe(201);
+    expect(await rows()).toContain('answer');
+    expect((await client.post(`/tasks/${id}/done`, {})).status).toBe(200);
+  });
+
   it('stands on the lists it belongs to', async () => {
     const lines = async (query: string) =>
       (await client.get(query)).body.items.map((c: { home: string }) => c.home);

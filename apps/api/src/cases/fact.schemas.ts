@@ -46,6 +46,7 @@ export const recordedFact = z
     reference: z.string().optional(),
     about: z.string().optional(),
     until: z.string().optional(),
+    again: z.string().optional().describe('Of a call: the day on which its matter comes up again.'),
     text: z.string().optional(),
     stall: z.string().optional(),
     officer: z.string().optional(),
