@@ -66,7 +66,7 @@ export function narrowingsOf(ask: CaseAsk, names: AskNames): Narrowing[] {
     );
   const on: [boolean, string, CaseAsk][] = [
     [Boolean(ask.closed), 'Closed cases', without('closed')],
-    [Boolean(ask.q), `“${ask.q}”`, without('q')],
+    [Boolean(ask.q), `Search: ${ask.q}`, without('q')],
     [Boolean(ask.stage), `Stage: ${ask.stage && stageWords[ask.stage]}`, without('stage')],
     [
       Boolean(ask.waitingOn),

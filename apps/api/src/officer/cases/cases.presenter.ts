@@ -114,7 +114,7 @@ export function presentCases(found: CasesFound, now: Temporal.Instant) {
       list: 'cases',
       name: view?.mine ? view.name : '',
     },
-    bulk: { formToken: found.formToken, fields: kept(plain, null) },
+    bulk: { formToken: found.formToken, fields: kept(plain, null), all: allWords(count) },
     exports: { list: 'cases', query: writeCaseAsk(plain).toString() },
     empty: page.items.length === 0 ? emptyWords(found, on) : null,
     notice: found.notice,
@@ -212,6 +212,9 @@ function countWords(shown: number, count: number, laterPage: boolean): string {
   if (!laterPage && shown >= count && count < countsTo) return many(count, 'case');
   return `${shown}${laterPage ? ' more' : ''} of ${many(count, 'case')}`;
 }
+
+/** How many a list has in all, within a sentence: "312", "1,000 or more". */
+const allWords = (count: number): string => many(count, 'case').replace(/ cases?$/, '');
 
 /** Ways to see the list that everybody needs; the present one has no address. */
 function quickViews(ask: CaseAsk): { text: string; href: string | null }[] {
