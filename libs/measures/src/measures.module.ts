@@ -24,5 +24,9 @@ const services = [
   Workshops,
 ];
 
-@Module({ imports: [CasesModule, DsptModule, LettersModule], providers: services, exports: services })
+@Module({
+  imports: [CasesModule, DsptModule, LettersModule],
+  providers: services,
+  exports: services,
+})
 export class MeasuresModule {}
