@@ -10,7 +10,6 @@ export { ChangeContact } from './address-book/change-contact.service';
 export { readNotWrittenTo, type NotWrittenTo } from './address-book/not-written-to';
 export { CorrespondenceDesk } from './correspondence/correspondence-desk.service';
 export { TakeInMail } from './correspondence/take-in-mail.service';
-export { undoMinutes } from './bulk/act-on-case';
 export { type BulkActionInput, bulkLetterKinds } from './bulk/bulk-action';
 export type { BulkHead } from './bulk/bulk-action.repository';
 export * from './bulk/bulk-actions.service';

@@ -23,7 +23,7 @@ import { type CaseOutcome, glimpse, noCase, whatChanges } from './what-changes';
  * Letters of a bulk action wait so long before they leave: letters to one manager about several
  * homes find each other, and whoever sees that it was a mistake can still take them back.
  */
-export const undoMinutes = 10;
+const undoMinutes = 10;
 
 /** For whom a row is worked on. */
 export interface OnBehalfOf {

@@ -35,7 +35,7 @@ export interface GroupCase {
 }
 
 /** The largest group that is shown on one page; the rest of a larger one is on the list of cases. */
-export const mostInGroup = 1_000;
+const mostInGroup = 1_000;
 
 type Row = Omit<GroupSite, 'case'> & {
   id: string | null;
