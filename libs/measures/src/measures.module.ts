@@ -8,6 +8,7 @@ import { FunderReturns } from './funder-return/funder-returns.service';
 import { AuthorityChanges } from './monthly/authority-changes.service';
 import { MonthlySnapshots } from './monthly/monthly-snapshots.service';
 import { MorningLetters } from './morning-letter/morning-letters.service';
+import { PresentMeasures } from './monthly/present-measures.service';
 import { UsualPace } from './pace/usual-pace.service';
 import { SavedViews } from './views/saved-views.service';
 import { Workshops } from './workshops/workshops.service';
@@ -18,6 +19,7 @@ const services = [
   Dashboards,
   FunderReturns,
   MonthlySnapshots,
+  PresentMeasures,
   MorningLetters,
   SavedViews,
   UsualPace,

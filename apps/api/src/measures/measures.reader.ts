@@ -2,6 +2,7 @@ import { londonDay, type MeasureCode, type Scope, type Split } from '@app/domain
 import {
   type MeasuredPart,
   type MeasureSnapshot,
+  PresentMeasures,
   readMeasures,
   readSnapshots,
   type ToldFigures,
@@ -44,6 +45,7 @@ export class MeasuresReader {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly presently: PresentMeasures,
   ) {}
 
   /** Months kept for good and the month so far, oldest first. */
@@ -60,6 +62,7 @@ export class MeasuresReader {
    * that is the month so far.
    */
   async on(day: string, split: Split, reader: MeasuresFor): Promise<ToldMonth> {
+    if (day === this.today().toString()) return this.told(await this.soFar(split), reader);
     const parts = await readMeasures(this.db, { day, now: this.clock.now(), split });
     return this.told({ month: day.slice(0, 7), day, takenAt: null, isLate: false, parts }, reader);
   }
@@ -110,9 +113,7 @@ export class MeasuresReader {
   }
 
   private async soFar(split: Split): Promise<KnownMonth> {
-    const now = this.clock.now();
-    const day = londonDay(now).toString();
-    const parts = await readMeasures(this.db, { day, now, split });
+    const { day, parts } = await this.presently.soFar(split);
     return { month: day.slice(0, 7), day, takenAt: null, isLate: false, parts };
   }
 

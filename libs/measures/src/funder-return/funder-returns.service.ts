@@ -2,9 +2,8 @@ import { BadInput, Conflict, londonDay, NotFound, Refused } from '@app/domain';
 import { CONFIG, Clock, Database, type RunningConfig, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
-import { countedMonth } from '../monthly/counted-month';
-import { readMeasured } from '../monthly/read-measured';
-import { type MeasuredPart, measuredParts } from '../monthly/read-measures';
+import { PresentMeasures } from '../monthly/present-measures.service';
+import type { MeasuredPart } from '../monthly/read-measures';
 import { readSnapshots, takeSnapshot } from '../monthly/snapshots';
 import { type FunderReturn, longestNote, type ReturnMonth, type ReturnNote } from './funder-return';
 
@@ -24,6 +23,7 @@ export class FunderReturns {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly presently: PresentMeasures,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
@@ -147,12 +147,10 @@ export class FunderReturns {
   }
 
   private async soFar(): Promise<ReturnFigures> {
-    const now = this.clock.now();
-    const month = countedMonth(londonDay(now).toString(), now);
-    const rows = await readMeasured(this.db, month);
-    const [area = nothing] = measuredParts(rows, month, 'all');
-    const authorities = measuredParts(rows, month, 'authority');
-    return { day: month.day, takenAt: null, isLate: false, area, authorities };
+    const { day, parts } = await this.presently.soFar('all');
+    const { parts: authorities } = await this.presently.soFar('authority');
+    const [area = nothing] = parts;
+    return { day, takenAt: null, isLate: false, area, authorities };
   }
 
   private async sent(month: string, sql: Sql = this.db): Promise<SentRow | null> {
