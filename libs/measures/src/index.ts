@@ -7,7 +7,7 @@ export {
 } from './calendar/officer-dates';
 export * from './call-told';
 export * from './case-ask';
-export { type CaseFilter, conditionsOf, type StalledDays } from './case-filter';
+export type { CaseFilter, StalledDays } from './case-filter';
 export * from './case-filters.service';
 export { listCaseIds } from './case-ids';
 export * from './case-list';
