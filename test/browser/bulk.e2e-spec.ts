@@ -147,6 +147,7 @@ describeWithChromium('a group, and one thing done to many', (browser) => {
 
   it('takes every case of a list', async () => {
     await page.goto(`${pages.url}/cases?provider=${providerId}`);
+    expect(await said()).toContain('All homes of this provider on one page');
     await follow('button', /^… with/);
     expect(await heading()).toBe('What do you want to do?5 cases');
     await follow('link', 'Park the cases');
