@@ -11,7 +11,7 @@ export const isMorningWish = (text: string): text is MorningWish =>
   (morningWishes as readonly string[]).includes(text);
 
 /** Hours in Europe/London: it goes out from eight on; what is not out by noon is no morning letter. */
-export const morningHours = { from: 8, before: 12 } as const;
+const morningHours = { from: 8, before: 12 } as const;
 
 /**
  * The day whose morning letters may go out at this moment; null when none may. They go on working
