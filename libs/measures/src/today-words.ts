@@ -8,7 +8,7 @@ export const sectionTitles: Readonly<Record<TodaySection, string>> = {
   addresses: 'Homes to reach another way',
   unknown: 'Letters nobody knows about',
   answers: 'Answers that came in',
-  others: 'Other calls and checks',
+  others: 'Calls and checks to make',
   review: 'Cases to look at again',
 };
 
@@ -20,7 +20,7 @@ export const summaryWords: Readonly<Record<TodaySection, [one: string, more: str
   addresses: ['home to reach another way', 'homes to reach another way'],
   unknown: ['letter nobody knows about', 'letters nobody knows about'],
   answers: ['answer to look at', 'answers to look at'],
-  others: ['other call or check', 'other calls and checks'],
+  others: ['call or check to make', 'calls and checks to make'],
   review: ['case to look at again', 'cases to look at again'],
 };
 

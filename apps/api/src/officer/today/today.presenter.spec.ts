@@ -87,7 +87,7 @@ describe('presentToday', () => {
         [['Call NHSmail: no reply in 48 hours', [[0, false, 'due today at 9:00am']]]],
       ],
       [
-        'Other calls and checks',
+        'Calls and checks to make',
         [
           [
             'Call the home: has the passcode come?',
@@ -147,7 +147,7 @@ describe('presentToday', () => {
       false,
     );
     expect(shown.summary.map((s) => s.text)).toEqual([
-      '1 ends this week',
+      '1 last day this week',
       '1,000 or more answers to look at',
     ]);
     expect(shown.sections.map(({ count, leftOut }) => [count, leftOut])).toEqual([
