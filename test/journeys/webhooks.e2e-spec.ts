@@ -6,6 +6,12 @@ import request from 'supertest';
 import { Temporal } from 'temporal-polyfill';
 import { buildOutageWorld } from '../builders/outage-world';
 import { startApi, type TestApi } from '../harness/api';
+import {
+  type Delivery,
+  hasBegun,
+  type StallTold,
+  WebhookConsumer,
+} from '../harness/webhook-consumer';
 import { type Treatment, WebhookReceiver } from '../harness/webhook-receiver';
 
 const begins = '2026-11-10T08:00:00Z';
@@ -19,57 +25,8 @@ function chance(seed: number): () => number {
   };
 }
 
-interface StallTold {
-  code: string;
-  since: string;
-}
-
-interface CaseTold {
-  id: string;
-  stalls: StallTold[];
-}
-
-interface Delivery {
-  id: string;
-  number: number;
-  kind: string;
-  data: { case?: CaseTold; fact?: { seq: number } };
-}
-
-const hasBegun = (since: string, now: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(since, now) <= 0;
-
 function fail(): never {
   throw new Error('The consumer knows nothing of a case.');
-}
-
-/** A program that keeps up with all cases by what it is told, in whatever way it arrives. */
-class Consumer {
-  readonly cases = new Map<string, CaseTold>();
-  readonly facts = new Map<string, Map<number, object>>();
-  /** The last number up to which nothing is missing. */
-  through = 0;
-  private readonly early = new Map<number, Delivery>();
-
-  take(delivery: Delivery): void {
-    if (delivery.number > this.through) this.early.set(delivery.number, delivery);
-    for (;;) {
-      const next = this.early.get(this.through + 1);
-      if (!next) return;
-      this.early.delete(next.number);
-      this.through = next.number;
-      this.apply(next);
-    }
-  }
-
-  private apply({ data: { case: row, fact } }: Delivery): void {
-    if (!row) return;
-    this.cases.set(row.id, row);
-    if (!fact) return;
-    const facts = this.facts.get(row.id) ?? new Map<number, object>();
-    facts.set(fact.seq, fact);
-    this.facts.set(row.id, facts);
-  }
 }
 
 /** What neither a delivery nor a comparison with it may hold: names, addresses, own words. */
@@ -159,7 +116,7 @@ describe('webhooks', () => {
     }
 
     // Some of what it took is forgotten again; the rest comes in any order.
-    const consumer = new Consumer();
+    const consumer = new WebhookConsumer();
     const shuffled = elsewhere.arrived
       .map((one) => ({ one, place: random() }))
       .sort((a, b) => a.place - b.place);
