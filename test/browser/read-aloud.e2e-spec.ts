@@ -29,7 +29,7 @@ describeWithChromium('read aloud', (browser) => {
     const { app, db, officerId } = pages;
     const email = 'sam@ashby.example';
     const home = await buildCase(
-      { app, db },
+      { app, db, clock: pages.clock },
       officerId,
       [
         a.caseOpened('2026-11-01'),
