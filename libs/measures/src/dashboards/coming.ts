@@ -1,7 +1,7 @@
 import { startOfLondonDay } from '@app/domain';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
-import { type PlaceFilter, placeConditions } from './dashboard-filter';
+import { type PlaceFilter, placeConditions, placeJoins } from './dashboard-filter';
 
 /** What is planned for one day. */
 export interface ComingDay {
@@ -28,13 +28,11 @@ export async function readComing(
   const values: unknown[] = [until.toString(), today.toString()];
   const place = placeConditions(filter, values);
   const rows = await sql.query<ComingDay>(
-    `SELECT f.day, sum(f.reminders)::int AS reminders, sum(f.tasks)::int AS tasks
-       FROM (SELECT case_id, greatest((ring_at AT TIME ZONE 'Europe/London')::date, $2::date) AS day,
-                    count(*) FILTER (WHERE act = 'letter') AS reminders,
-                    count(*) FILTER (WHERE act = 'task') AS tasks
-               FROM follow_up WHERE status = 'waiting' AND ring_at < $1 GROUP BY 1, 2) f
-       JOIN application_case c ON c.id = f.case_id JOIN site s USING (location_id)
-      WHERE c.open${place} GROUP BY f.day`,
+    `SELECT greatest((f.ring_at AT TIME ZONE 'Europe/London')::date, $2::date) AS day,
+            (count(*) FILTER (WHERE f.act = 'letter'))::int AS reminders,
+            (count(*) FILTER (WHERE f.act = 'task'))::int AS tasks
+       FROM follow_up f${placeJoins(filter, 'f.case_id')}
+      WHERE f.status = 'waiting' AND f.ring_at < $1${place} GROUP BY 1`,
     values,
   );
   const byDay = new Map(rows.map((row) => [row.day, row]));

@@ -35,6 +35,16 @@ export function placeConditions(filter: PlaceFilter, values: unknown[]): string 
   return conditions.map((condition) => ` AND ${condition}`).join('');
 }
 
+/**
+ * What the conditions of a filter are asked of: cases with their sites; nothing for the whole area,
+ * where looking each of them up would only cost time.
+ * @param caseId the column that names the case
+ */
+export const placeJoins = (filter: PlaceFilter, caseId: string): string =>
+  isNarrow(filter)
+    ? ` JOIN application_case c ON c.id = ${caseId} JOIN site s USING (location_id)`
+    : '';
+
 /** The same for sites; an officer's are those with a case of theirs. */
 export function isOfPlace(
   { localAuthority, icb, careHome }: Pick<ShortStanding, 'localAuthority' | 'icb' | 'careHome'>,

@@ -1,7 +1,7 @@
 import { type Stage, stages } from '@app/domain';
 import type { Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
-import { type DashboardFilter, placeConditions } from './dashboard-filter';
+import { type DashboardFilter, isNarrow, placeConditions } from './dashboard-filter';
 
 /** One stage of the way from prospect to live. */
 export interface FunnelStep {
@@ -32,14 +32,15 @@ export async function readFunnel(sql: Sql, filter: DashboardFilter): Promise<Fun
   const came: unknown[] = [`${filter.from}-01`, lastDayOf(filter.to)];
   const reached = await sql.query<{ stage: Stage; cases: number }>(
     `SELECT h.furthest AS stage, count(*)::int AS cases
-       FROM application_case c JOIN site s USING (location_id)
-       JOIN case_history h ON h.case_id = c.id
+       FROM case_history h JOIN application_case c ON c.id = h.case_id
+       ${isNarrow(filter) ? 'JOIN site s USING (location_id)' : ''}
       WHERE c.opened_on BETWEEN $1 AND $2${placeConditions(filter, came)} GROUP BY 1`,
     came,
   );
   const stand: unknown[] = [];
   const standing = await sql.query<{ stage: Stage; cases: number }>(
-    `SELECT c.stage, count(*)::int AS cases FROM application_case c JOIN site s USING (location_id)
+    `SELECT c.stage, count(*)::int AS cases FROM application_case c
+       ${isNarrow(filter) ? 'JOIN site s USING (location_id)' : ''}
       WHERE c.open${placeConditions(filter, stand)} GROUP BY 1`,
     stand,
   );

@@ -5,7 +5,7 @@ import {
   passcodeEvents,
 } from '@app/domain';
 import type { Sql } from '@app/platform';
-import { type DashboardFilter, placeConditions } from './dashboard-filter';
+import { type DashboardFilter, placeConditions, placeJoins } from './dashboard-filter';
 import { lastDayOf } from './funnel';
 import { monthsOf, readKept } from './months';
 import { instantsOf } from './stage-times';
@@ -46,7 +46,7 @@ export async function readPasscodeMonths(
       `SELECT to_char(e.day, 'YYYY-MM') AS month, p.channel || '-' || e.event AS key,
               count(*)::int AS passcodes
          FROM case_passcode p CROSS JOIN LATERAL (VALUES ${events}) AS e(event, day)
-         JOIN application_case c ON c.id = p.case_id JOIN site s USING (location_id)
+              ${placeJoins(filter, 'p.case_id')}
         WHERE e.day BETWEEN $1 AND $2${placeConditions(filter, values)}
         GROUP BY 1, 2`,
       values,
@@ -82,8 +82,7 @@ export async function readReplyMonths(sql: Sql, filter: DashboardFilter): Promis
       `SELECT to_char(h.settled_at AT TIME ZONE 'Europe/London', 'YYYY-MM') AS month,
               (count(*) FILTER (WHERE h.within))::int AS within,
               (count(*) FILTER (WHERE NOT h.within))::int AS late
-         FROM case_submission h JOIN application_case c ON c.id = h.case_id
-         JOIN site s USING (location_id)
+         FROM case_submission h${placeJoins(filter, 'h.case_id')}
         WHERE h.settled_at >= $1 AND h.settled_at < $2${placeConditions(filter, values)}
         GROUP BY 1`,
       values,

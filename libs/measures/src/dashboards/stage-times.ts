@@ -1,7 +1,7 @@
 import { measuredStages, type Stage, startOfLondonDay } from '@app/domain';
 import type { Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
-import { type DashboardFilter, placeConditions } from './dashboard-filter';
+import { type DashboardFilter, placeConditions, placeJoins } from './dashboard-filter';
 import { lastDayOf } from './funnel';
 
 /** How long cases stayed at a stage, in days and parts of days. */
@@ -23,8 +23,7 @@ export async function readStageTimes(sql: Sql, filter: DashboardFilter): Promise
     `SELECT h.stage, count(*)::int AS stays,
             percentile_disc(0.5) WITHIN GROUP (ORDER BY h.days) AS median,
             percentile_disc(0.9) WITHIN GROUP (ORDER BY h.days) AS ninetieth
-       FROM case_stage h JOIN application_case c ON c.id = h.case_id
-       JOIN site s USING (location_id)
+       FROM case_stage h${placeJoins(filter, 'h.case_id')}
       WHERE h.left_at >= $1 AND h.left_at < $2 AND h.stage = ANY($3)${placeConditions(filter, values)}
       GROUP BY h.stage`,
     values,
