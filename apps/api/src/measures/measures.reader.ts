@@ -37,7 +37,7 @@ export interface ToldMonth {
 export type ToldSnapshot = Omit<MeasureSnapshot, 'figures'> & { figures: ToldFigures };
 
 /** Months shown beside one another, the present one included: a year and the same month of the last. */
-export const monthsShown = 13;
+const monthsShown = 13;
 
 /** The twelve measures, for page, file and programs alike. */
 @Injectable()

@@ -48,7 +48,7 @@ export async function readSitesOn(sql: Sql, day: string): Promise<SiteOn[]> {
 }
 
 /** The reorganisations of councils that people recorded. */
-export const readAuthorityChanges = (sql: Sql): Promise<AuthorityChange[]> =>
+const readAuthorityChanges = (sql: Sql): Promise<AuthorityChange[]> =>
   sql.query<AuthorityChange>(
     `SELECT from_name AS "from", to_name AS "to", effective_on AS "effectiveOn"
        FROM authority_change WHERE ended_at IS NULL ORDER BY effective_on, from_name, to_name`,

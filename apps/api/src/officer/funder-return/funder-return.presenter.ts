@@ -110,7 +110,7 @@ function presentAuthority({ part, measures }: ToldPart): { name: string; cells: 
 }
 
 /** The number that stands for a measure, and the others in one line. */
-export function valueWords(
+function valueWords(
   code: MeasureCode,
   figures: ToldFigures | undefined,
 ): { value: string; detail: string } {

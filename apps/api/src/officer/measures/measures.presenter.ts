@@ -139,7 +139,7 @@ function shareWords(share: number | null, figures: ToldFigures | undefined, of: 
 }
 
 /** "Oct 2026". */
-export function monthLabel(month: string): string {
+function monthLabel(month: string): string {
   const { month: number, year } = Temporal.PlainYearMonth.from(month);
   return `${shortMonths[number - 1]} ${year}`;
 }
@@ -160,7 +160,7 @@ const shortMonths = [
 ];
 
 /** What a part is called, within a sentence. */
-export function partWords({ split, part }: ShownPart): string {
+function partWords({ split, part }: ShownPart): string {
   if (split === 'all') return 'the whole area';
   if (part === '') return 'sites the register places nowhere';
   if (split === 'care-home') return part === 'care-home' ? 'care homes' : 'other services';
