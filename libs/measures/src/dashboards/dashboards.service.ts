@@ -49,8 +49,8 @@ export interface Expiries {
 /** Cases whose history is worked out while somebody waits; the worker does the others. */
 const mostWhileWaiting = 50;
 
-/** The months and days the dashboards look over. */
-export const comingDays = 30;
+/** How far ahead is looked. */
+const comingDays = 30;
 
 /**
  * The counts behind the dashboards: pages and programs ask the same. They are of the whole area; who

@@ -5,6 +5,7 @@ import { monthWords } from '../words/month-words';
 import { dayWords, exactly } from '../words/when';
 import { monthChoices, narrowedWords, type Present, writeDashboardAsk } from './asked-dashboard';
 import { type DashboardName, dashboardPages } from './dashboard-pages';
+import { withheldNote } from './told-words';
 
 interface Choice {
   value: string;
@@ -112,6 +113,7 @@ export function framed(
     charts,
     notes: [
       ...notes,
+      ...(charts.some(isWithheld) ? [withheldNote] : []),
       ...(behind > 0
         ? [
             `What happened to ${exactly(behind, 'case')} is still being counted: look again in a minute.`,
@@ -121,6 +123,12 @@ export function framed(
     lists: lists.filter((list): list is { text: string; href: string } => list.href !== null),
   };
 }
+
+/** Whether a number of its table is not told. */
+const isWithheld = ({ table }: Chart): boolean =>
+  table.rows.some(({ cells }) =>
+    cells.some((cell) => cell.includes('fewer than') || cell.includes('not shown')),
+  );
 
 const choice = (value: string, text: string, selected: boolean): Choice => ({
   value,
