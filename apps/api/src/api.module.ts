@@ -26,6 +26,7 @@ import { ClassifyStatus } from './dspt/classify-status.service';
 import { DsptController } from './dspt/dspt.controller';
 import { SayInclusion } from './dspt/say-inclusion.service';
 import { SiteDsptController } from './dspt/site-dspt.controller';
+import { ExportsModule } from './exports/exports.module';
 import { ForecastController } from './forecast/forecast.controller';
 import { ForecastReader } from './forecast/forecast.reader';
 import { FunderReturnsController } from './funder-returns/funder-returns.controller';
@@ -149,6 +150,7 @@ export class ApiModule {
         MeasuresModule,
         OfficersModule,
         ProvidersModule,
+        ExportsModule,
         HealthModule,
         MetricsModule,
         OfficerPagesModule,

@@ -86,5 +86,4 @@ const serialOf = (moment: Temporal.PlainDateTime): number =>
 
 const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd-\uffff\ud800-\udfff]/gu;
 
-const textOf = (text: string): string =>
-  text.replace(notXml, '').slice(0, longestText);
+const textOf = (text: string): string => text.replace(notXml, '').slice(0, longestText);

@@ -8,6 +8,7 @@ describe('heavyWorkOf', () => {
     ['GET', '/imports', null],
     ['POST', '/imports/jobs/7/accept', null],
     ['GET', '/audit/csv', 'export'],
+    ['GET', '/exports/cases.xlsx', 'export'],
     ['POST', '/cases/7/portal/csv', 'export'],
     ['POST', '/privacy/person/7/export', 'export'],
     ['GET', '/cases', null],

@@ -26,7 +26,7 @@ const uploads = new Set(['/imports', '/api/v1/imports', '/api/v1/import-jobs']);
 export function heavyWorkOf({ method, path }: Pick<Request, 'method' | 'path'>): HeavyWork | null {
   const bare = path.replace(/\/+$/, '').toLowerCase();
   if (method === 'POST' && uploads.has(bare)) return 'upload';
-  return /[/.](?:csv|export)$/.test(bare) ? 'export' : null;
+  return /[/.](?:csv|xlsx|export)$/.test(bare) ? 'export' : null;
 }
 
 /**

@@ -28,7 +28,7 @@ import {
 } from './ask-words';
 
 /** What a list shows unless columns are chosen. */
-const usualColumns: readonly CaseColumn[] = ['stage', 'waitingOn', 'next', 'officer'];
+export const usualColumns: readonly CaseColumn[] = ['stage', 'waitingOn', 'next', 'officer'];
 
 /** The order a column is sorted by when its heading is pressed. */
 const sortOfColumn: Partial<Record<CaseColumn, CaseSort>> = {
