@@ -96,6 +96,7 @@ describeWithChromium('from the register to a chased passcode', (browser) => {
 
   it('finds the day-5 letter in the mail tray', async () => {
     const caseUrl = page.url();
+    await page.getByRole('link', { name: 'Mail', exact: true }).click();
     await follow('Mail tray');
     await page.locator('tbody a').first().click();
     expect(await main()).toContain('Jo Field, jo.field@home.example');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { AskAgainService, FireDueService } from '@app/cases';
 import { MailLane } from '@app/letters';
+import { keepHistories } from '@app/measures';
 import { SignInLinks } from '@app/officers';
 import { Database, type RunningConfig, SettableClock } from '@app/platform';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -65,6 +66,7 @@ export async function runPages(
       await app.get(FireDueService).drain();
       await app.get(AskAgainService).run();
       await app.get(MailLane).sendDue();
+      await keepHistories(db);
     },
     close: async () => {
       await app.close();

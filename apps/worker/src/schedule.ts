@@ -139,8 +139,8 @@ export class Schedule implements OnApplicationBootstrap {
     }
   }
 
-  /** Dashboards look at what is kept: it is never more than a minute behind the facts. */
-  @Interval('histories', 60 * seconds)
+  /** Dashboards look at what is kept: it is seconds behind the facts. */
+  @Interval('histories', 10 * seconds)
   async keepHistories(): Promise<void> {
     try {
       await as('histories', () => this.histories.run());

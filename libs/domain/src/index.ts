@@ -1,8 +1,8 @@
 export * from './answers';
-export * from './bulk/already-so';
-export * from './bulk/bulk-facts';
 export * from './as-of/known-by';
 export type { SettingsFrom } from './as-of/follow-ups-replayed';
+export * from './bulk/already-so';
+export * from './bulk/bulk-facts';
 export * from './calls/call-plan';
 export * from './calls/matters';
 export { type PutOff, putOff } from './calls/standing-calls';

@@ -1,4 +1,4 @@
-import { caughtUp } from '@app/measures';
+import { keepHistories } from '@app/measures';
 import { Database } from '@app/platform';
 import { dropDatabase, makeDatabase } from '../bench-database';
 import { seedCaseload } from '../cases/seed-caseload';
@@ -67,7 +67,7 @@ async function withHistories(databaseUrl: string): Promise<void> {
   const db = new Database(databaseUrl, { max: 2 });
   try {
     const from = performance.now();
-    await caughtUp(db);
+    await keepHistories(db);
     tell(`Histories worked out in ${((performance.now() - from) / 1000).toFixed(1)} s`);
     await liveThroughAYear(db);
   } finally {

@@ -10,17 +10,33 @@ import {
   undoings,
   verdicts,
 } from '@app/cases';
-import { bulkFactTypes, stages, waitedFor } from '@app/domain';
+import {
+  bulkFactTypes,
+  factSchema,
+  type FactType,
+  factTypes,
+  stages,
+  waitedFor,
+} from '@app/domain';
 import { z } from 'zod';
 import { caseQuery } from '../cases/case.schemas';
 import { day, instant } from '../json/api-schemas';
 import { listOf } from '../json/lists';
 
+/** A fact as it is posted for one case, but for its moment, which may be left to the service. */
+const momentless = (type: FactType) =>
+  factSchema(type)
+    .partial(factTypes[type].moment === 'on' ? { on: true } : { at: true })
+    .meta({ id: `NewBulkFact.${type}`, description: `${factTypes[type].label}.` });
+
+const [first, ...others] = bulkFactTypes.map(momentless);
+if (!first) throw new Error('There is no fact for many cases at once.');
+
 const record = z
   .strictObject({
     do: z.literal('record'),
     fact: z
-      .looseObject({ type: z.enum(bulkFactTypes as [string, ...string[]]) })
+      .discriminatedUnion('type', [first, ...others])
       .describe(
         'A fact as `POST /cases/{id}/facts` takes it. Without `on` it is of today; without `at` it happens as it is recorded.',
       ),

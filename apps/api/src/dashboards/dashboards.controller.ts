@@ -35,7 +35,7 @@ export class DashboardsController {
     @CurrentOfficer() officer: Officer,
     @CurrentScope() scope: Scope,
   ): Promise<z.input<typeof funnelSchema>> {
-    const behind = await this.reader.catchUp();
+    const behind = await this.reader.countBehind();
     return { ...(await this.reader.funnel(this.filter(query), { officer, scope })), behind };
   }
 
@@ -50,7 +50,7 @@ export class DashboardsController {
     @CurrentOfficer() officer: Officer,
     @CurrentScope() scope: Scope,
   ): Promise<z.input<typeof coverageSchema>> {
-    const behind = await this.reader.catchUp();
+    const behind = await this.reader.countBehind();
     return { ...(await this.reader.coverage(this.filter(query), { officer, scope })), behind };
   }
 
@@ -62,7 +62,7 @@ export class DashboardsController {
     @CurrentOfficer() officer: Officer,
     @CurrentScope() scope: Scope,
   ): Promise<z.input<typeof stageTimesSchema>> {
-    const behind = await this.reader.catchUp();
+    const behind = await this.reader.countBehind();
     return { items: await this.reader.stageTimes(this.filter(query), { officer, scope }), behind };
   }
 
@@ -77,7 +77,7 @@ export class DashboardsController {
     @CurrentOfficer() officer: Officer,
     @CurrentScope() scope: Scope,
   ): Promise<z.input<typeof passcodesSchema>> {
-    const behind = await this.reader.catchUp();
+    const behind = await this.reader.countBehind();
     return { items: await this.reader.passcodes(this.filter(query), { officer, scope }), behind };
   }
 
@@ -89,7 +89,7 @@ export class DashboardsController {
     @CurrentOfficer() officer: Officer,
     @CurrentScope() scope: Scope,
   ): Promise<z.input<typeof repliesSchema>> {
-    const behind = await this.reader.catchUp();
+    const behind = await this.reader.countBehind();
     return { items: await this.reader.replies(this.filter(query), { officer, scope }), behind };
   }
 

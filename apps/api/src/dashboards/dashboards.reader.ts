@@ -100,8 +100,8 @@ export class DashboardsReader {
   }
 
   /** @returns how many cases have had facts that are not counted yet */
-  catchUp(): Promise<number> {
-    return this.dashboards.catchUp();
+  countBehind(): Promise<number> {
+    return this.dashboards.countBehind();
   }
 
   practice(): Promise<boolean> {

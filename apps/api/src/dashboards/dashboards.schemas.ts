@@ -76,7 +76,9 @@ const isKept = z
 
 const behind = z
   .int()
-  .describe('Cases with facts that are not counted yet: 0, but for a minute after much happened.');
+  .describe(
+    'Cases with facts that are not counted yet: 0, but for seconds after something happened.',
+  );
 
 export const funnelSchema = z
   .strictObject({

@@ -1,4 +1,4 @@
-import { caughtUp } from '@app/measures';
+import { keepHistories } from '@app/measures';
 import { Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 
@@ -14,7 +14,7 @@ export class KeepHistoriesJob {
     if (this.running) return;
     this.running = true;
     try {
-      await caughtUp(this.db);
+      await keepHistories(this.db);
     } finally {
       this.running = false;
     }

@@ -4,7 +4,6 @@ import { Clock, Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
 import { countedMonth } from '../monthly/counted-month';
-import { caughtUp } from './catch-up';
 import { type ComingDay, readComing } from './coming';
 import {
   countExpiring,
@@ -26,6 +25,7 @@ import {
   readReplyMonths,
   type ReplyMonth,
 } from './monthly-counts';
+import { countBehind } from './keep-histories';
 import { readStageTimes, type StageTime } from './stage-times';
 
 export interface Coverage {
@@ -45,9 +45,6 @@ export interface Expiries {
   authorities: PlaceExpiring[];
   levels: ReturnType<typeof countLevels>;
 }
-
-/** Cases whose history is worked out while somebody waits; the worker does the others. */
-const mostWhileWaiting = 50;
 
 /** How far ahead is looked. */
 const comingDays = 30;
@@ -69,11 +66,11 @@ export class Dashboards {
   }
 
   /**
-   * To be asked before counts that come from what cases went through.
-   * @returns how many cases have had facts that are not counted yet
+   * How many cases have had facts that the counts of what cases went through do not hold yet: the
+   * worker counts them in seconds.
    */
-  catchUp(): Promise<number> {
-    return caughtUp(this.db, mostWhileWaiting);
+  countBehind(): Promise<number> {
+    return countBehind(this.db);
   }
 
   funnel(filter: DashboardFilter): Promise<Funnel> {

@@ -1,7 +1,6 @@
 import type { Measured, Place } from '@app/domain';
 import { readStandingsOn } from '@app/dspt';
 import type { Sql } from '@app/platform';
-import { caughtUp } from '../dashboards/catch-up';
 import { readContacts } from './contacts';
 import type { CountedMonth } from './counted-month';
 import {
@@ -21,7 +20,6 @@ import { readWorkshops } from './workshops-of-month';
  * cases and the few facts those do not hold; nothing is counted here.
  */
 export async function readMeasured(sql: Sql, month: CountedMonth): Promise<Measured> {
-  await caughtUp(sql);
   const known = await readSitesOn(sql, month.day);
   const counted = known.filter(({ counts }) => counts);
   const ids = counted.map(({ locationId }) => locationId);

@@ -3,6 +3,7 @@ import { Database, SettableClock } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { buildOfficer, buildSite } from '../../../../test/builders/register';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
+import { keepHistories } from '../dashboards/keep-histories';
 import { MonthlySnapshots } from './monthly-snapshots.service';
 import { readMeasures } from './read-measures';
 import { readSnapshotMonths, readSnapshots, takeSnapshot } from './snapshots';
@@ -134,6 +135,7 @@ describe('the measures of a month', () => {
       { type: 'nhsmail-checked', on: '2026-09-02', details: { found: 'accounts' } },
       { type: 'nhsmail-checked', on: '2026-09-20', details: { found: 'none' } },
     ]);
+    await keepHistories(db);
   });
   afterAll(async () => {
     await db.close();

@@ -1,6 +1,7 @@
 import { type Figures, type MeasureCode, type Split, splits } from '@app/domain';
 import type { Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
+import { keepHistories } from '../dashboards/keep-histories';
 import { countedMonth } from './counted-month';
 import { readMeasured } from './read-measured';
 import { measuredParts } from './read-measures';
@@ -88,6 +89,7 @@ export async function takeSnapshot(
     'is-month-taken',
   );
   if (taken) return false;
+  await keepHistories(tx);
   const rows = await readMeasured(tx, counted);
   const kept = splits.flatMap((split) =>
     measuredParts(rows, counted, split).flatMap(({ part, measures }) =>

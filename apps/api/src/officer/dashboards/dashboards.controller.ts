@@ -43,7 +43,7 @@ export class DashboardPagesController {
     @Res() response: Response,
   ): Promise<void> {
     const asked = { query, officer, scope };
-    const behind = await this.reader.catchUp();
+    const behind = await this.reader.countBehind();
     const now = await this.reader.present();
     const filter = readDashboardAsk(query, now);
     const boards = await Promise.all(
@@ -131,7 +131,7 @@ export class DashboardPagesController {
   }
 
   private async show(name: DashboardName, asked: Asked, response: Response): Promise<void> {
-    const behind = await this.reader.catchUp();
+    const behind = await this.reader.countBehind();
     const now = await this.reader.present();
     const filter = readDashboardAsk(asked.query, now);
     const board = await this.board(name, filter, asked);

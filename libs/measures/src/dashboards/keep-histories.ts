@@ -17,27 +17,19 @@ const behind = `
 /**
  * Brings what is kept of the histories of cases (case_history, case_stage, case_passcode,
  * case_submission) up to the facts. Costs one look at the versions while nothing has happened. May
- * be run by several at once, and within a transaction.
- * @param most cases to work out now; the worker does the others within a minute
- * @returns how many cases are still behind
+ * be run by several at once, and within a transaction. Who only reads does not call it: reading
+ * changes nothing.
  */
-export async function caughtUp(sql: Sql, most = Number.POSITIVE_INFINITY): Promise<number> {
-  let waiting = await countBehind(sql);
-  let left = most;
-  while (waiting > 0 && left > 0) {
-    const size = Math.min(atOnce, left);
-    const done =
-      sql instanceof Database
-        ? await sql.transaction((tx) => catchUpSome(tx, size))
-        : await catchUpSome(sql, size);
-    left -= done;
-    waiting = done < size ? 0 : Math.max(0, waiting - done);
+export async function keepHistories(sql: Sql): Promise<void> {
+  let done: number;
+  do {
+    done = sql instanceof Database ? await sql.transaction(keepSome) : await keepSome(sql);
     await nextTurn();
-  }
-  return waiting;
+  } while (done === atOnce);
 }
 
-async function countBehind(sql: Sql): Promise<number> {
+/** How many cases have had facts that are not counted yet; the worker counts them in seconds. */
+export async function countBehind(sql: Sql): Promise<number> {
   const [row] = await sql.query<{ cases: number }>(
     `SELECT count(*)::int AS cases ${behind}`,
     [],
@@ -46,11 +38,11 @@ async function countBehind(sql: Sql): Promise<number> {
   return row?.cases ?? 0;
 }
 
-async function catchUpSome(tx: Sql, size: number): Promise<number> {
+async function keepSome(tx: Sql): Promise<number> {
   await tx.query(lock, [], 'lock-histories');
   const cases = await tx.query<{ id: string; version: number }>(
     `SELECT c.id, c.version ${behind} ORDER BY c.id LIMIT $1`,
-    [size],
+    [atOnce],
     'next-histories-behind',
   );
   if (cases.length === 0) return 0;
