@@ -40,6 +40,7 @@ import { Webhooks1795000051000 } from './1795000051000-webhooks';
 import { CalendarFeeds1795000052000 } from './1795000052000-calendar-feeds';
 import { MorningLetters1795000053000 } from './1795000053000-morning-letters';
 import { CaseHistories1795000054000 } from './1795000054000-case-histories';
+import { TodayLists1795000058000 } from './1795000058000-today-lists';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   CalendarFeeds1795000052000,
   MorningLetters1795000053000,
   CaseHistories1795000054000,
+  TodayLists1795000058000,
 ];

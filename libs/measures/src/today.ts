@@ -9,7 +9,7 @@ import {
 } from '@app/domain';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
-import { todayOfSeveralSql, todaySql } from './today.sql';
+import { type TodaySizes, todaySql, type Whose } from './today.sql';
 import type { TodaySection } from './today-sections';
 
 /** A home as a line on the Today page names it. */
@@ -89,12 +89,15 @@ export interface Today {
   asOf: string;
   /** Open cases by who has to act next; every open case counts once. */
   waitingOn: { on: WaitingOn; cases: number }[];
-  /** How many rows each part of the page has, in the order of the page. */
+  /** How many rows each part of the page has, in the order of the page; up to `rowsCountedTo`. */
   sections: { section: TodaySection; count: number }[];
   /** In the order of the page; the first of each part, then as many as there is room for. */
   rows: TodayRow[];
   comingUp: ComingUp[];
-  /** Follow-ups whose moment passed more than five minutes ago and which nothing has taken up. */
+  /**
+   * Follow-ups whose moment passed more than five minutes ago and which nothing has taken up; up to
+   * `rowsCountedTo`.
+   */
   behind: number;
   /** Cases whose follow-up failed and is being tried again. */
   failing: Home[];
@@ -105,35 +108,54 @@ export interface Today {
 /** Counts stop here, so that a page never counts a million rows; shown as "1,000 or more". */
 export const countsTo = 1000;
 
-/** Rows shown at once: the others move up as these are finished. */
-const rowsAtOnce = 32;
+/** Here counting the rows of Today stops, unless more of them are wanted than one page has. */
+export const rowsCountedTo = 100;
 
-/** Rows that every part shows, however many stand before it. */
-const rowsForCertain = 4;
+/** The others move up as these are finished. */
+const onePage: TodaySizes = { rows: 32, forCertain: 4, counted: rowsCountedTo, waiting: countsTo };
+
+/** PostgreSQL plans each of these once on a connection. */
+const pageSql: Readonly<Record<Whose, string>> = {
+  everyone: todaySql('everyone', onePage),
+  one: todaySql('one', onePage),
+  several: todaySql('several', onePage),
+};
 
 /**
  * What the Today page shows, as JSON text that can be sent as it stands.
  * @param scope whose cases
+ * @param most rows in all, which are then counted this far; files and letters tell of more than a page
  */
-export async function todayAsJson(sql: Sql, now: Temporal.Instant, scope: Scope): Promise<string> {
+export async function todayAsJson(
+  sql: Sql,
+  now: Temporal.Instant,
+  scope: Scope,
+  most?: number,
+): Promise<string> {
   const owners = ownersIn(scope);
-  // For one officer the lists come in order from the index of their cases.
-  const isOneOrAll = owners === null || owners.length === 1;
+  const whose = owners === null ? 'everyone' : owners.length === 1 ? 'one' : 'several';
+  const text =
+    most === undefined
+      ? pageSql[whose]
+      : todaySql(whose, { ...onePage, rows: most, counted: Math.max(most, rowsCountedTo) });
+  const whom = owners === null ? [] : [whose === 'one' ? owners[0] : owners];
   const rows = await sql.query<{ today: string }>(
-    isOneOrAll ? todaySql : todayOfSeveralSql,
-    [
-      now.toString(),
-      isOneOrAll ? (owners?.[0] ?? null) : owners,
-      rowsAtOnce,
-      countsTo,
-      rowsForCertain,
-    ],
-    isOneOrAll ? 'today' : 'today-of-several',
+    text,
+    [now.toString(), ...whom],
+    most === undefined ? `today-of-${whose}` : undefined,
   );
   return rows[0]?.today ?? '';
 }
 
-/** What the Today page shows. */
-export async function readToday(sql: Sql, now: Temporal.Instant, scope: Scope): Promise<Today> {
-  return JSON.parse(await todayAsJson(sql, now, scope)) as Today;
+/**
+ * What the Today page shows.
+ * @param most rows in all, which are then counted this far; files and letters tell of more than a page
+ */
+export async function readToday(
+  sql: Sql,
+  now: Temporal.Instant,
+  scope: Scope,
+  most?: number,
+): Promise<Today> {
+  return JSON.parse(await todayAsJson(sql, now, scope, most)) as Today;
 }

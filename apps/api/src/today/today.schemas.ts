@@ -27,7 +27,7 @@ export const todaySchema: z.ZodType<Today> = z
       .describe('Open cases by who has to act next.'),
     sections: z
       .array(z.strictObject({ section, count: z.int() }))
-      .describe('How many rows each part of the page has; counting stops at 1,000.'),
+      .describe('How many rows each part of the page has; counting stops at 100.'),
     rows: z
       .array(
         z.strictObject({

@@ -12,7 +12,7 @@ import {
 } from '@app/platform';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
-import { readToday } from '../today';
+import { countsTo, readToday } from '../today';
 import { type MorningLetter, writeMorningLetter } from './write-morning-letter';
 
 /** After a letter was certainly not sent it is tried again so many minutes later. */
@@ -72,7 +72,7 @@ export class MorningLetters {
       [officerId, day.toString()],
     );
     const scope = { officerIds: [officerId, ...(covered?.ids ?? [])] };
-    const today = await readToday(this.db, this.clock.now(), scope);
+    const today = await readToday(this.db, this.clock.now(), scope, countsTo);
     return writeMorningLetter(today, this.config.publicUrl);
   }
 

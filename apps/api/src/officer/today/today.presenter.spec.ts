@@ -140,7 +140,7 @@ describe('presentToday', () => {
         sections: [
           { section: 'ending', count: 1 },
           { section: 'silent', count: 0 },
-          { section: 'answers', count: 1000 },
+          { section: 'answers', count: 100 },
         ],
         rows: [row({ section: 'answers', matter: 'answer', tasks: [task('answer/help')] })],
       },
@@ -148,10 +148,10 @@ describe('presentToday', () => {
     );
     expect(shown.summary.map((s) => s.text)).toEqual([
       '1 last day this week',
-      '1,000 or more answers to look at',
+      '100 or more answers to look at',
     ]);
     expect(shown.sections.map(({ count, leftOut }) => [count, leftOut])).toEqual([
-      ['1,000 or more', 999],
+      ['100 or more', 'at least 99'],
     ]);
   });
 

@@ -1,5 +1,11 @@
 import { londonDay, type WaitingOn } from '@app/domain';
-import { sectionTitles, summaryWords, type Today, type TodaySection } from '@app/measures';
+import {
+  rowsCountedTo,
+  sectionTitles,
+  summaryWords,
+  type Today,
+  type TodaySection,
+} from '@app/measures';
 import { Temporal } from 'temporal-polyfill';
 import { waitingWords } from '../words/case-words';
 import { rungTitle } from '../words/rung-words';
@@ -10,11 +16,11 @@ import { type CallRow, presentRows, type RowGroup } from './today-rows.presenter
 interface Section {
   id: TodaySection;
   title: string;
-  /** "12", or "1,000 or more". */
+  /** "12", or "100 or more". */
   count: string;
   groups: RowGroup[];
-  /** How many there is no room for yet. */
-  leftOut: number;
+  /** How many there is no room for yet: "12", "at least 68"; null when all are shown. */
+  leftOut: string | null;
 }
 
 /** A home and the case behind it, as a line of the page's side begins. */
@@ -64,7 +70,7 @@ export function presentToday(today: Today, onlyMine: boolean, at: number | null 
     summary: today.sections
       .filter(({ count }) => count > 0)
       .map(({ section, count }) => ({
-        text: many(count, ...summaryWords[section]),
+        text: counted(count, ...summaryWords[section]),
         href: `#${section}`,
       })),
     alarm: alarm(today),
@@ -97,12 +103,21 @@ function presentSections({ sections, rows }: Today, day: Temporal.PlainDate): Se
       {
         id: section,
         title: sectionTitles[section],
-        count: many(count, '', '').trim(),
+        count: counted(count, '', '').trim(),
         groups: presentRows(shown, day),
-        leftOut: count - shown.length,
+        leftOut: leftOutWords(count, shown.length),
       },
     ];
   });
+}
+
+/** "1 call", "3 calls"; where counting stopped "100 or more calls". */
+const counted = (count: number, one: string, more: string): string =>
+  count < rowsCountedTo ? many(count, one, more) : `${rowsCountedTo} or more ${more}`;
+
+function leftOutWords(count: number, shown: number): string | null {
+  if (count <= shown) return null;
+  return count < rowsCountedTo ? `${count - shown}` : `at least ${count - shown}`;
 }
 
 /** Rows are known by their place: the one after a row that is dealt with comes to stand in its place. */
@@ -124,6 +139,6 @@ const waitingHref = (on: WaitingOn, onlyMine: boolean): string =>
 
 function alarm({ behind }: Today): string | null {
   return behind > 0
-    ? `${many(behind, 'reminder is', 'reminders are')} more than five minutes late. Nothing is lost, but nothing goes out either: tell whoever looks after the server that the worker may have stopped.`
+    ? `${counted(behind, 'reminder is', 'reminders are')} more than five minutes late. Nothing is lost, but nothing goes out either: tell whoever looks after the server that the worker may have stopped.`
     : null;
 }
