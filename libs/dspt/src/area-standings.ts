@@ -1,4 +1,4 @@
-import { type CountedDspt, dsptStanding, type DsptStanding, type MeasuredLevel } from '@app/domain';
+import { type CountedDspt, dsptOutcome, type DsptOutcome, type MeasuredLevel } from '@app/domain';
 import type { Sql } from '@app/platform';
 import { counts, readSiteDspts } from './read-site-dspt';
 
@@ -16,7 +16,7 @@ export interface ShortStanding {
   careHome: boolean | null;
   level: CountedLevel;
   coverage: CountedDspt['coverage'] | null;
-  eligible: DsptStanding['eligible'];
+  eligible: DsptOutcome['eligible'];
   validTo: string | null;
 }
 
@@ -64,7 +64,7 @@ type SiteRow = Pick<
 >;
 
 async function workOut(sql: Sql, day: string): Promise<readonly ShortStanding[]> {
-  const dspts = await readSiteDspts(sql, { localAuthority: null });
+  const dspts = await readSiteDspts(sql, { localAuthority: null }, day);
   const sites = await sql.query<SiteRow>(
     `SELECT s.location_id AS "locationId", s.name, s.town,
             coalesce(p.name, s.provider_name) AS "providerName",
@@ -77,15 +77,15 @@ async function workOut(sql: Sql, day: string): Promise<readonly ShortStanding[]>
   return sites.flatMap((site) => {
     const dspt = dspts.get(site.locationId);
     if (!dspt) return [];
-    const standing = dsptStanding(dspt, day);
-    const { eligible, validTo, counted } = standing;
+    const outcome = dsptOutcome(dspt, day);
+    const { eligible, validTo, counted } = outcome;
     const coverage = counted?.coverage ?? null;
-    return [{ ...site, level: countedLevel(standing), coverage, eligible, validTo }];
+    return [{ ...site, level: countedLevel(outcome), coverage, eligible, validTo }];
   });
 }
 
 /** A publication that has lapsed is counted apart from one that lasts. */
-export function countedLevel({ counted, own, headquarters }: DsptStanding): CountedLevel {
+export function countedLevel({ counted, own, headquarters }: DsptOutcome): CountedLevel {
   if (!counted) return 'not-listed';
   const shown = counted.coverage === 'own' ? own : headquarters;
   return shown?.verdict.code === 'dspt-expired' ? 'lapsed' : counted.entry.level;

@@ -4,6 +4,7 @@ import {
   type DsptInclusion,
   type DsptStatus,
   isHeadquartersCode,
+  isSettledByList,
   readDsptStatus,
   type SiteDspt,
 } from '@app/domain';
@@ -32,14 +33,22 @@ interface EntryRow {
 /** Which sites are meant; all of them are read at one moment in a few statements. */
 export type Which =
   | { locationIds: readonly string[] }
+  /** Of the kind the association helps, whatever has become of them. */
+  | 'in-scope'
   /** Registered and not dormant, of the kind the association helps: the denominator of measures. */
   | { localAuthority: string | null };
 
 /**
  * What is known of the DSPT of sites, by location id. Sites the register does not have are left out.
  * Headquarters are those of the provider, or what ODS says the site's code belongs to.
+ * @param countedOn only what counts on this day is wanted: what was published before is left out where
+ *   it decides nothing
  */
-export async function readSiteDspts(sql: Sql, which: Which): Promise<Map<string, SiteDspt>> {
+export async function readSiteDspts(
+  sql: Sql,
+  which: Which,
+  countedOn?: string,
+): Promise<Map<string, SiteDspt>> {
   const sites = await sitesOf(sql, which);
   const codes = new Set(
     sites.flatMap((s) =>
@@ -47,15 +56,21 @@ export async function readSiteDspts(sql: Sql, which: Which): Promise<Map<string,
     ),
   );
   const classified = await currentClassifications(sql);
-  const listed = await entriesOf(sql, 'dspt_status', [...codes], classified);
-  const published = await entriesOf(sql, 'dspt_publication', [...codes], classified);
   const listDay = await newestListDay(sql);
+  const listed = await entriesOf(sql, 'dspt_status', [...codes], classified);
+  const isSettled = (code: string): boolean =>
+    countedOn !== undefined &&
+    (listed.get(code)?.every((entry) => isSettledByList(entry, listDay, countedOn)) ?? false);
+  const open = [...codes].filter((code) => !isSettled(code));
+  const published = await entriesOf(sql, 'dspt_publication', open, classified);
   return new Map(
     sites.map((site) => {
       const providerCode = site.provider_code ?? headquartersOnly(site.parent_code);
-      const own = new Set([site.ods_code, providerCode, site.hq_code]);
-      const of = (entries: ReadonlyMap<string, DsptEntry[]>): DsptEntry[] =>
-        [...own].flatMap((code) => (code === null ? [] : (entries.get(code) ?? [])));
+      const own = distinct(site.ods_code, providerCode, site.hq_code);
+      const of = (entries: ReadonlyMap<string, DsptEntry[]>): readonly DsptEntry[] =>
+        own.length === 1
+          ? (entries.get(own[0] ?? '') ?? none)
+          : own.flatMap((code) => entries.get(code) ?? none);
       const dspt: SiteDspt = {
         odsCode: site.ods_code,
         providerCode,
@@ -68,6 +83,11 @@ export async function readSiteDspts(sql: Sql, which: Which): Promise<Map<string,
     }),
   );
 }
+
+const none: readonly DsptEntry[] = [];
+
+const distinct = (...codes: (string | null)[]): string[] =>
+  codes.filter((code, n): code is string => code !== null && codes.indexOf(code) === n);
 
 /** The day the newest DSPT list speaks of, `YYYY-MM-DD`; null when none has been imported. */
 export async function newestListDay(sql: Sql): Promise<string | null> {
@@ -88,6 +108,12 @@ const joined = `FROM site s
   LEFT JOIN dspt_inclusion i ON i.location_id = s.location_id AND i.ended_at IS NULL`;
 
 function sitesOf(sql: Sql, which: Which): Promise<SiteRow[]> {
+  if (which === 'in-scope')
+    return sql.query<SiteRow>(
+      `SELECT ${columns} ${joined} WHERE s.in_scope`,
+      [],
+      'dspt-of-all-in-scope',
+    );
   if ('locationIds' in which)
     return sql.query<SiteRow>(
       `SELECT ${columns} ${joined} WHERE s.location_id = ANY ($1)`,

@@ -1,4 +1,4 @@
-import { dsptStanding, type MeasuredSite } from '@app/domain';
+import { dsptOutcome, type MeasuredSite } from '@app/domain';
 import type { Sql } from '@app/platform';
 import { countedLevel } from './area-standings';
 import { readSiteDspts } from './read-site-dspt';
@@ -7,24 +7,24 @@ import { readSiteDspts } from './read-site-dspt';
 export type MeasuredStanding = Pick<MeasuredSite, 'level' | 'isInherited' | 'eligible' | 'validTo'>;
 
 /**
- * How these sites stood on a day by what is known now, by location id. Whether they count is for the
- * caller to say: sites that have been deregistered since are told of as well.
+ * How the sites of the kind the association helps stood on a day by what is known now, by location
+ * id. Whether they count is for the caller to say: sites that have been deregistered since are told of
+ * as well.
  * @param day Europe/London, `YYYY-MM-DD`
  */
 export async function readStandingsOn(
   sql: Sql,
   day: string,
-  locationIds: readonly string[],
 ): Promise<Map<string, MeasuredStanding>> {
-  const dspts = await readSiteDspts(sql, { locationIds });
+  const dspts = await readSiteDspts(sql, 'in-scope', day);
   const standings = new Map<string, MeasuredStanding>();
   for (const [locationId, dspt] of dspts) {
-    const standing = dsptStanding(dspt, day);
+    const outcome = dsptOutcome(dspt, day);
     standings.set(locationId, {
-      level: countedLevel(standing),
-      isInherited: standing.counted?.coverage === 'inherited',
-      eligible: standing.eligible,
-      validTo: standing.validTo,
+      level: countedLevel(outcome),
+      isInherited: outcome.counted?.coverage === 'inherited',
+      eligible: outcome.eligible,
+      validTo: outcome.validTo,
     });
   }
   return standings;

@@ -39,3 +39,6 @@ export interface DsptStanding {
   /** The day the newest list speaks of. */
   listDay: string | null;
 }
+
+/** What decides of a standing. */
+export type DsptOutcome = Omit<DsptStanding, 'alerts' | 'history' | 'inclusion' | 'listDay'>;

@@ -80,6 +80,16 @@ export function dsptCodes(dspt: SiteDspt): DsptCodes {
   };
 }
 
+const isOutBy = ({ publishedOn }: Pick<DsptEntry, 'publishedOn'>, day: string): boolean =>
+  publishedOn === null || publishedOn <= day;
+
+/** Whether the entry of the newest list is what counts on a day, whatever was published before. */
+export const isSettledByList = (
+  listed: Pick<DsptEntry, 'publishedOn'>,
+  listDay: string | null,
+  day: string,
+): boolean => listDay !== null && listDay <= day && isOutBy(listed, day);
+
 /**
  * What the lists said of a code on a Europe/London day: the newest list; for a day before it, the
  * newest publication by then, and where there was none yet, what the newest list says without a day.
@@ -88,8 +98,8 @@ export function dsptCodes(dspt: SiteDspt): DsptCodes {
 export function entryOn(dspt: SiteDspt, code: string | null, day: string): DsptEntry | null {
   if (code === null) return null;
   const listed = dspt.listed.find((e) => e.code === code) ?? null;
-  const isOut = (e: DsptEntry): boolean => e.publishedOn === null || e.publishedOn <= day;
-  if (listed && isOut(listed) && dspt.listDay !== null && dspt.listDay <= day) return listed;
+  if (listed && isSettledByList(listed, dspt.listDay, day)) return listed;
+  const isOut = (e: DsptEntry): boolean => isOutBy(e, day);
   const ofDay = (e: DsptEntry): string => e.publishedOn ?? '';
   const sameAsListed = (e: DsptEntry): boolean => e.statusText === listed?.statusText;
   const newest = dspt.published

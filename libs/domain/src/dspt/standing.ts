@@ -1,5 +1,5 @@
 import { assess, type DsptReason } from './assess';
-import type { CountedDspt, DsptShown, DsptStanding, PastDspt } from './dspt-standing';
+import type { CountedDspt, DsptOutcome, DsptShown, DsptStanding, PastDspt } from './dspt-standing';
 import { type DsptCodes, dsptCodes, entryOn, type SiteDspt } from './site-dspt';
 import { dsptAlerts } from './standing-alerts';
 
@@ -23,6 +23,19 @@ type Decision = Pick<DsptStanding, 'eligible' | 'reasons' | 'counted'>;
  * - What cannot be read or was never listed is `unknown`, never `yes` (case 27).
  */
 export function dsptStanding(dspt: SiteDspt, day: string): DsptStanding {
+  const outcome = dsptOutcome(dspt, day);
+  const { codes } = outcome;
+  const known = {
+    ...outcome,
+    history: historyOf(dspt, codes),
+    inclusion: codes.isInclusionOfOthers ? null : dspt.inclusion,
+    listDay: dspt.listDay,
+  };
+  return { ...known, alerts: dsptAlerts(known, day) };
+}
+
+/** The same without what tells a person about it: for counting tens of thousands of sites. */
+export function dsptOutcome(dspt: SiteDspt, day: string): DsptOutcome {
   const codes = dsptCodes(dspt);
   const shown = (code: string | null, whose: 'own' | 'headquarters'): DsptShown | null => {
     const entry = entryOn(dspt, code, day);
@@ -30,21 +43,10 @@ export function dsptStanding(dspt: SiteDspt, day: string): DsptStanding {
   };
   const own = shown(codes.own, 'own');
   const headquarters = shown(codes.headquarters, 'headquarters');
-  const evidence = { dspt, codes, own, headquarters };
-  const decision = decide(evidence);
-  const history = historyOf(dspt, codes);
-  const known = {
-    ...decision,
-    own,
-    headquarters,
-    codes,
-    history,
-    inclusion: codes.isInclusionOfOthers ? null : dspt.inclusion,
-    listDay: dspt.listDay,
-  };
-  const verdict = decision.counted?.coverage === 'inherited' ? headquarters : own;
-  const validTo = decision.eligible === 'yes' ? (verdict?.verdict.validTo ?? null) : null;
-  return { ...known, validTo, alerts: dsptAlerts({ ...known, validTo }, day) };
+  const { eligible, reasons, counted } = decide({ dspt, codes, own, headquarters });
+  const verdict = counted?.coverage === 'inherited' ? headquarters : own;
+  const validTo = eligible === 'yes' ? (verdict?.verdict.validTo ?? null) : null;
+  return { eligible, reasons, counted, validTo, own, headquarters, codes };
 }
 
 function decide(evidence: Evidence): Decision {

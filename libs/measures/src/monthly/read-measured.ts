@@ -1,4 +1,4 @@
-import type { Measured, Place } from '@app/domain';
+import type { Measured, MeasuredSite, Place } from '@app/domain';
 import { readStandingsOn } from '@app/dspt';
 import type { Sql } from '@app/platform';
 import { readContacts } from './contacts';
@@ -21,30 +21,53 @@ import { readWorkshops } from './workshops-of-month';
  */
 export async function readMeasured(sql: Sql, month: CountedMonth): Promise<Measured> {
   const known = await readSitesOn(sql, month.day);
-  const counted = known.filter(({ counts }) => counts);
-  const ids = counted.map(({ locationId }) => locationId);
-  const standings = await readStandingsOn(sql, month.day, ids);
+  const standings = await readStandingsOn(sql, month.day);
   const live = await readLive(sql, month);
   const found = await readFound(sql, month);
-  const places = new Map(known.map(({ locationId, place }) => [locationId, place]));
-  const placed = <Row extends { locationId: string }>(rows: readonly Row[]) =>
-    rows.map(({ locationId, ...row }) => ({ ...row, place: places.get(locationId) ?? nowhere }));
+  const places = new Map<string, Place>();
+  const sites: MeasuredSite[] = [];
+  for (const { locationId, place, counts } of known) {
+    places.set(locationId, place);
+    const standing = counts ? standings.get(locationId) : undefined;
+    if (!standing) continue;
+    const nhsmail = live.has(locationId) ? 'live' : found.has(locationId) ? 'found' : null;
+    const { level, isInherited, eligible, validTo } = standing;
+    sites.push({ place, level, isInherited, eligible, validTo, nhsmail });
+  }
+  const placeOf = (id: string): Place => places.get(id) ?? nowhere;
   return {
     day: month.day,
-    sites: counted.flatMap(({ locationId, place }) => {
-      const standing = standings.get(locationId);
-      const nhsmail = live.has(locationId) ? 'live' : found.has(locationId) ? 'found' : null;
-      return standing ? [{ place, ...standing, nhsmail }] : [];
-    }),
-    steps: placed(await readSteps(sql, month)),
-    stays: placed(await readStays(sql, month)),
-    passcodes: placed(await readPasscodes(sql, month)),
-    stalled: placed(await readStalled(sql, month)),
-    replies: placed(await readReplies(sql, month)),
-    contacts: placed(await readContacts(sql, month)),
-    workshops: (await readWorkshops(sql, month)).map(({ locations, ...workshop }) => ({
-      ...workshop,
-      places: locations.map((id) => places.get(id) ?? nowhere),
+    sites,
+    steps: (await readSteps(sql, month)).map(({ locationId, step }) => ({
+      place: placeOf(locationId),
+      step,
+    })),
+    stays: (await readStays(sql, month)).map(({ locationId, stage, days }) => ({
+      place: placeOf(locationId),
+      stage,
+      days,
+    })),
+    passcodes: (await readPasscodes(sql, month)).map(({ locationId, channel, event }) => ({
+      place: placeOf(locationId),
+      channel,
+      event,
+    })),
+    stalled: (await readStalled(sql, month)).map(({ locationId, reasons }) => ({
+      place: placeOf(locationId),
+      reasons,
+    })),
+    replies: (await readReplies(sql, month)).map(({ locationId, isWithin }) => ({
+      place: placeOf(locationId),
+      isWithin,
+    })),
+    contacts: (await readContacts(sql, month)).map(({ locationId, kind }) => ({
+      place: placeOf(locationId),
+      kind,
+    })),
+    workshops: (await readWorkshops(sql, month)).map(({ locations, kind, homes }) => ({
+      kind,
+      homes,
+      places: locations.map(placeOf),
     })),
   };
 }
