@@ -55,7 +55,8 @@ export function workbookCell(cell: Cell, kind: CellKind, publicUrl: string): Wor
     case 'share':
       return { share: Number(cell) };
     case 'number':
-      return Number(cell);
+      // A count that may not be told is said in words.
+      return cell;
     case 'link':
       return `${publicUrl}${cell}`;
     case 'text':

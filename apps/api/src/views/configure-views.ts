@@ -25,7 +25,8 @@ const privacyPages = [
  *
  * Views find in `res.locals`: `officer` (who is signed in) and
  * `can(permission)` (whether they may), and set here `path`, `association` (who
- * helps the homes, within a sentence) and `otherProvider` (by whom officers may sign in besides).
+ * helps the homes, within a sentence), `addressQuery` (what the address narrows its list by, for the
+ * files of it) and `otherProvider` (by whom officers may sign in besides).
  * @throws when the assets have not been built
  */
 export function configureViews(
@@ -45,10 +46,18 @@ export function configureViews(
   app.set('view', viewNamed(env));
   app.use((request: Request, response: Response, next: NextFunction) => {
     response.locals.path = request.path;
+    response.locals.addressQuery = addressQuery(request.originalUrl);
     response.locals.association = associationName;
     response.locals.otherProvider = oidc?.name;
     next();
   });
+}
+
+/** What stands in an address after the `?`, without the place in the list and what was just done. */
+export function addressQuery(url: string): string {
+  const query = new URLSearchParams(url.split('?')[1] ?? '');
+  for (const name of ['cursor', 'done', 'saved', 'called', 'row']) query.delete(name);
+  return query.toString();
 }
 
 /** Express looks templates up itself and would not know inheritance; nunjucks does. */

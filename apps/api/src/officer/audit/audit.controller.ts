@@ -95,7 +95,7 @@ export class AuditController {
   }
 }
 
-const askedBy = (query: FormBody): AuditAsked => ({
+export const askedBy = (query: FormBody): AuditAsked => ({
   actor: textOf(query, 'actor').slice(0, 100),
   action: textOf(query, 'action').slice(0, 100),
   case: textOf(query, 'case').slice(0, 36),
@@ -103,7 +103,7 @@ const askedBy = (query: FormBody): AuditAsked => ({
 });
 
 /** @throws BadInput */
-function filterOf(asked: AuditAsked): AuditFilter {
+export function filterOf(asked: AuditAsked): AuditFilter {
   if (asked.case && !isUuid(asked.case))
     throw new BadInput(
       'invalid-case',

@@ -67,9 +67,9 @@ function detailWords({ details }: Pick<AuditLine, 'details'>): string {
   return parts.join('; ');
 }
 
-const hrefOf = (asked: AuditAsked, more: Record<string, string> = {}, path = '/audit'): string => {
+const hrefOf = (asked: AuditAsked, more: Record<string, string> = {}): string => {
   const given = Object.entries({ ...asked, ...more }).filter(([, value]) => value !== '');
-  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+  return given.length > 0 ? `/audit?${new URLSearchParams(given)}` : '/audit';
 };
 
 export function presentAudit(
@@ -113,7 +113,6 @@ export function presentAudit(
       detail: detailWords(line),
       why: line.why,
     })),
-    csvHref: hrefOf(asked, {}, '/audit/csv'),
     firstHref: laterPage ? hrefOf(asked) : null,
     nextHref: nextCursor ? hrefOf(asked, { cursor: nextCursor }) : null,
   };

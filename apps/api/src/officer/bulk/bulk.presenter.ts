@@ -102,7 +102,7 @@ const titleOf = ({ kind }: BulkHead): string => {
   return doing ? titleOfDoing(doing) : '';
 };
 
-const verdictWords = {
+export const verdictWords = {
   failed: 'Could not be worked out',
   refused: 'Would not be done',
   already: 'So already',
@@ -158,7 +158,7 @@ function findingOf(verdicts: Record<string, number>): string {
     .join(', ')}.`;
 }
 
-const resultWords = {
+export const resultWords = {
   failed: 'Failed',
   refused: 'Not done',
   skipped: 'Left alone',

@@ -1,6 +1,5 @@
 import type { Scope } from '@app/domain';
-import type { DashboardFilter } from '@app/measures';
-import { can, type Officer } from '@app/officers';
+import type { Officer } from '@app/officers';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -8,14 +7,9 @@ import { DashboardsReader } from '../../dashboards/dashboards.reader';
 import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import type { FormBody } from '../forms/form';
 import { readDashboardAsk, writeDashboardAsk } from './asked-dashboard';
-import { presentComing } from './coming.presenter';
-import { presentCoverage } from './coverage.presenter';
+import { boardOf } from './board-of';
 import { type DashboardName, dashboardPages } from './dashboard-pages';
-import { presentExpiries } from './expiries.presenter';
 import { type Dashboard, type DashboardPage, framed, type FrameOf } from './frame';
-import { presentFunnel } from './funnel.presenter';
-import { presentPasscodes, presentReplies } from './months.presenter';
-import { presentStageTimes } from './stage-times.presenter';
 
 /** A page without a dashboard of its own. */
 const nothing: Dashboard = { charts: [], notes: [], lists: [] };
@@ -47,7 +41,7 @@ export class DashboardPagesController {
     const now = await this.reader.present();
     const filter = readDashboardAsk(query, now);
     const boards = await Promise.all(
-      dashboardPages.map(({ name }) => this.board(name, filter, asked)),
+      dashboardPages.map(({ name }) => boardOf(name, filter, this.reader, asked)),
     );
     const to = writeDashboardAsk(filter, now);
     response.render('dashboards/dashboards', {
@@ -134,7 +128,7 @@ export class DashboardPagesController {
     const behind = await this.reader.countBehind();
     const now = await this.reader.present();
     const filter = readDashboardAsk(asked.query, now);
-    const board = await this.board(name, filter, asked);
+    const board = await boardOf(name, filter, this.reader, asked);
     const frame = { name, filter, now, behind };
     response.render('dashboards/dashboard', await this.frame(frame, asked, board));
   }
@@ -147,44 +141,5 @@ export class DashboardPagesController {
     const choices = await this.reader.choices({ officer, scope });
     const practice = await this.reader.practice();
     return framed({ ...of, choices, practice }, board);
-  }
-
-  private async board(
-    name: DashboardName,
-    filter: DashboardFilter,
-    { officer, scope }: Asked,
-  ): Promise<Dashboard> {
-    const reader = { officer, scope };
-    const mayList = can(officer, 'cases.read');
-    const dsptHref =
-      (risk: string) =>
-      (localAuthority: string): string | null =>
-        can(officer, 'register.read')
-          ? `/dspt?${new URLSearchParams({ risk, localAuthority })}`
-          : null;
-    switch (name) {
-      case 'funnel':
-        return presentFunnel(await this.reader.funnel(filter, reader), filter, mayList);
-      case 'coverage':
-        return presentCoverage(
-          await this.reader.coverage(filter, reader),
-          filter,
-          dsptHref('not-eligible'),
-        );
-      case 'stage-times':
-        return presentStageTimes(await this.reader.stageTimes(filter, reader), filter, mayList);
-      case 'passcodes':
-        return presentPasscodes(await this.reader.passcodes(filter, reader), filter, mayList);
-      case 'replies':
-        return presentReplies(await this.reader.replies(filter, reader), filter, mayList);
-      case 'coming':
-        return presentComing(await this.reader.coming(filter, reader), filter, mayList);
-      case 'expiries':
-        return presentExpiries(
-          await this.reader.expiries(filter, reader),
-          this.reader.today(),
-          dsptHref('expiring'),
-        );
-    }
   }
 }

@@ -106,7 +106,8 @@ function rowOf(item: ForecastItem): Row {
 export const letterHref = ({ caseId, at, clock, rung }: ForecastItem): string =>
   withQuery('/forecast/letter', { case: caseId, at, rung: `${clock}/${rung}` });
 
-function noteOf({ outcome, to, person }: ForecastItem): string {
+/** Who gets it, or why it does not go. */
+export function noteOf({ outcome, to, person }: ForecastItem): string {
   const whom = [addresseeInWords(to), person].filter(Boolean).join(', ');
   if (outcome === 'recorded') return 'Only noted';
   if (outcome === 'suppressed') return 'Nobody: no letters are wanted';

@@ -165,7 +165,7 @@ function lineOf(site: GroupSite, view: GroupView): SiteLine {
 }
 
 /** “Standards Met 25/26, headquarters’” */
-function dsptWords({ eligible, counted, own }: DsptStanding): string {
+export function dsptWords({ eligible, counted, own }: DsptStanding): string {
   const entry = counted?.entry ?? own?.entry;
   if (!entry) return eligible === 'no' ? 'None' : 'Not known';
   const whose = counted?.coverage === 'inherited' ? 'headquarters’' : 'own';

@@ -8,7 +8,7 @@ import { type FormBody, textOf } from '../forms/form';
 import { PolicyNames } from '../policy/policy-names';
 import { readChangeList } from './change-list';
 import { presentImport } from './import.presenter';
-import { readAskedChanges } from './which-changes';
+import { type AskedChanges, readAskedChanges } from './which-changes';
 import { Needs } from '../../security/access';
 
 /** One import: what it changed. */
@@ -36,14 +36,22 @@ export class ImportController {
       result: found.result,
       read: (search: Parameters<ImportChanges['ofImport']>[1]) => this.changes.ofImport(id, search),
     };
+    const asked = readAskedChanges(query);
     response.render('imports/import', {
       section: 'imports',
       ...presentImport(found, names),
       notice: notices[textOf(query, 'done')],
-      changes: isListed(found) ? await readChangeList(at, readAskedChanges(query)) : null,
+      changes: isListed(found) ? await readChangeList(at, asked) : null,
+      exports: isListed(found) ? fileOf(id, asked) : null,
     });
   }
 }
+
+/** The list that is shown, as a file. */
+const fileOf = (id: string, { showing, q }: AskedChanges): { list: string; query: string } => ({
+  list: showing === 'aside' ? 'import-problems' : 'import-changes',
+  query: new URLSearchParams({ import: id, show: showing, q }).toString(),
+});
 
 /** Bank holidays are no records of a register, and what was taken back is listed nowhere. */
 const isListed = ({ run }: FullImport): boolean =>

@@ -54,14 +54,14 @@ export function presentRows(rows: readonly TodayRow[], today: Temporal.PlainDate
 }
 
 /** What to say: by the task that asks for it, by what ends, else by the matter. */
-function scriptOf({ matter, tasks, ends }: TodayRow): CallScript {
+export function scriptOf({ matter, tasks, ends }: TodayRow): CallScript {
   const task = tasks[0];
   if (task) return callScript(task.kind);
   if (ends?.clock === 'leaver' || matter === 'dspt-ending') return matterScripts[matter];
   return ends ? callScript(`${ends.clock}/${ends.rung}`) : matterScripts[matter];
 }
 
-function presentRow(row: TodayRow, today: Temporal.PlainDate): CallRow {
+export function presentRow(row: TodayRow, today: Temporal.PlainDate): CallRow {
   const due = row.tasks[0]?.dueAt;
   const overdue = due !== undefined && Temporal.PlainDate.compare(wallTime(due).day, today) < 0;
   return {

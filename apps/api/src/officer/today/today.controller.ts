@@ -2,7 +2,7 @@ import { BankHolidays } from '@app/cases';
 import { londonDay, type Scope } from '@app/domain';
 import { Absences, can, type Officer } from '@app/officers';
 import { Inbox } from '@app/letters';
-import { readCall, readToday, withOwnReasons } from '@app/measures';
+import { readCall, readToday, readTodaySigns, withOwnReasons } from '@app/measures';
 import { Clock, Database, Sealer } from '@app/platform';
 import { ImportJobs, RegisterAges } from '@app/providers';
 import { Controller, Get, Query, Res } from '@nestjs/common';
@@ -17,6 +17,7 @@ import { haltWords, presentMailIn } from '../inbox/inbox.presenter';
 import { shortHolidayWords, staleWords } from '../words/freshness-words';
 import { presentCall } from './call.presenter';
 import { presentToday } from './today.presenter';
+import { ownScope } from './whose-today';
 
 /** What needs the officer now, and what goes out next. */
 @ApiExcludeController()
@@ -49,18 +50,22 @@ export class TodayController {
     if (!can(officer, 'cases.read')) return response.redirect(303, '/overview');
     const onlyMine = whose === 'mine';
     const now = this.clock.now();
-    const covered = await this.absences.coveredToday(officer.id);
-    // Whom one covers for is one's own business on those days.
-    const mine = { officerIds: [officer.id, ...covered.map((absence) => absence.officerId)] };
-    const stored = await readToday(this.db, now, onlyMine ? mine : scope);
-    const today = await withOwnReasons(this.db, this.sealer, stored);
-    const [waiting, halt, registers, horizon, jobs] = await Promise.all([
-      this.inbox.waiting(scope),
-      this.inbox.halted(),
+    const [signs, registers, horizon, everyones] = await Promise.all([
+      readTodaySigns(this.db, officer.id, londonDay(now)),
       this.ages.freshness(),
       this.holidays.horizon(),
-      this.jobs.list(),
+      onlyMine ? null : readToday(this.db, now, scope),
     ]);
+    const [covered, waiting, halt, jobs] = await Promise.all([
+      signs.covers ? this.absences.coveredToday(officer.id) : [],
+      signs.mailWaits ? this.inbox.waiting(scope) : 0,
+      this.inbox.halted(),
+      signs.filesWait ? this.jobs.list() : [],
+    ]);
+    // Whom one covers for is one's own business on those days.
+    const mine = { officerIds: [officer.id, ...covered.map((absence) => absence.officerId)] };
+    const stored = everyones ?? (await readToday(this.db, now, mine));
+    const today = await withOwnReasons(this.db, this.sealer, stored);
     const call =
       typeof called === 'string' && isUuid(called) ? await readCall(this.db, called, scope) : null;
     const page = presentToday(today, onlyMine, placeOf(row));
