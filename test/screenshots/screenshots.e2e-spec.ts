@@ -1,0 +1,199 @@
+import type { AddressInfo } from 'node:net';
+import { LetterBook } from '@app/letters';
+import { SignInLinks } from '@app/officers';
+import { Database, SettableClock } from '@app/platform';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { pino } from 'pino';
+import type { Browser, Page } from 'playwright-core';
+import { Temporal } from 'temporal-polyfill';
+import { createApi } from '../../apps/api/src/create-api';
+import { firstRunTown } from '../../apps/caseload/src/practice/first-run';
+import { runPractice } from '../../apps/caseload/src/practice/run-practice';
+import { buildOfficer } from '../builders/register';
+import { describeWithChromium } from '../harness/chromium';
+import { type TestDatabase, testDatabase } from '../harness/database';
+import { isApi, routesOf } from '../harness/routes';
+import { testConfig } from '../harness/running-config';
+import { isForStrangers, noPages, pageList, pictureName } from './page-list';
+import { Camera, guidePictures, takeForGuide } from './take-pictures';
+
+/** A Monday in sending hours; the town is the one a first start makes. */
+const now = '2026-11-23T09:30:00Z';
+
+const folder = process.env.SCREENSHOTS;
+const guide = process.env.SCREENSHOTS_GUIDE;
+
+/** One process on a database of its own. */
+interface Running {
+  app: NestExpressApplication;
+  database: TestDatabase;
+  url: string;
+}
+
+async function start(withTown: boolean): Promise<Running> {
+  const database = await testDatabase();
+  const config = testConfig(database.url);
+  if (withTown) {
+    const clock = new SettableClock(Temporal.Instant.from(now));
+    await runPractice(config, clock, firstRunTown, { checked: false });
+  }
+  const clock = new SettableClock(now);
+  const app = await createApi({ config, clock, logger: pino({ level: 'silent' }) });
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return { app, database, url: `http://127.0.0.1:${port}` };
+}
+
+async function stop({ app, database }: Running): Promise<void> {
+  await app.close();
+  await database.drop();
+}
+
+describe('the list of pages to make pictures of', () => {
+  let routes: string[];
+
+  beforeAll(async () => {
+    const running = await start(false);
+    routes = routesOf(running.app)
+      .filter((route) => route.method === 'get' && !isApi(route))
+      .map(({ path }) => path);
+    await stop(running);
+  }, 60_000);
+
+  it('has every page, and none that is gone', () => {
+    const pages = routes.filter((path) => !noPages.some(([fits]) => fits.test(path)));
+    expect(Object.keys(pageList).sort()).toEqual([...new Set(pages)].sort());
+    expect(noPages.filter(([fits]) => !routes.some((path) => fits.test(path)))).toEqual([]);
+  });
+
+  it('says for each place in an address what belongs there', () => {
+    const odd = Object.entries(pageList).filter(
+      ([route, subject]) =>
+        [...route.matchAll(/:(\w+)/g)]
+          .map(([, place]) => place)
+          .sort()
+          .join() !== Object.keys(subject).sort().join(),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  it('gives each picture a name of its own', () => {
+    const names = Object.keys(pageList).map(pictureName);
+    expect(new Set(names).size).toBe(names.length);
+    expect(guidePictures.filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
+/** Only where somebody asks for it, by `npm run screenshots`: it takes minutes. */
+if (folder)
+  describeWithChromium('pictures of every page', (browser: () => Browser) => {
+    const camera = new Camera(folder);
+
+    async function signIn({ app, url }: Running, page: Page, officerId: string): Promise<void> {
+      const link = await app.get(SignInLinks).make(officerId);
+      await page.goto(url + new URL(link.url).pathname);
+      await page.click('main button');
+    }
+
+    async function newPage(): Promise<Page> {
+      const context = await browser().newContext({ reducedMotion: 'reduce' });
+      return context.newPage();
+    }
+
+    it('of a service that holds nothing yet', async () => {
+      const running = await start(false);
+      const page = await newPage();
+      await signIn(running, page, await buildOfficer(running.app.get(Database)));
+      for (const route of ['/', '/stalled', '/cases', '/sites', '/dashboards', '/measures']) {
+        await page.goto(running.url + route);
+        await camera.take(page, `${pictureName(route)}-empty`, `${route}, while nothing is there`);
+      }
+      await page.context().close();
+      await stop(running);
+    }, 120_000);
+
+    it('of the practice caseload', async () => {
+      const running = await start(true);
+      const { app, url } = running;
+      const db = app.get(Database);
+      const officers = await db.query<{ id: string }>(
+        "SELECT id FROM officer WHERE email = 'officer@practice.example'",
+      );
+      const [desk, stranger] = [await newPage(), await newPage()];
+      await signIn(running, desk, officers[0]?.id ?? '');
+      const links = await linksOf(running);
+      for (const [route, subject] of Object.entries(pageList)) {
+        const path = await addressOf(db, route, subject, links);
+        const page = isForStrangers(route) ? stranger : desk;
+        const answer = path === null ? null : await page.goto(url + path);
+        if (!answer || (answer.status() >= 400 && !path?.includes('unknown'))) {
+          camera.leaveOut(pictureName(route), `${route}${answer ? `: ${answer.status()}` : ''}`);
+          continue;
+        }
+        await camera.take(page, pictureName(route), route);
+        if (guide && guidePictures.includes(pictureName(route)))
+          await takeForGuide(page, guide, pictureName(route));
+      }
+      await states(running, desk);
+      camera.finish();
+      for (const page of [desk, stranger]) await page.context().close();
+      await stop(running);
+      expect(camera.shots.filter(({ files }) => files).length).toBeGreaterThan(90);
+    }, 900_000);
+
+    /** What goes wrong, and looks like it. */
+    async function states({ app, url }: Running, page: Page): Promise<void> {
+      await page.goto(`${url}/no-such-page`);
+      await camera.take(page, 'error-not-found', 'An address that leads nowhere');
+      await page.goto(`${url}/imports`);
+      await page.getByRole('button', { name: 'See what it would change' }).first().click();
+      await camera.take(page, 'imports-error', '/imports, sent without a file');
+      await app.get(Database).query(
+        `INSERT INTO mail_halt (reason, since, retry_at, pause_seconds)
+         VALUES ('The mail server did not accept our sign-in: "535 bad". Check SMTP_URL.', $1, $1, 60)`,
+        [now],
+      );
+      // The banner is looked up again after a few seconds.
+      await new Promise((resolve) => setTimeout(resolve, 5_500));
+      for (const route of ['/', '/mail']) {
+        await page.goto(url + route);
+        await camera.take(page, `${pictureName(route)}-halted`, `${route}, while no mail goes out`);
+      }
+    }
+  });
+
+/** Ends of links in letters of the town: one that asks about a passcode, one for the people form. */
+async function linksOf({ app, url }: Running): Promise<Record<string, string>> {
+  const letters = await app
+    .get(Database)
+    .query<{ id: string }>('SELECT id FROM letter ORDER BY planned_at DESC, subject LIMIT 300');
+  const found: Record<string, string> = {};
+  for (const { id } of letters) {
+    const { text } = await app.get(LetterBook).get(id);
+    for (const [, token = ''] of text.matchAll(/\/a\/([\w-]+)/g)) {
+      const page = await (await fetch(`${url}/a/${token}`)).text();
+      if (page.includes('Fill in the form for your staff')) found.people ??= token;
+      if (page.includes('value="code-came"')) found.passcode ??= token;
+    }
+    if (found.people && found.passcode) break;
+  }
+  return found;
+}
+
+/** @returns null when the town holds nothing of the kind */
+async function addressOf(
+  db: Database,
+  route: string,
+  subject: Readonly<Record<string, string>>,
+  links: Readonly<Record<string, string>>,
+): Promise<string | null> {
+  let path = route;
+  for (const [place, from] of Object.entries(subject)) {
+    const [row] = from.startsWith('SELECT')
+      ? await db.query<{ value: string }>(from)
+      : [{ value: links[from] }];
+    if (!row?.value) return null;
+    path = path.replace(`:${place}`, encodeURIComponent(row.value));
+  }
+  return path;
+}

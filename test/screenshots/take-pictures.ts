@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { type Shot, writeGallery } from './gallery';
+
+/** A desk and a telephone. */
+const widths = [1280, 390];
+
+/** Makes pictures into one folder, each at both widths, and keeps account of them. */
+export class Camera {
+  readonly shots: Shot[] = [];
+
+  constructor(private readonly folder: string) {
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /** Of the page as it stands, from its top to its end. */
+  async take(page: Page, name: string, what: string): Promise<void> {
+    const files: string[] = [];
+    for (const width of widths) {
+      const file = `${name}-${width}.png`;
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: join(this.folder, file), fullPage: true });
+      files.push(file);
+    }
+    this.shots.push({ name, what, files });
+  }
+
+  /** Says in the gallery that a page has no picture. */
+  leaveOut(name: string, what: string): void {
+    this.shots.push({ name, what, files: null });
+  }
+
+  finish(): void {
+    writeGallery(this.folder, this.shots);
+  }
+}
+
+/** Pages that docs/guide.md shows, as much of them as fits on a screen. */
+export const guidePictures = [
+  'today',
+  'cases-id',
+  'stalled',
+  'groups-providerId',
+  'measures',
+  'funder-return',
+];
+
+/** A picture for the guide: the first screen of a desk. */
+export async function takeForGuide(page: Page, folder: string, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
