@@ -40,6 +40,10 @@ interface Made {
   astray: string[];
 }
 
+/** What the queue board, which is not drawn by our views, is made of: its data, and its own script. */
+const ofTheBoard =
+  'base[href="/settings/queue/board/"], script[type="application/json"], script[src^="/settings/queue/board/"]';
+
 /** For the browser: the elements and attributes of pages, and what leads elsewhere. */
 const madeOf = `(pages) => pages.map((html) => {
   const page = new DOMParser().parseFromString(html, 'text/html');
@@ -50,6 +54,7 @@ const madeOf = `(pages) => pages.map((html) => {
     astray: [
       ...[...page.querySelectorAll('script:not([src^="/assets/"]), style, base, object, embed')]
         .filter((e) => !e.matches('head > style') || !e.textContent.trim().startsWith(':root { color-scheme') || /url\\(|@import/.test(e.textContent))
+        .filter((e) => !e.matches(${JSON.stringify(ofTheBoard)}))
         .map((e) => e.outerHTML),
       ...[...page.querySelectorAll('a[href], area[href]')].map((e) => e.getAttribute('href'))
         .filter((href) => !/^(?:[/?#]|mailto:|tel:|https?:\\/\\/(?!evil)|[\\w-]+(?:$|[/?#]))/.test(href)),

@@ -32,7 +32,7 @@ export class ApiClient {
 
   /** @param path below /api/v1 */
   async send(
-    method: 'get' | 'post' | 'put' | 'delete',
+    method: 'get' | 'post' | 'put' | 'patch' | 'delete',
     path: string,
     sending: Sending = {},
   ): Promise<Response> {

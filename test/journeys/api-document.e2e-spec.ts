@@ -108,10 +108,15 @@ describe('the document of the JSON API', () => {
     await everyAbsenceOperation(client);
     await everyBulkOperation(client, opened.body.id);
     await everyMeasureOperation(client, locationId);
+    await everyViewOperation(client);
+    await everyWebhookOperation(client);
+    const { etag } = (await client.get(path)).headers;
+    const call = { about: 'passcode-missing', outcome: 'voicemail' };
+    await client.post(`${path}/calls`, call, { 'If-Match': String(etag) });
 
     const { operations, seen } = client.contract;
     expect(operations.filter((operation) => !seen.has(operation))).toEqual([]);
-  }, 90_000);
+  }, 180_000);
 
   it('can be read as a page without script', async () => {
     const { text } = await request(client.api.server).get('/api/docs').expect(200);
@@ -203,6 +208,8 @@ async function everyMeasureOperation(client: ApiClient, locationId: string): Pro
   const kept = await client.get('/measures/snapshots?measure=M1', 'viewer');
   expect(kept.body.items).toMatchObject([{ month: '2026-11', measure: 'M1' }]);
   await client.get('/measures');
+  const dashboards = ['funnel', 'coverage', 'stage-times', 'passcodes', 'replies', 'expiries'];
+  for (const name of [...dashboards, 'coming']) await client.get(`/measures/${name}`);
 }
 
 /** Drafts, looks, publishes, and throws another draft away. */
@@ -304,6 +311,29 @@ async function everyAbsenceOperation(client: ApiClient): Promise<void> {
   await client.send('post', '/officers/absences', { body: wish });
   const { body } = await client.get('/officers/absences');
   await client.send('delete', `/officers/absences/${body.items[0].id}`);
+}
+
+async function everyViewOperation(client: ApiClient): Promise<void> {
+  await client.get('/stalled/summary');
+  const { body } = await client.post('/views', { name: 'Proving', query: 'stage=proving' });
+  for (const path of ['/views', `/views/${body.id}`]) await client.get(path);
+  await client.send('patch', `/views/${body.id}`, { body: { name: 'Passcodes' } });
+  await client.send('delete', `/views/${body.id}`);
+}
+
+/** Nobody listens there: what is sent only waits. */
+async function everyWebhookOperation(client: ApiClient): Promise<void> {
+  const asLead = (path: string, body: object = {}) =>
+    client.send('post', `/webhooks${path}`, { as: 'lead', body });
+  const made = await asLead('', {
+    url: 'https://hooks.example.org/caseload',
+    kinds: ['case.opened'],
+  });
+  const path = `/${made.body.webhook.id}`;
+  for (const step of ['pause', 'resume', 'secret', 'test']) await asLead(`${path}/${step}`);
+  await asLead(`${path}/replay`, { after: 0 });
+  for (const list of ['', path, `${path}/deliveries`]) await client.get(`/webhooks${list}`, 'lead');
+  await client.send('delete', `/webhooks${path}`, { as: 'lead' });
 }
 
 async function everyBulkOperation(client: ApiClient, caseId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { Conflict, Refused } from '@app/domain';
+import { Conflict, matterOfTask, Refused } from '@app/domain';
 import type { Deed, Home, Told } from './home';
 import type { PracticeEngine } from './practice-engine';
 
@@ -43,6 +43,11 @@ async function carryOut(
     }
     case 'complete-task':
       return complete(engine, deed.task, officer, deed.note);
+    case 'leave-voicemail': {
+      const call = { about: matterOfTask(deed.kind), outcome: 'voicemail' } as const;
+      await engine.calls.make(caseId, call, officer);
+      return;
+    }
   }
 }
 

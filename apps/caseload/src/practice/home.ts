@@ -21,6 +21,7 @@ export type Deed =
   | { do: 'open' }
   | { do: 'record'; told: Told; by?: 'import'; keepAs?: 'mistake' }
   | { do: 'complete-task'; task: string; note: string | null }
+  | { do: 'leave-voicemail'; kind: string }
   | { do: 'retract-mistake' };
 
 /** Someone who is to have an account. */

@@ -67,6 +67,7 @@ function ringsUp(home: Home, s: Surroundings, call: HappeningDetails['task-comes
     return answer(home, s);
   }
   if (call.tries < 2) {
+    home.deeds.push({ do: 'leave-voicemail', kind: call.kind });
     const day = s.time.workingDaysAfter(dayOf(s.now), home.random.between(1, 3));
     const next = { ...call, tries: call.tries + 1 };
     enter(home, atDesk(home.officer, at(day, 0), s.time), 'task-comes-up', next);

@@ -1,5 +1,6 @@
 import {
   AskAgainService,
+  CallsService,
   type CaseSettings,
   DsptNews,
   FireDueService,
@@ -43,6 +44,7 @@ export class PracticeEngine {
   readonly recording: RecordFactService;
   readonly opening: OpenCaseService;
   readonly tasks: TasksService;
+  readonly calls: CallsService;
   readonly audit: NightAudit;
   readonly calendar: WorkingCalendar;
   readonly troubles: MailTroubles;
@@ -81,11 +83,13 @@ export class PracticeEngine {
       },
     };
     this.settings = settings;
-    this.recording = new RecordFactService(this.db, this.clock, new SilentBells(), settings);
+    const bells = new SilentBells();
+    this.recording = new RecordFactService(this.db, this.clock, bells, settings);
     const reader = new NewsReader(new DsptNews(new DsptStandings(this.db)), settings);
     this.opening = new OpenCaseService(this.db, this.clock, this.recording, reader, settings);
     this.due = new FireDueService(this.db, this.clock, settings);
     this.tasks = new TasksService(this.db, this.clock);
+    this.calls = new CallsService(this.db, this.clock, bells, this.recording, settings);
     this.audit = new NightAudit(this.db, this.clock, this.sealer);
     this.asking = new AskAgainService(this.db, this.clock, settings);
     this.lane = new MailLane(this.db, this.clock, this.sealer, transport);
