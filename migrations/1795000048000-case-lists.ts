@@ -22,7 +22,7 @@ export class CaseLists1795000048000 implements MigrationInterface {
   }
 }
 
-/** Of cases that were there before, both are written with their next fact or new policy. */
+/** Of cases that were there before, both are written by the worker once it runs. */
 const waits = `
   ALTER TABLE application_case ADD awaits text, ADD awaits_since timestamptz,
     ADD CHECK ((awaits IS NULL) = (awaits_since IS NULL));

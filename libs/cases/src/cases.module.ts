@@ -22,6 +22,7 @@ import { CASE_SETTINGS, type CaseSettings } from './case-settings';
 import { CasesService } from './cases.service';
 import { CorrespondenceDesk } from './correspondence/correspondence-desk.service';
 import { TakeInMail } from './correspondence/take-in-mail.service';
+import { FillWaits } from './fill-waits.service';
 import { FireDueService } from './fire-due.service';
 import { MailTroubles } from './mail/mail-troubles.service';
 import { OpenCaseService } from './open-case.service';
@@ -89,6 +90,7 @@ const services = [
   DeliverWebhooks,
   ErasePerson,
   ExportPerson,
+  FillWaits,
   FireDueService,
   FormProgressService,
   Holds,

@@ -26,6 +26,7 @@ export * from './cases.module';
 export * from './cases.service';
 export * from './clock-settings';
 export type { Confidential } from './letter-context';
+export { FillWaits } from './fill-waits.service';
 export * from './fire-due.service';
 export { type Decider, MailTroubles } from './mail/mail-troubles.service';
 export * from './open-case.service';
