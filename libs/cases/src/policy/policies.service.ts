@@ -6,6 +6,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 import { readDraft } from './draft-input';
 import { placeAnew } from './place-anew';
+import type { InForce } from './policy-in-force';
 import { holdPolicyAlone, putInForce } from './put-in-force';
 import { type PlannedCase, planAnew } from './plan-anew';
 import {
@@ -55,6 +56,11 @@ export class PoliciesService {
   async inForce(): Promise<PolicyVersion> {
     const { number } = await this.db.transaction((tx) => this.settings.policies.during(tx));
     return this.get(number);
+  }
+
+  /** The policy and calendar in force, for reading only. */
+  settingsNow(): Promise<InForce> {
+    return this.settings.policies.now(this.db);
   }
 
   /** The draft, if there is one. */

@@ -60,17 +60,13 @@ const enoughMonths = 6;
 /**
  * Whether the known bank holidays end in under six months. A list that ends on the very day in six
  * months still reaches far enough.
+ * @param knownUntil the last of them, `YYYY-MM-DD`; null when none is known
  * @param today the Europe/London day
  */
 export function holidayHorizon(
-  known: readonly BankHoliday[],
+  knownUntil: string | null,
   today: Temporal.PlainDate,
 ): HolidayHorizon {
-  const knownUntil =
-    known
-      .map(({ date }) => date)
-      .sort()
-      .at(-1) ?? null;
   const isShort =
     knownUntil === null ||
     Temporal.PlainDate.compare(knownUntil, today.add({ months: enoughMonths })) < 0;

@@ -62,9 +62,7 @@ export class TodayController {
       this.inbox.halted(),
       signs.filesWait ? this.jobs.list() : [],
     ]);
-    // Whom one covers for is one's own business on those days.
-    const mine = { officerIds: [officer.id, ...covered.map((absence) => absence.officerId)] };
-    const stored = everyones ?? (await readToday(this.db, now, mine));
+    const stored = everyones ?? (await readToday(this.db, now, ownScope(officer, covered)));
     const today = await withOwnReasons(this.db, this.sealer, stored);
     const call =
       typeof called === 'string' && isUuid(called) ? await readCall(this.db, called, scope) : null;

@@ -62,8 +62,8 @@ export class BankHolidays implements OtherKind, OnModuleInit {
 
   /** How far ahead the bank holidays in force reach. */
   async horizon(): Promise<HolidayHorizon> {
-    const { bankHolidays } = await this.policies.inForce();
-    return holidayHorizon(bankHolidays, londonDay(this.clock.now()));
+    const { knownUntil } = (await this.policies.settingsNow()).calendar;
+    return holidayHorizon(knownUntil, londonDay(this.clock.now()));
   }
 
   /** Never throws for what is wrong with a file: `refused` and `problems` of the result say it. */
