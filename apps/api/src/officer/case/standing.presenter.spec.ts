@@ -42,7 +42,7 @@ describe('standingLines', () => {
     expect(linesOf(view)).not.toHaveProperty('By when');
     expect(linesOf(view)['Rests until']).toEqual([
       'Monday 7 December 2026 (in 14 days)',
-      'no date is running',
+      'No date is running.',
     ]);
     expect(hrefsOf(view)['Rests until']).toBe('/cases/c1/record/parked');
   });

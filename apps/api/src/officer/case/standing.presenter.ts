@@ -141,7 +141,9 @@ function restLines(view: CaseView): SummaryLine[] {
             state.parked ? 'Parked until' : 'Rests until',
             dayFromNow(row.parkedUntil, now),
             [
-              parked ? `${row.parkedWhy}. ${recordedBy(parked, view)}` : row.parkedWhy,
+              parked
+                ? `${row.parkedWhy}. ${recordedBy(parked, view)}`
+                : row.parkedWhy && `${capital(row.parkedWhy)}.`,
               row.parkedUntil <= today ? 'That day has come: decide how to go on.' : null,
             ]
               .filter(Boolean)
