@@ -5,6 +5,7 @@ import { measureDashboards } from './dashboards/measure-dashboards';
 import { measureFacts } from './facts/measure-facts';
 import { type FigureName, goals, lineOf } from './figures';
 import { measureLateness } from './lateness/measure-lateness';
+import { measureLists } from './lists/measure-lists';
 import { type Bench, fullSize, quickSize, tell } from './measuring';
 import { measureImport } from './register/measure-import';
 import { measureToday } from './today/measure-today';
@@ -15,6 +16,7 @@ const measurements: readonly { of: FigureName[]; measure: (bench: Bench) => Prom
   { of: ['F1', 'F2', 'F3', 'F4'], measure: measureBacklog },
   { of: ['F5'], measure: measureLateness },
   { of: ['L1', 'L2', 'L4'], measure: measureToday },
+  { of: ['L3'], measure: measureLists },
   { of: ['T1'], measure: measureTodayPage },
   { of: ['T3'], measure: measureDashboards },
   { of: ['W1'], measure: measureFacts },
