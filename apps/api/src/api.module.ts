@@ -61,6 +61,8 @@ import { DashboardsController } from './dashboards/dashboards.controller';
 import { DashboardsReader } from './dashboards/dashboards.reader';
 import { DecideRow } from './quarantine/decide-row.service';
 import { QuarantineController } from './quarantine/quarantine.controller';
+import { readControllers } from './read/read-controllers';
+import { ReadMeasuresController } from './read/read-measures.controller';
 import { RefuseSecretsGuard } from './secrets/refuse-secrets.guard';
 import { AuditApiController } from './audit/audit.controller';
 import { AccessGuard } from './security/access.guard';
@@ -116,6 +118,8 @@ const api = [
   OverviewController,
   PoliciesController,
   ProvidersController,
+  ...readControllers,
+  ReadMeasuresController,
   QuarantineController,
   SendLetterController,
   SimulationsController,
