@@ -112,7 +112,7 @@ export const countsTo = 1000;
 export const rowsCountedTo = 100;
 
 /** The others move up as these are finished. */
-const onePage: TodaySizes = { rows: 32, forCertain: 4, counted: rowsCountedTo, waiting: countsTo };
+const onePage: TodaySizes = { rows: 30, forCertain: 4, counted: rowsCountedTo, waiting: countsTo };
 
 /** PostgreSQL plans each of these once on a connection. */
 const pageSql: Readonly<Record<Whose, string>> = {

@@ -70,7 +70,7 @@ export const todaySchema: z.ZodType<Today> = z
         }),
       )
       .describe(
-        'Whatever asks for the same matter of a case is one row; at most 32, in the order of the page. What was put off until a later day is not among them.',
+        'Whatever asks for the same matter of a case is one row; at most 30, in the order of the page. What was put off until a later day is not among them.',
       ),
     comingUp: z.array(
       z.strictObject({
