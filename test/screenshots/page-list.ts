@@ -14,10 +14,12 @@ export const noPages: readonly (readonly [path: RegExp, what: string])[] = [
 /** One or more rows of text, each the value of a place in an address; the first is taken. */
 type Subject = Readonly<Record<string, string>>;
 
-const ofCase = (stage: string): string =>
-  `SELECT c.id::text AS value FROM application_case c JOIN site s USING (location_id)
-    WHERE c.stage = '${stage}' AND cardinality(c.stalls) > 0 ORDER BY s.name LIMIT 1`;
-const aCase: Subject = { id: ofCase('proving') };
+/** One that is stalled, yet has dates that run. */
+const aCase: Subject = {
+  id: `SELECT c.id::text AS value FROM application_case c JOIN site s USING (location_id)
+        WHERE c.stage = 'proving' AND c.parked_until IS NULL
+        ORDER BY cardinality(c.stalls) = 0, c.next_at IS NULL, s.name LIMIT 1`,
+};
 const aSite: Subject = {
   locationId: `SELECT location_id AS value FROM site WHERE in_scope ORDER BY name LIMIT 1`,
 };

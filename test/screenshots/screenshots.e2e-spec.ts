@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { LetterBook } from '@app/letters';
+import { LetterBook, MailLane } from '@app/letters';
 import { SignInLinks } from '@app/officers';
 import { Database, SettableClock } from '@app/platform';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -121,6 +121,8 @@ if (folder)
       );
       const [desk, stranger] = [await newPage(), await newPage()];
       await signIn(running, desk, officers[0]?.id ?? '');
+      await chooseMany(running, desk);
+      await sendPeopleForm(running, desk);
       const links = await linksOf(running);
       for (const [route, subject] of Object.entries(pageList)) {
         const path = await addressOf(db, route, subject, links);
@@ -140,6 +142,26 @@ if (folder)
       await stop(running);
       expect(camera.shots.filter(({ files }) => files).length).toBeGreaterThan(90);
     }, 900_000);
+
+    /** The town's officers do not act on many cases at once. */
+    async function chooseMany({ url }: Running, page: Page): Promise<void> {
+      await page.goto(`${url}/cases`);
+      for (const place of [0, 1, 2]) await page.locator('input[name=case]').nth(place).check();
+      await page.getByRole('button', { name: 'Do something with those ticked' }).click();
+    }
+
+    /** Nor do they send the people form: homes of the town tell whom they name by telephone. */
+    async function sendPeopleForm({ app, url }: Running, page: Page): Promise<void> {
+      const [home] = await app.get(Database).query<{ id: string }>(
+        `SELECT c.id FROM application_case c JOIN site s USING (location_id)
+          WHERE c.stage = 'preparing' AND EXISTS (SELECT FROM contact WHERE contact.location_id = s.location_id)
+          ORDER BY s.name LIMIT 1`,
+      );
+      await page.goto(`${url}/cases/${home?.id}/write/gather`);
+      await page.getByRole('button', { name: 'See the letter' }).click();
+      await page.getByRole('button', { name: 'Send it' }).click();
+      await app.get(MailLane).sendDue();
+    }
 
     /** What goes wrong, and looks like it. */
     async function states({ app, url }: Running, page: Page): Promise<void> {
