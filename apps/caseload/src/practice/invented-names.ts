@@ -25,12 +25,13 @@ export const homeSecond = [
   'Gardens',
 ] as const;
 
+/** Each with the council it lies in. */
 export const towns = [
-  'Practice Bridge',
-  'Example Fen',
-  'Sampleby',
-  'Mockthorpe',
-  'Testford',
+  { town: 'Practice Bridge', authority: 'Practice county' },
+  { town: 'Example Fen', authority: 'Example city' },
+  { town: 'Sampleby', authority: 'Example city' },
+  { town: 'Mockthorpe', authority: 'Practice county' },
+  { town: 'Testford', authority: 'Practice county' },
 ] as const;
 
 export const forenames = [

@@ -10,6 +10,9 @@ export interface InventedHome {
   providerName: string;
   name: string;
   town: string;
+  /** The council it lies in. */
+  authority: string;
+  telephone: string;
   postcode: string;
   /** The site code ODS would have given it. */
   odsCode: string;
@@ -30,7 +33,8 @@ const largestGroup = 6;
 
 /**
  * Invented homes, the same ones for the same seed. Their ids lie outside the range CQC has issued,
- * their postcodes in the district the NHS keeps for "not known", their addresses under .example.
+ * their postcodes in the district the NHS keeps for "not known", their telephone numbers among those
+ * Ofcom keeps for drama, their addresses under .example.
  */
 export function inventTown(seed: number, count: number): InventedHome[] {
   const random = Random.for(seed, 'town');
@@ -63,7 +67,8 @@ function inventPlace(index: number, random: Random) {
   return {
     locationId: `1-999990${number(index)}`,
     name: `${random.pick(homeFirst)} ${random.pick(homeSecond)} ${index + 1} ${practiceLabel}`,
-    town: random.pick(towns),
+    ...random.pick(towns),
+    telephone: `01632960${String(index % 1000).padStart(3, '0')}`,
     postcode: `ZZ99 ${(index % 9) + 1}${letters(index)}`,
     odsCode: `V${base36(index)}`,
   };

@@ -25,12 +25,12 @@ export async function settleTown(
     );
     await tx.query(
       `INSERT INTO site (location_id, provider_id, name, ods_code, care_home, location_type, town,
-                         postcode, local_authority, in_scope, import_id, changed_at, search)
+                         postcode, local_authority, phone, in_scope, import_id, changed_at, search)
        SELECT location_id, provider_id, name, ods_code, true, 'Social Care Org', town, postcode,
-              'Practice county', true, $7::uuid, $8::timestamptz, search
+              authority, phone, true, $7::uuid, $8::timestamptz, search
          FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-                     $9::text[])
-           AS s(location_id, provider_id, name, ods_code, town, postcode, search)`,
+                     $9::text[], $10::text[], $11::text[])
+           AS s(location_id, provider_id, name, ods_code, town, postcode, search, authority, phone)`,
       [
         homes.map((h) => h.locationId),
         homes.map((h) => h.providerId),
@@ -41,6 +41,8 @@ export async function settleTown(
         importId,
         at,
         homes.map(searchWords),
+        homes.map((h) => h.authority),
+        homes.map((h) => h.telephone),
       ],
     );
     for (const { locationId, manager } of homes)
