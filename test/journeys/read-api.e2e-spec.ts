@@ -18,11 +18,12 @@ beforeAll(async () => {
   const home = await lived.addHome();
   await lived.addHome();
   await lived.work();
-  await client.post(`/cases/${home.caseId}/calls`, {
-    outcome: 'voicemail',
-    about: 'silence',
-    again: '2026-11-26',
+  const { headers } = await client.get(`/cases/${home.caseId}`);
+  const call = { outcome: 'voicemail', about: 'silence' };
+  const made = await client.post(`/cases/${home.caseId}/calls`, call, {
+    'If-Match': String(headers['etag']),
   });
+  expect(made.status).toBe(201);
 });
 afterAll(() => client?.close());
 
