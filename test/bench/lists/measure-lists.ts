@@ -8,6 +8,8 @@ import { type Bench, tell } from '../measuring';
 
 /** So much smaller is the caseload beside the large one. */
 const smaller = 100;
+/** With fewer the list of what is stalled would not fill a page. */
+const least = 300;
 
 const cases = (sort: string): string => `/api/v1/cases?sort=${sort}`;
 
@@ -31,7 +33,7 @@ interface Asked {
 /** L3: whether a list takes longer the more there is, or the farther one turns its pages. */
 export async function measureLists({ size, report }: Bench): Promise<void> {
   const large = await caseloadOf(size.cases, size.reads);
-  const small = await caseloadOf(Math.max(3, Math.round(size.cases / smaller)), size.reads);
+  const small = await caseloadOf(Math.max(least, Math.round(size.cases / smaller)), size.reads);
   const compared: { name: string; rounds: Pair[] }[] = [];
   for (const list of lists) {
     const [many, few] = [await large.asked(list), await small.asked(list)];
