@@ -144,6 +144,9 @@ const judged = new Map<string, string[]>();
 /** The words that differ each time a page is made: tokens of forms. */
 const drawnByChance = /(?<=name="formToken" value=")[^"]*/g;
 
+/** What a template makes of a value it was not meant to get. */
+const noText = /\[object \w+\]/;
+
 async function judge(page: Page, sent: string | null): Promise<string[]> {
   const faults: string[] = [];
   for (const width of widths) {
@@ -151,6 +154,8 @@ async function judge(page: Page, sent: string | null): Promise<string[]> {
     const needed = await page.evaluate<number>('document.documentElement.scrollWidth');
     if (needed > width) faults.push(`is ${needed} wide on a screen of ${width}`);
   }
+  if (noText.test(await page.locator('body').innerText()))
+    faults.push('shows something that is no text');
   await letAxeBeThere(page);
   for (const { id, help, html } of await page.evaluate<Violation[]>(askAxe))
     faults.push(`axe ${id}: ${help}: ${html}`);
