@@ -110,6 +110,8 @@ describe('the document of the JSON API', () => {
     await everyMeasureOperation(client, locationId);
     await everyViewOperation(client);
     await everyWebhookOperation(client);
+    for (const table of ['cases', 'sites', 'stalls', 'letters', 'calls', 'measures'])
+      await client.get(`/read/${table}`);
     const { etag } = (await client.get(path)).headers;
     const call = { about: 'passcode-missing', outcome: 'voicemail' };
     await client.post(`${path}/calls`, call, { 'If-Match': String(etag) });

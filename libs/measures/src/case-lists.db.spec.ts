@@ -271,6 +271,14 @@ describe('lists of cases, narrowed and in order', () => {
     expect(await readListChoices(db, scope)).toEqual({
       officers: [{ id: officerId, name: 'Ann' }],
       authorities: ['Lincolnshire', 'Rutland'],
+      stalls: [
+        'contact-id-unknown',
+        'dspt-missing',
+        'duplicate-email',
+        'no-reply-over-48h',
+        'otp-expired',
+        'otp-not-arrived',
+      ],
     });
     expect((await readListChoices(db, { officerIds: [] })).officers).toEqual([]);
     expect(await readNames(db, { officer: officerId, provider: '1-9000000A' })).toEqual({

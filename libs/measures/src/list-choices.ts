@@ -1,4 +1,4 @@
-import type { Scope } from '@app/domain';
+import type { Scope, StallCode } from '@app/domain';
 import { scopeCondition } from '@app/history';
 import type { Sql } from '@app/platform';
 
@@ -8,6 +8,8 @@ export interface ListChoices {
   officers: { id: string; name: string }[];
   /** Of the sites of the register, as CQC writes them. */
   authorities: string[];
+  /** Why cases that may be seen are stalled, or are going to be. */
+  stalls: StallCode[];
 }
 
 /** Each name once: the index is asked for the next after the last, however many sites have it. */
@@ -24,7 +26,8 @@ const authorityNames = `
 export async function readListChoices(sql: Sql, scope: Scope): Promise<ListChoices> {
   const values: unknown[] = [];
   const mine = scopeCondition(scope, 'id', values);
-  const [officers, authorities] = await Promise.all([
+  const seen: unknown[] = [];
+  const [officers, authorities, stalls] = await Promise.all([
     sql.query<{ id: string; name: string }>(
       `SELECT id, name FROM officer
         WHERE disabled_at IS NULL AND role <> 'viewer' AND ${mine}
@@ -32,8 +35,18 @@ export async function readListChoices(sql: Sql, scope: Scope): Promise<ListChoic
       values,
     ),
     sql.query<{ n: string }>(authorityNames, [], 'authority-names'),
+    sql.query<{ code: StallCode }>(
+      `SELECT DISTINCT unnest(stall_codes) AS code FROM application_case
+        WHERE open AND stalled_at IS NOT NULL AND ${scopeCondition(scope, 'officer_id', seen)}
+        ORDER BY 1`,
+      seen,
+    ),
   ]);
-  return { officers, authorities: authorities.map(({ n }) => n) };
+  return {
+    officers,
+    authorities: authorities.map(({ n }) => n),
+    stalls: stalls.map(({ code }) => code),
+  };
 }
 
 /** What the ids in an ask are called; an id nobody has stands for itself. */

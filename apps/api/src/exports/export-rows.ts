@@ -4,10 +4,10 @@ import type { CellKind, Exported } from './export-list';
 import type { WorkbookValue } from './workbook';
 
 /** More a file has not: a spreadsheet cannot be worked with beyond it. */
-export const mostRows = 100_000;
+const mostRows = 100_000;
 
 /** The last line of a file that would be longer. */
-export const moreWords = `Only the first ${mostRows.toLocaleString('en-GB')} rows are in this file. Narrow the list and take the rest away by itself.`;
+const moreWords = `Only the first ${mostRows.toLocaleString('en-GB')} rows are in this file. Narrow the list and take the rest away by itself.`;
 
 /** What a cell of a file holds, before it is written down in the way of the kind of file. */
 export type Cell = string | number | null;

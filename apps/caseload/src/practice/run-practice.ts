@@ -1,5 +1,5 @@
 import { londonDay } from '@app/domain';
-import { takeSnapshot } from '@app/measures';
+import { keepHistories, takeSnapshot } from '@app/measures';
 import { type Clock, Database, openKeys, type RunningConfig, type Sealer } from '@app/platform';
 import { fingerprint } from './fingerprint';
 import { inventTown } from './invented-town';
@@ -82,6 +82,7 @@ export async function runPractice(
       await onDay?.(time.on(day), day);
     }
     await town.fireUntil(now);
+    await keepHistories(engine.db);
     if (checked) await check.everything(londonDay(now));
     return {
       ...(await counted(engine)),

@@ -3,6 +3,7 @@ import {
   type CaseAsk,
   type CaseColumn,
   type CaseSort,
+  type ListChoices,
   noneGiven,
   type StalledDays,
   stalledAges,
@@ -112,10 +113,7 @@ const choices = (
 ];
 
 /** The answers a form about a list of cases offers, the present ones chosen. */
-export function filterChoices(
-  ask: CaseAsk,
-  known: { officers: readonly { id: string; name: string }[]; authorities: readonly string[] },
-) {
+export function filterChoices(ask: CaseAsk, known: ListChoices) {
   const authorities = known.authorities.map((name) => ({ value: name, text: name }));
   const since = ask.since && [ask.since.least, ask.since.most].filter((n) => n !== undefined);
   return {
@@ -133,7 +131,9 @@ export function filterChoices(
       'Stalled or moving',
       [
         { value: 'yes', text: 'Stalled, for any reason' },
-        ...stallReasons.map(({ code, label }) => ({ value: code, text: capital(label) })),
+        ...stallReasons
+          .filter(({ code }) => known.stalls.includes(code) || code === ask.stalled)
+          .map(({ code, label }) => ({ value: code, text: capital(label) })),
       ],
       ask.stalled,
     ),
