@@ -66,6 +66,7 @@ import { ReadMeasuresController } from './read/read-measures.controller';
 import { RefuseSecretsGuard } from './secrets/refuse-secrets.guard';
 import { AuditApiController } from './audit/audit.controller';
 import { AccessGuard } from './security/access.guard';
+import { ExportLimitGuard } from './security/heavy-work';
 import { ReadingsInterceptor } from './security/readings.interceptor';
 import { OidcModule } from './sign-in/oidc/oidc.module';
 import { SignInModule } from './sign-in/sign-in.module';
@@ -187,6 +188,7 @@ export class ApiModule {
         WordingPreviews,
         // In the order in which a request meets them.
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: ExportLimitGuard },
         { provide: APP_GUARD, useClass: RefuseSecretsGuard },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ReadingsInterceptor },

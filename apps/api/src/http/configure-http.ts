@@ -14,7 +14,7 @@ import { webhookBanner } from '../officer/webhooks/webhook-banner';
 import { answerProblem } from '../problems/answer-problem';
 import { refuseForeignForms } from '../security/csrf';
 import { keptToReader, neverStored, securityHeaders } from '../security/headers';
-import { limitHeavyWork } from '../security/heavy-work';
+import { limitUploads } from '../security/heavy-work';
 import { identify } from '../security/identify';
 import { sessions } from '../security/sessions';
 import { offerShortcuts } from '../security/shortcuts';
@@ -48,7 +48,7 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   app.use(webhookBanner(db));
   app.use(requestsBanner(app.get(RightsRequests, { strict: false }), app.get(Clock)));
   app.use(refuseForeignForms(config));
-  app.use(limitHeavyWork(db));
+  app.use(limitUploads(db));
   app.use(bodies());
   app.use(answerEarlyTrouble);
 }

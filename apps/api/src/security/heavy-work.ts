@@ -1,4 +1,5 @@
-import type { Database } from '@app/platform';
+import { Database } from '@app/platform';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { HttpRefusal } from '../problems/problem';
@@ -29,27 +30,43 @@ export function heavyWorkOf({ method, path }: Pick<Request, 'method' | 'path'>):
   return /[/.](?:csv|xlsx|export)$/.test(bare) ? 'export' : null;
 }
 
-/**
- * Counts uploads and exports of each officer, before a byte of them is read or written. Counted in
- * the database, so that it holds over restarts and across processes.
- */
-export function limitHeavyWork(db: Database): RequestHandler {
-  const limiter = (work: HeavyWork) =>
-    new RateLimiterPostgres({
-      storeClient: db.pool,
-      storeType: 'pool',
-      tableName: 'rate_limit',
-      tableCreated: true,
-      keyPrefix: work,
-      points: mostAnHour[work],
-      duration: hour,
-    });
-  const limiters = { upload: limiter('upload'), export: limiter('export') };
+/** Counted in the database, so that it holds over restarts and across processes. */
+const limiterOf = (db: Database, work: HeavyWork): RateLimiterPostgres =>
+  new RateLimiterPostgres({
+    storeClient: db.pool,
+    storeType: 'pool',
+    tableName: 'rate_limit',
+    tableCreated: true,
+    keyPrefix: work,
+    points: mostAnHour[work],
+    duration: hour,
+  });
+
+/** Counts the uploads of each officer, before a byte of them is read. */
+export function limitUploads(db: Database): RequestHandler {
+  const limiter = limiterOf(db, 'upload');
   return async (request, _response, next) => {
-    const work = heavyWorkOf(request);
-    if (work && request.officer) await take(limiters[work], work, request.officer.id);
+    if (heavyWorkOf(request) === 'upload' && request.officer)
+      await take(limiter, 'upload', request.officer.id);
     next();
   };
+}
+
+/** Counts the exports of each officer who may have them, before a byte of them is written. */
+@Injectable()
+export class ExportLimitGuard implements CanActivate {
+  private readonly limiter: RateLimiterPostgres;
+
+  constructor(db: Database) {
+    this.limiter = limiterOf(db, 'export');
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Request>();
+    if (heavyWorkOf(request) === 'export' && request.officer)
+      await take(this.limiter, 'export', request.officer.id);
+    return true;
+  }
 }
 
 async function take(limiter: RateLimiterPostgres, work: HeavyWork, officer: string): Promise<void> {

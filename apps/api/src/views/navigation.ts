@@ -93,7 +93,7 @@ export interface Place {
  * @param section what the page calls the part it stands in
  * @param path its address, without what follows `?`
  */
-export function placeOf(section: string | undefined, path: string): Place {
+export function placeOf(section: string | undefined, path = ''): Place {
   const item = navigation.find(({ sections }) => sections.includes(section ?? '')) ?? null;
   const page = item?.pages.find(({ href }) => path === href || path.startsWith(`${href}/`)) ?? null;
   return { item, page };
