@@ -54,6 +54,7 @@ describeWithChromium('the pages about officers', (browser) => {
   };
 
   it('list everybody, and ask somebody in', async () => {
+    await follow('link', 'Settings');
     await follow('link', 'Officers');
     expect(await heading()).toBe('Officers');
     expect(await said()).toContain('Priya Shah');

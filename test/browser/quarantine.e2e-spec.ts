@@ -98,11 +98,11 @@ describeWithChromium('rows that fit nothing', (browser) => {
   });
 
   it('go to a site that is named by its ID, and say so when there is none', async () => {
-    await page.getByLabel('CQC location ID').fill('1-999');
+    await page.getByLabel('CQC location ID', { exact: true }).fill('1-999');
     await press('It is this site', 422);
     expect(await main()).toContain('There is no site with that location ID');
-    await page.getByLabel('CQC location ID').fill(locationId);
-    await page.getByLabel('CQC location ID').press('Enter');
+    await page.getByLabel('CQC location ID', { exact: true }).fill(locationId);
+    await page.getByLabel('CQC location ID', { exact: true }).press('Enter');
     await page.waitForURL(/done=match/);
     await page.getByRole('link', { name: 'Amber Lodge' }).click();
     await page.waitForURL(/\/sites\//);

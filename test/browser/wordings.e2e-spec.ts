@@ -62,6 +62,7 @@ describeWithChromium('the wording of letters', (browser) => {
 
   it('is listed with every letter, its reader and its reading age', async () => {
     await open('/');
+    await page.getByRole('link', { name: 'Mail', exact: true }).click();
     await page.getByRole('link', { name: 'Wordings', exact: true }).click();
     const shown = await text();
     for (const part of ['Invitation', 'Your details (privacy notice)', 'As shipped'])
@@ -141,7 +142,7 @@ describeWithChromium('the wording of letters', (browser) => {
     await page.goto(`${pages.url}/wordings/ready`);
     expect(await text()).toContain('Your role does not open this.');
     expect(await page.locator('.nhsuk-header__navigation-link').allInnerTexts()).toEqual([
-      'Overview',
+      'Dashboards',
     ]);
   });
 });

@@ -188,8 +188,8 @@ export class ApiModule {
         WordingPreviews,
         // In the order in which a request meets them.
         { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_GUARD, useClass: ExportLimitGuard },
         { provide: APP_GUARD, useClass: RefuseSecretsGuard },
+        { provide: APP_GUARD, useClass: ExportLimitGuard },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ReadingsInterceptor },
         {

@@ -38,7 +38,7 @@ describe('faultPoint', () => {
     'refuses %j and names the points there are',
     (fault) => {
       expect(() => armFaultPoint(fault)).toThrow(
-        'FAULT must be one of before-claim:kill, after-claim:kill, after-smtp:kill, after-commit:kill, sweep:kill.',
+        'FAULT must be one of before-claim:kill, after-claim:kill, after-smtp:kill, after-commit:kill, sweep:kill, bulk-row:kill.',
       );
     },
   );
