@@ -1,6 +1,7 @@
 export * from './authority-in-force';
 export * from './case-history';
 export * from './definitions';
+export * from './measure-terms';
 export * from './dspt-counts';
 export * from './measure';
 export * from './measured';

@@ -1,6 +1,7 @@
 import { measure } from './measure';
 import type { Measured, MeasuredSite, Place } from './measured';
-import { measureCodes, measureDefinitions, splits } from './definitions';
+import { measureDefinitions } from './definitions';
+import { measureCodes, splits } from './measure-terms';
 import { partsOf } from './parts';
 
 const lincoln: Place = { authority: 'Lincolnshire', icb: 'NHS Lincolnshire', careHome: true };

@@ -1,5 +1,5 @@
 import { percentile } from '../stalls/pace';
-import { type MeasureCode, measuredStages, stallAges } from './definitions';
+import { type MeasureCode, measuredStages, stallAges } from './measure-terms';
 import { isApproachingOrBetter, isExpiringBy, isMetOrBetter, nextDsptEnd } from './dspt-counts';
 import type { Figures, Measured, MeasuredSite } from './measured';
 

@@ -1,4 +1,4 @@
-import type { Split } from './definitions';
+import type { Split } from './measure-terms';
 import type { Measured, Place } from './measured';
 
 /** One part of an area: the rows that count there. */

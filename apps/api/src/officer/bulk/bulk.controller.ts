@@ -126,6 +126,22 @@ export class BulkController {
     }
   }
 
+  /**
+   * Does it once, however often its form is sent.
+   * @returns the address of the action it leads to
+   */
+  private async once(
+    id: string,
+    by: { officerId: string; scope: Scope },
+    { path }: Request,
+    body: FormBody,
+    work: () => Promise<string>,
+  ): Promise<string> {
+    await this.bulk.head(id, by);
+    const sending = { path, body, officerId: by.officerId };
+    return this.tokens.once(sending, async () => `/bulk/${await work()}`);
+  }
+
   @Post(':id/carry-out')
   async carryOut(
     @Param('id') id: string,
@@ -136,11 +152,9 @@ export class BulkController {
     @Res() response: Response,
   ): Promise<void> {
     const by = { officerId: officer.id, scope };
-    await this.bulk.head(id, by);
-    const sending = { path: request.path, body, officerId: officer.id };
-    const location = await this.tokens.once(sending, async () => {
+    const location = await this.once(id, by, request, body, async () => {
       await this.bulk.carryOut(id, Number(textOf(body, 'revision')), by);
-      return `/bulk/${id}`;
+      return id;
     });
     response.redirect(303, location);
   }
@@ -155,11 +169,9 @@ export class BulkController {
     @Res() response: Response,
   ): Promise<void> {
     const by = { officerId: officer.id, scope };
-    await this.bulk.head(id, by);
-    const sending = { path: request.path, body, officerId: officer.id };
-    const location = await this.tokens.once(sending, async () => {
+    const location = await this.once(id, by, request, body, async () => {
       await this.bulk.undo(id, by);
-      return `/bulk/${id}`;
+      return id;
     });
     response.redirect(303, location);
   }
@@ -175,12 +187,7 @@ export class BulkController {
     @Res() response: Response,
   ): Promise<void> {
     const by = { officerId: officer.id, scope };
-    await this.bulk.head(id, by);
-    const sending = { path: request.path, body, officerId: officer.id };
-    const location = await this.tokens.once(
-      sending,
-      async () => `/bulk/${await this.bulk.chooseAgain(id, by)}`,
-    );
+    const location = await this.once(id, by, request, body, () => this.bulk.chooseAgain(id, by));
     response.redirect(303, location);
   }
 
