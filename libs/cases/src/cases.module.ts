@@ -14,6 +14,7 @@ import { StopDesk } from './answers/stop-desk.service';
 import { AskAgainService } from './ask-again.service';
 import { ActOnCase } from './bulk/act-on-case';
 import { BulkActions } from './bulk/bulk-actions.service';
+import { BulkReader } from './bulk/bulk-reader.service';
 import { BulkBell, bulkQueue } from './bulk/bulk-bell';
 import { BulkWork } from './bulk/bulk-work.service';
 import { UndoOnCase } from './bulk/undo-on-case';
@@ -82,6 +83,7 @@ const services = [
   BacktestService,
   BankHolidays,
   BulkActions,
+  BulkReader,
   BulkWork,
   Caseloads,
   CaseLinks,

@@ -14,6 +14,7 @@ export { type BulkActionInput, bulkLetterKinds } from './bulk/bulk-action';
 export type { BulkHead } from './bulk/bulk-action.repository';
 export * from './bulk/bulk-actions.service';
 export { bulkQueue } from './bulk/bulk-bell';
+export * from './bulk/bulk-reader.service';
 export { bulkStates, results, undoings, verdicts } from './bulk/bulk-rows';
 export { BulkWork } from './bulk/bulk-work.service';
 export { whatUndoDoes } from './bulk/undo-on-case';

@@ -1,11 +1,10 @@
-import { londonDay } from '@app/domain';
+import { isUuid, londonDay } from '@app/domain';
 import { audit } from '@app/history';
 import { type Officer, OfficerSessions, Passwords, SecondFactor } from '@app/officers';
 import { Clock, Database } from '@app/platform';
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { isUuid } from '../json/is-uuid';
 import { dayInLondon, shortMoment } from '../officer/words/when';
 import { CurrentOfficer, Needs } from '../security/access';
 import { typed } from '../sign-in/typed';

@@ -2,12 +2,11 @@ import {
   BulkActions,
   type BulkActionInput,
   type BulkHead,
+  BulkReader,
   type Chooser,
-  mostInBulk,
-  tooMany,
 } from '@app/cases';
 import type { Scope } from '@app/domain';
-import { CaseFilters, countCases, listCaseIds, type Page } from '@app/measures';
+import { CaseFilters, type Page } from '@app/measures';
 import type { Officer } from '@app/officers';
 import { Clock, Database } from '@app/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
@@ -18,6 +17,7 @@ import { cutPage } from '../json/cut-page';
 import { idOf } from '../json/id-pipe';
 import { pageQuery, type PageQuery } from '../json/lists';
 import { CurrentOfficer, CurrentScope, Needs } from '../security/access';
+import { everyCaseAsked } from './every-case-asked';
 import {
   type BulkRowAnswer,
   bulkRows,
@@ -31,9 +31,6 @@ import {
 type NewBulk = z.output<typeof newBulk>;
 type Bulk = z.output<typeof bulkSchema>;
 
-/** Beyond this nobody needs to know how many too many they are. */
-const mostToCount = 100_000;
-
 /** One thing done to many cases: looked at, carried out, taken back. */
 @ApiTags('Cases')
 @Needs('cases.write')
@@ -41,6 +38,7 @@ const mostToCount = 100_000;
 export class BulkApiController {
   constructor(
     private readonly bulk: BulkActions,
+    private readonly reader: BulkReader,
     private readonly filters: CaseFilters,
     private readonly clock: Clock,
     private readonly db: Database,
@@ -76,7 +74,7 @@ export class BulkApiController {
     @CurrentOfficer() me: Officer,
     @CurrentScope() scope: Scope,
   ): Promise<Bulk> {
-    return this.present(await this.bulk.head(id, { officerId: me.id, scope }));
+    return this.present(await this.reader.head(id, { officerId: me.id, scope }));
   }
 
   @ApiOperation({
@@ -91,8 +89,8 @@ export class BulkApiController {
     @CurrentOfficer() me: Officer,
     @CurrentScope() scope: Scope,
   ): Promise<Page<BulkRowAnswer>> {
-    await this.bulk.head(id, { officerId: me.id, scope });
-    return cutPage((await this.bulk.rows(id, scope)).map(presentRow), query);
+    await this.reader.head(id, { officerId: me.id, scope });
+    return cutPage((await this.reader.rows(id, scope)).map(presentRow), query);
   }
 
   @ApiOperation({
@@ -131,16 +129,13 @@ export class BulkApiController {
   }
 
   private async present(head: BulkHead): Promise<Bulk> {
-    return presentBulk(head, await this.bulk.counts(head.id));
+    return presentBulk(head, await this.reader.counts(head.id));
   }
 
   /** @throws BadInput more than are done in one go */
-  private async allOf(all: NonNullable<NewBulk['all']>, by: Chooser): Promise<string[]> {
+  private async allOf(all: NonNullable<NewBulk['all']>, by: Chooser): Promise<readonly string[]> {
     const filter = await this.filters.of(askOf(all), by);
-    const now = this.clock.now();
-    const ids = await listCaseIds(this.db, now, filter, mostInBulk + 1);
-    if (ids.length <= mostInBulk) return ids;
-    throw tooMany(await countCases(this.db, now, filter, mostToCount));
+    return everyCaseAsked(this.db, this.clock.now(), filter);
   }
 }
 

@@ -19,7 +19,7 @@ import {
   type PasscodeMonth,
   type PlaceCovered,
   type PlaceExpiring,
-  readListChoices,
+  readOfficerChoices,
   type ReplyMonth,
   type StageTime,
   type ToldCount,
@@ -110,10 +110,10 @@ export class DashboardsReader {
 
   /** What the dashboards can be narrowed to; officers only for who sees their cases. */
   async choices({ officer, scope }: DashboardReader): Promise<DashboardChoices> {
-    const places = await this.dashboards.places();
-    const officers = can(officer, 'cases.read')
-      ? (await readListChoices(this.db, scope)).officers
-      : null;
+    const [places, officers] = await Promise.all([
+      this.dashboards.places(),
+      can(officer, 'cases.read') ? readOfficerChoices(this.db, scope) : null,
+    ]);
     return { ...places, officers };
   }
 

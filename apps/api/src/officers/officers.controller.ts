@@ -1,9 +1,9 @@
+import { isUuid } from '@app/domain';
 import { foreignCursor, type Page, pageOf, readCursor } from '@app/measures';
 import { type Officer, Officers } from '@app/officers';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { isUuid } from '../json/is-uuid';
 import { pageQuery } from '../json/lists';
 import { CurrentOfficer, Needs } from '../security/access';
 import { newOfficer, officerList, officerSchema } from './officer.schemas';

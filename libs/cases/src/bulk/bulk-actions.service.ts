@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { BadInput, Conflict, isInScope, NotFound, type Scope } from '@app/domain';
+import { BadInput, Conflict, isInScope, isUuid, NotFound, type Scope } from '@app/domain';
 import { scopeCondition } from '@app/history';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 import { type BulkAction, type BulkActionInput, kindOf, readBulkAction } from './bulk-action';
-import { type BulkHead, headColumns, readOwnHead, sealAction } from './bulk-action.repository';
+import { type BulkHead, readOwnHead, sealAction } from './bulk-action.repository';
 import { BulkBell } from './bulk-bell';
-import { type BulkRow, rowColumns } from './bulk-rows';
 import { BulkWork } from './bulk-work.service';
 
 /** What somebody chose: cases, and sites that are to get one. */
@@ -22,29 +21,11 @@ export interface Chooser {
   scope: Scope;
 }
 
-/** A row with what it is about, for people. */
-export interface ShownRow extends BulkRow {
-  home: string;
-  town: string | null;
-  practice: boolean;
-}
-
-/** How many rows stand where. */
-export interface BulkCounts {
-  rows: number;
-  waiting: number;
-  verdicts: Record<string, number>;
-  results: Record<string, number>;
-  undoings: Record<string, number>;
-}
-
 /** So many cases at most in one action. */
 export const mostInBulk = 1_000;
 
 /** So many rows are worked on before the answer, so that few are done at once; the worker does the rest. */
 const atOnce = 40;
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** One action on many cases: chosen, looked at, carried out, taken back. */
 @Injectable()
@@ -74,7 +55,7 @@ export class BulkActions {
         `INSERT INTO bulk_action (id, made_by, made_at, state) VALUES ($1, $2, $3, 'choosing')`,
         [id, officerId, this.clock.now().toString()],
       );
-      const known = cases.filter((one) => uuid.test(one));
+      const known = cases.filter((one) => isUuid(one));
       const values: unknown[] = [id, known, sites.filter((one) => !one.includes('\0'))];
       const kept = await tx.query(
         `INSERT INTO bulk_row (bulk_id, n, location_id, case_id)
@@ -206,62 +187,6 @@ export class BulkActions {
     );
   }
 
-  /** @throws NotFound it is not there, or somebody else's */
-  head(id: string, { officerId }: Chooser): Promise<BulkHead> {
-    if (!uuid.test(id))
-      throw new NotFound('no-such-bulk', 'There is no such selection; choose the cases again.');
-    return readOwnHead(this.db, id, officerId);
-  }
-
-  /** Of an action whose head was read. Cases that are another team's by now are left out. */
-  rows(id: string, scope: Scope): Promise<ShownRow[]> {
-    const values: unknown[] = [id];
-    return this.db.query<ShownRow>(
-      `SELECT ${rowColumns}, s.name AS home, s.town, coalesce(c.practice, false) AS practice
-         FROM bulk_row r JOIN site s USING (location_id)
-         LEFT JOIN application_case c ON c.id = r.case_id
-        WHERE r.bulk_id = $1
-          AND (r.case_id IS NULL OR ${scopeCondition(scope, 'c.officer_id', values)})
-        ORDER BY r.n`,
-      values,
-    );
-  }
-
-  /** The last actions of an officer, the newest first. */
-  recent(officerId: string): Promise<(BulkHead & { rows: number; done: number })[]> {
-    return this.db.query(
-      `SELECT ${headColumns},
-              (SELECT count(*)::int FROM bulk_row r WHERE r.bulk_id = a.id) AS rows,
-              (SELECT count(*)::int FROM bulk_row r WHERE r.bulk_id = a.id AND r.result = 'done') AS done
-         FROM bulk_action a WHERE made_by = $1 ORDER BY made_at DESC, id LIMIT 30`,
-      [officerId],
-      'recent-bulk',
-    );
-  }
-
-  async counts(id: string): Promise<BulkCounts> {
-    const rows = await this.db.query<
-      Record<'todo' | 'verdict' | 'result' | 'undo', string | null> & { n: number }
-    >(
-      `SELECT todo, verdict, result, undo, count(*)::int AS n FROM bulk_row
-        WHERE bulk_id = $1 GROUP BY todo, verdict, result, undo`,
-      [id],
-    );
-    const by = (column: 'verdict' | 'result' | 'undo'): Record<string, number> => {
-      const sums: Record<string, number> = {};
-      for (const { [column]: name, n } of rows) if (name) sums[name] = (sums[name] ?? 0) + n;
-      return sums;
-    };
-    const sum = (which: readonly { n: number }[]) => which.reduce((all, { n }) => all + n, 0);
-    return {
-      rows: sum(rows),
-      waiting: sum(rows.filter(({ todo }) => todo !== null)),
-      verdicts: by('verdict'),
-      results: by('result'),
-      undoings: by('undo'),
-    };
-  }
-
   /** A few are done before the answer; the worker is told of the rest. */
   private async workOn(id: string, by: Chooser): Promise<BulkHead> {
     await this.work.run(id, atOnce);
@@ -274,7 +199,7 @@ export class BulkActions {
   private async checkTaker(action: BulkAction, { scope }: Chooser): Promise<void> {
     if (action.do !== 'open-cases') return;
     const noSuch = new NotFound('no-such-officer', 'No officer with that id can take the case.');
-    if (!uuid.test(action.officerId) || !isInScope(scope, action.officerId)) throw noSuch;
+    if (!isUuid(action.officerId) || !isInScope(scope, action.officerId)) throw noSuch;
     if (!(await canTake(this.db, action.officerId))) throw noSuch;
   }
 }

@@ -12,7 +12,8 @@ import { NewsReader } from '../registers/news-reader.service';
 import { SendLetterService } from '../send-letter/send-letter.service';
 import { ActOnCase } from './act-on-case';
 import type { BulkActionInput } from './bulk-action';
-import { BulkActions, type Chooser, type ShownRow } from './bulk-actions.service';
+import { BulkActions, type Chooser } from './bulk-actions.service';
+import { BulkReader, type ShownRow } from './bulk-reader.service';
 import { BulkBell } from './bulk-bell';
 import { BulkWork } from './bulk-work.service';
 import { UndoOnCase } from './undo-on-case';
@@ -22,6 +23,7 @@ const tuesday = '2026-11-24T10:00:00Z';
 
 let engine: Engine;
 let bulk: BulkActions;
+let reader: BulkReader;
 let work: BulkWork;
 let officerId: string;
 let other: string;
@@ -43,8 +45,8 @@ beforeAll(async () => {
   const { db, clock, settings } = engine;
   const silent = new SilentBells();
   const recording = new RecordFactService(db, clock, silent, settings);
-  const reader = new NewsReader(new DsptNews(new DsptStandings(db)), settings);
-  const opening = new OpenCaseService(db, clock, recording, reader, settings);
+  const news = new NewsReader(new DsptNews(new DsptStandings(db)), settings);
+  const opening = new OpenCaseService(db, clock, recording, news, settings);
   const letters = new SendLetterService(db, clock, recording, silent, settings);
   const acting = new ActOnCase(clock, recording, opening, letters, settings);
   const undoing = new UndoOnCase(clock, recording, settings);
@@ -53,6 +55,7 @@ beforeAll(async () => {
   const queue = { addBulk: () => Promise.resolve(void rung++ as never) };
   const bell = new BulkBell(queue, clock, (error) => void engine.troubles.push(error));
   bulk = new BulkActions(db, clock, work, bell, settings);
+  reader = new BulkReader(db);
   officerId = await buildOfficer(db, { name: 'Priya Shah' });
   other = await buildOfficer(db, { name: 'Bo Next' });
   me = { officerId, scope: everyCase };
@@ -91,7 +94,7 @@ async function carriedOut(caseIds: string[], action: BulkActionInput): Promise<s
   return id;
 }
 
-const rowsOf = (id: string): Promise<ShownRow[]> => bulk.rows(id, everyCase);
+const rowsOf = (id: string): Promise<ShownRow[]> => reader.rows(id, everyCase);
 const tally = (values: (string | null)[]): Record<string, number> => {
   const sums: Record<string, number> = {};
   for (const value of values) sums[value ?? 'none'] = (sums[value ?? 'none'] ?? 0) + 1;
@@ -125,7 +128,7 @@ describe('a choice', () => {
     const [mine = ''] = await openCases(1);
     const ids = [mine, mine, '00000000-0000-4000-8000-000000000000', 'no id at all'];
     const id = await bulk.choose({ caseIds: ids, locationIds: ['1-000'] }, me);
-    expect(await bulk.head(id, me)).toMatchObject({ state: 'choosing', notThere: 3 });
+    expect(await reader.head(id, me)).toMatchObject({ state: 'choosing', notThere: 3 });
     expect((await rowsOf(id)).map(({ caseId }) => caseId)).toEqual([mine]);
   });
 
@@ -136,7 +139,7 @@ describe('a choice', () => {
       bulk.choose({ caseIds: [theirs], locationIds: [] }, stranger),
     ).rejects.toMatchObject({ code: 'nothing-chosen' });
     const mine = await bulk.choose({ caseIds: [theirs], locationIds: [] }, me);
-    await expect(bulk.head(mine, stranger)).rejects.toMatchObject({ code: 'no-such-bulk' });
+    await expect(reader.head(mine, stranger)).rejects.toMatchObject({ code: 'no-such-bulk' });
   });
 
   it('refuses more than a thousand, and nothing', async () => {
@@ -162,7 +165,7 @@ describe('a preview', () => {
     expect(rows.map(({ verdict }) => verdict)).toEqual(['allowed', 'refused', 'already']);
     expect(rows[1]?.why).toBe('This case is closed; reopen it before recording anything else.');
     expect(await Promise.all([free, closed, paused].map(standingOf))).toEqual(before);
-    expect(await bulk.head(id, me)).toMatchObject({ state: 'previewed', kind: 'record paused' });
+    expect(await reader.head(id, me)).toMatchObject({ state: 'previewed', kind: 'record paused' });
   });
 
   it('names the letter that would go and its day, and writes none', async () => {
@@ -222,7 +225,7 @@ describe('carrying out', () => {
     expect(tally(rows.map(({ result }) => result))).toEqual({ done: 19, failed: 1 });
     expect(rows[7]).toMatchObject({ caseId: caseIds[7], result: 'failed' });
     expect(await factsOf(caseIds[7] ?? '')).not.toContain('note-added');
-    expect(await bulk.head(id, me)).toMatchObject({ state: 'done' });
+    expect(await reader.head(id, me)).toMatchObject({ state: 'done' });
     expect(engine.troubles.splice(0)).toHaveLength(1);
     const again = await bulk.chooseAgain(id, me);
     expect((await rowsOf(again)).map(({ caseId }) => caseId)).toEqual([caseIds[7]]);
@@ -456,10 +459,10 @@ it('does the first at once, rings for the rest, and goes on from there', async (
   rung = 0;
   await bulk.carryOut(id, 1, me);
   expect(rung).toBe(1);
-  expect(await bulk.counts(id)).toMatchObject({ waiting: 5, results: { done: 40 } });
-  expect(await bulk.head(id, me)).toMatchObject({ state: 'working' });
+  expect(await reader.counts(id)).toMatchObject({ waiting: 5, results: { done: 40 } });
+  expect(await reader.head(id, me)).toMatchObject({ state: 'working' });
   await work.runAll();
-  expect(await bulk.counts(id)).toMatchObject({ waiting: 0, results: { done: 45 } });
+  expect(await reader.counts(id)).toMatchObject({ waiting: 0, results: { done: 45 } });
   for (const caseId of caseIds)
     expect((await factsOf(caseId)).filter((type) => type === 'note-added')).toHaveLength(1);
 });
@@ -469,6 +472,6 @@ it('forgets after a week what nobody carried out, and keeps what was done', asyn
   const idle = await previewed(await openCases(1), note);
   engine.clock.set('2026-12-02T10:00:00Z');
   await work.forgetOld();
-  await expect(bulk.head(idle, me)).rejects.toMatchObject({ code: 'no-such-bulk' });
-  expect(await bulk.head(done, me)).toMatchObject({ state: 'done' });
+  await expect(reader.head(idle, me)).rejects.toMatchObject({ code: 'no-such-bulk' });
+  expect(await reader.head(done, me)).toMatchObject({ state: 'done' });
 });

@@ -1,3 +1,5 @@
+import { isUuid } from '@app/domain';
+
 /** How something an address names is found, and to which cases it belongs. */
 interface Owned {
   /** As the answer calls it when it is not there. */
@@ -11,9 +13,6 @@ interface Owned {
   /** Is it there for everyone while it belongs to no case? */
   withoutCase: boolean;
 }
-
-const isUuid = (id: string): boolean =>
-  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id);
 
 const lettersCases = 'SELECT p.case_id FROM letter_part p WHERE p.letter_id';
 

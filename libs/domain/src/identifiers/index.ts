@@ -1,6 +1,7 @@
 export * from './contact-id';
 export * from './email-address';
 export type { IdentifierCheck } from './identifier-check';
+export * from './is-uuid';
 export * from './location-id';
 export * from './ods-code';
 export * from './postcode';

@@ -1,4 +1,4 @@
-import { everyCase, NotFound, type Scope } from '@app/domain';
+import { everyCase, isUuid, NotFound, type Scope } from '@app/domain';
 import { scopeCondition } from '@app/history';
 import { Clock, Database, Sealer, type Sql } from '@app/platform';
 import { Injectable } from '@nestjs/common';
@@ -105,8 +105,6 @@ const columns = `m.id, m.status, m.kind, m.received_at, m.letter_id, m.threaded_
 const mostOfOne = 200;
 const excerptLength = 160;
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Reads the mail that came in: the holding tray, one message, what a case or a letter has had. */
 @Injectable()
 export class Inbox {
@@ -182,7 +180,7 @@ export class Inbox {
    * @throws NotFound also while it has not been read yet
    */
   async get(id: string, scope: Scope = everyCase, sql: Sql = this.db): Promise<InboundMessage> {
-    if (!uuid.test(id)) throw noSuchMessage();
+    if (!isUuid(id)) throw noSuchMessage();
     const [row] = await sql.query<Row>(
       `SELECT ${columns} FROM inbound_message m WHERE m.id = $1 AND m.status <> 'arrived'`,
       [id],
@@ -212,7 +210,7 @@ export class Inbox {
 
   /** @throws NotFound when there is none, or it was too large to keep */
   async attachment(id: string, seq: number): Promise<{ name: string; content: Buffer }> {
-    const [row] = uuid.test(id)
+    const [row] = isUuid(id)
       ? await this.db.query<{ sealed: Buffer; content: Buffer }>(
           `SELECT sealed, content FROM inbound_attachment
             WHERE message_id = $1 AND seq = $2 AND content IS NOT NULL`,

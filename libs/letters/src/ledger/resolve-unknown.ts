@@ -1,7 +1,7 @@
-import { Conflict, londonDay, Refused } from '@app/domain';
+import { Conflict, isUuid, londonDay, Refused } from '@app/domain';
 import { isUniqueViolation, type Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
-import { isLetterId, noSuchLetter } from './letter-id';
+import { noSuchLetter } from './letter-id';
 import type { LetterStatus } from './letter-status';
 
 /**
@@ -30,7 +30,7 @@ export async function resolveUnknown(
   by: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  if (!isLetterId(letterId)) throw noSuchLetter();
+  if (!isUuid(letterId)) throw noSuchLetter();
   const [resolved] =
     resolution === 'arrived'
       ? await sql.query(

@@ -1,7 +1,7 @@
-import type { Scope } from '@app/domain';
+import { isUuid, type Scope } from '@app/domain';
 import { Database, Sealer } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { isLetterId, noSuchLetter } from '../ledger/letter-id';
+import { noSuchLetter } from '../ledger/letter-id';
 import { letterPlace, type SealedLetter } from '../ledger/new-letter';
 import type { LetterStatus } from '../ledger/letter-status';
 import type { LetterTrouble } from '../ledger/letter-trouble';
@@ -116,7 +116,7 @@ export class LetterBook {
    * @throws NotFound
    */
   async get(id: string): Promise<OpenedLetter> {
-    if (!isLetterId(id)) throw noSuchLetter();
+    if (!isUuid(id)) throw noSuchLetter();
     const [row] = await this.db.query<OpenedRow>(
       `SELECT ${letterColumns}, l.message_id, l.sealed, l.trouble, l.decided_by, l.decided_at,
               l.withdraw_reason,

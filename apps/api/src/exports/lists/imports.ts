@@ -1,4 +1,4 @@
-import { BadInput } from '@app/domain';
+import { BadInput, isUuid } from '@app/domain';
 import {
   type FieldChange,
   ImportChanges,
@@ -8,7 +8,6 @@ import {
   readImport,
   type RegisterChange,
 } from '@app/providers';
-import { isUuid } from '../../json/is-uuid';
 import { textOf } from '../../officer/forms/form';
 import { readAskedChanges } from '../../officer/imports/which-changes';
 import { PolicyNames } from '../../officer/policy/policy-names';

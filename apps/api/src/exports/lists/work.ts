@@ -1,4 +1,4 @@
-import { BulkActions, type ShownRow } from '@app/cases';
+import { BulkReader, type ShownRow } from '@app/cases';
 import { londonDay, narrowedTo } from '@app/domain';
 import {
   type ForecastItem,
@@ -110,7 +110,7 @@ export const workLists = [
     title: 'Many cases at once',
     permission: 'cases.write',
     async open({ query, officer, scope, now, reader }) {
-      const bulk = reader(BulkActions);
+      const bulk = reader(BulkReader);
       const { id } = await bulk.head(textOf(query, 'bulk'), { officerId: officer.id, scope });
       const officers = await reader(CasePeople).officers();
       const context = { officers, today: londonDay(now) };

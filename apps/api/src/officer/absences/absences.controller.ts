@@ -1,4 +1,4 @@
-import { londonDay } from '@app/domain';
+import { isUuid, londonDay } from '@app/domain';
 import { Absences, type Officer, Officers, type SetAbsence } from '@app/officers';
 import { Clock } from '@app/platform';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
@@ -6,7 +6,6 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Temporal } from 'temporal-polyfill';
 import { idOf } from '../../json/id-pipe';
-import { isUuid } from '../../json/is-uuid';
 import { CurrentOfficer, Needs } from '../../security/access';
 import { dayItems, dayProblem, readAnyDay, typedDayOf } from '../forms/day-field';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';

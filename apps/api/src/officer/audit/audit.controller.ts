@@ -1,4 +1,4 @@
-import { BadInput } from '@app/domain';
+import { BadInput, isUuid } from '@app/domain';
 import { audit, lastAuditCheck } from '@app/history';
 import {
   auditedActions,
@@ -14,7 +14,6 @@ import { csvOf } from '@app/providers';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { isUuid } from '../../json/is-uuid';
 import { Needs } from '../../security/access';
 import { ShowsDetails } from '../../security/readings';
 import { CasePeople } from '../case/case-people';

@@ -1,19 +1,13 @@
-import { BulkActions, type Chooser, type Chosen, mostInBulk, tooMany } from '@app/cases';
+import { BulkActions, BulkReader, type Chooser, type Chosen } from '@app/cases';
 import { BadInput, Conflict, londonDay, type Scope } from '@app/domain';
-import {
-  CaseFilters,
-  casesHref,
-  countCases,
-  listCaseIds,
-  readCaseAsk,
-  readGroup,
-} from '@app/measures';
+import { CaseFilters, casesHref, readCaseAsk, readGroup } from '@app/measures';
 import { type Officer, Officers } from '@app/officers';
 import { Clock, Database } from '@app/platform';
 import { ProvidersService } from '@app/providers';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { everyCaseAsked } from '../../bulk/every-case-asked';
 import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { CasePeople } from '../case/case-people';
 import { type FormBody, textOf } from '../forms/form';
@@ -40,6 +34,7 @@ import { readDoingForm } from './read-doing-form';
 export class BulkController {
   constructor(
     private readonly bulk: BulkActions,
+    private readonly reader: BulkReader,
     private readonly filters: CaseFilters,
     private readonly tokens: FormTokens,
     private readonly people: CasePeople,
@@ -51,7 +46,7 @@ export class BulkController {
 
   @Get()
   async recent(@CurrentOfficer() officer: Officer, @Res() response: Response): Promise<void> {
-    const heads = await this.bulk.recent(officer.id);
+    const heads = await this.reader.recent(officer.id);
     response.render('bulk/recent', presentRecent(heads, this.clock.now()));
   }
 
@@ -137,7 +132,7 @@ export class BulkController {
     body: FormBody,
     work: () => Promise<string>,
   ): Promise<string> {
-    await this.bulk.head(id, by);
+    await this.reader.head(id, by);
     const sending = { path, body, officerId: by.officerId };
     return this.tokens.once(sending, async () => `/bulk/${await work()}`);
   }
@@ -216,10 +211,7 @@ export class BulkController {
   /** @throws BadInput more than are done in one go */
   private async allOf(body: FormBody, by: Chooser): Promise<readonly string[]> {
     const filter = await this.filters.of(readCaseAsk(body), by);
-    const now = this.clock.now();
-    const ids = await listCaseIds(this.db, now, filter, mostInBulk + 1);
-    if (ids.length <= mostInBulk) return ids;
-    throw tooMany(await countCases(this.db, now, filter, mostToCount));
+    return everyCaseAsked(this.db, this.clock.now(), filter);
   }
 
   private async read(
@@ -229,10 +221,10 @@ export class BulkController {
     scope: Scope,
   ): Promise<BulkView> {
     const now = this.clock.now();
-    const head = await this.bulk.head(id, { officerId: officer.id, scope });
+    const head = await this.reader.head(id, { officerId: officer.id, scope });
     const [rows, counts, officers] = await Promise.all([
-      this.bulk.rows(id, scope),
-      this.bulk.counts(id),
+      this.reader.rows(id, scope),
+      this.reader.counts(id),
       this.people.officers(),
     ]);
     const context = { officers, today: londonDay(now) };
@@ -267,9 +259,6 @@ export class BulkController {
     response.render('bulk/form', page);
   }
 }
-
-/** Beyond this nobody needs to know how many too many they are. */
-const mostToCount = 100_000;
 
 /** Several texts of one name; one is a list of one. */
 function textsOf(body: FormBody, name: string): string[] {

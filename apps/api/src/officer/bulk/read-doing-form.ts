@@ -1,7 +1,6 @@
 import type { BulkActionInput } from '@app/cases';
-import { factTypes } from '@app/domain';
+import { factTypes, isUuid } from '@app/domain';
 import type { Temporal } from 'temporal-polyfill';
-import { isUuid } from '../../json/is-uuid';
 import { type FormBody, type FormProblem, textOf } from '../forms/form';
 import { factForms } from '../record-fact/fact-forms';
 import { readFactForm } from '../record-fact/read-fact-form';

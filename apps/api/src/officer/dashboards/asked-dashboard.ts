@@ -1,10 +1,10 @@
+import { isUuid } from '@app/domain';
 import { type CaseAsk, casesHref, type DashboardFilter, noneGiven } from '@app/measures';
 import { Temporal } from 'temporal-polyfill';
 import { monthsBack } from '../../dashboards/months-asked';
 import { type FormBody, textOf } from '../forms/form';
 
 const monthShape = /^20\d{2}-(?:0[1-9]|1[0-2])$/;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const longest = 200;
 
 /** Months a dashboard shows unless others are asked for, and at most. */
@@ -45,7 +45,7 @@ export function readDashboardAsk(query: FormBody, now: Present): DashboardFilter
     authority: place('authority'),
     icb: place('icb'),
     careHome: careHome === 'yes' || careHome === 'no' ? careHome === 'yes' : undefined,
-    officerId: uuid.test(officer) ? officer.toLowerCase() : undefined,
+    officerId: isUuid(officer) ? officer.toLowerCase() : undefined,
   };
   const [from, to] = inOrder(month('from'), month('to') ?? present);
   const first = monthsBack(to, most - 1);

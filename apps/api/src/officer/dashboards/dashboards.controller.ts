@@ -1,10 +1,9 @@
-import type { Scope } from '@app/domain';
-import type { Officer } from '@app/officers';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { DashboardsReader } from '../../dashboards/dashboards.reader';
-import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
+import { CurrentReader } from '../../dashboards/current-reader';
+import { type DashboardReader, DashboardsReader } from '../../dashboards/dashboards.reader';
+import { Needs } from '../../security/access';
 import type { FormBody } from '../forms/form';
 import { readDashboardAsk, writeDashboardAsk } from './asked-dashboard';
 import { boardOf } from './board-of';
@@ -13,13 +12,6 @@ import { type Dashboard, type DashboardPage, framed, type FrameOf } from './fram
 
 /** A page without a dashboard of its own. */
 const nothing: Dashboard = { charts: [], notes: [], lists: [] };
-
-/** Who asks for what, and what they may open. */
-interface Asked {
-  query: FormBody;
-  officer: Officer;
-  scope: Scope;
-}
 
 /** The work in pictures, each with its numbers, narrowed by what stands in the address. */
 @ApiExcludeController()
@@ -32,20 +24,18 @@ export class DashboardPagesController {
   @Get()
   async all(
     @Query() query: FormBody,
-    @CurrentOfficer() officer: Officer,
-    @CurrentScope() scope: Scope,
+    @CurrentReader() by: DashboardReader,
     @Res() response: Response,
   ): Promise<void> {
-    const asked = { query, officer, scope };
     const behind = await this.reader.countBehind();
     const now = await this.reader.present();
     const filter = readDashboardAsk(query, now);
     const boards = await Promise.all(
-      dashboardPages.map(({ name }) => boardOf(name, filter, this.reader, asked)),
+      dashboardPages.map(({ name }) => boardOf(name, filter, this.reader, by)),
     );
     const to = writeDashboardAsk(filter, now);
     response.render('dashboards/dashboards', {
-      ...(await this.frame({ name: null, filter, now, behind }, asked, nothing)),
+      ...(await this.frame({ name: null, filter, now, behind }, by, nothing)),
       boards: dashboardPages.map(({ name, title }, n) => ({
         title,
         href: `/dashboards/${name}${to}`,
@@ -57,88 +47,86 @@ export class DashboardPagesController {
   @Get('funnel')
   funnel(
     @Query() query: FormBody,
-    @CurrentOfficer() officer: Officer,
-    @CurrentScope() scope: Scope,
+    @CurrentReader() by: DashboardReader,
     @Res() response: Response,
   ): Promise<void> {
-    return this.show('funnel', { query, officer, scope }, response);
+    return this.show('funnel', query, by, response);
   }
 
   @Get('coverage')
   coverage(
     @Query() query: FormBody,
-    @CurrentOfficer() officer: Officer,
-    @CurrentScope() scope: Scope,
+    @CurrentReader() by: DashboardReader,
     @Res() response: Response,
   ): Promise<void> {
-    return this.show('coverage', { query, officer, scope }, response);
+    return this.show('coverage', query, by, response);
   }
 
   @Get('stage-times')
   stageTimes(
     @Query() query: FormBody,
-    @CurrentOfficer() officer: Officer,
-    @CurrentScope() scope: Scope,
+    @CurrentReader() by: DashboardReader,
     @Res() response: Response,
   ): Promise<void> {
-    return this.show('stage-times', { query, officer, scope }, response);
+    return this.show('stage-times', query, by, response);
   }
 
   @Get('passcodes')
   passcodes(
     @Query() query: FormBody,
-    @CurrentOfficer() officer: Officer,
-    @CurrentScope() scope: Scope,
+    @CurrentReader() by: DashboardReader,
     @Res() response: Response,
   ): Promise<void> {
-    return this.show('passcodes', { query, officer, scope }, response);
+    return this.show('passcodes', query, by, response);
   }
 
   @Get('replies')
   replies(
     @Query() query: FormBody,
-    @CurrentOfficer() officer: Officer,
-    @CurrentScope() scope: Scope,
+    @CurrentReader() by: DashboardReader,
     @Res() response: Response,
   ): Promise<void> {
-    return this.show('replies', { query, officer, scope }, response);
+    return this.show('replies', query, by, response);
   }
 
   @Get('coming')
   coming(
     @Query() query: FormBody,
-    @CurrentOfficer() officer: Officer,
-    @CurrentScope() scope: Scope,
+    @CurrentReader() by: DashboardReader,
     @Res() response: Response,
   ): Promise<void> {
-    return this.show('coming', { query, officer, scope }, response);
+    return this.show('coming', query, by, response);
   }
 
   @Get('expiries')
   expiries(
     @Query() query: FormBody,
-    @CurrentOfficer() officer: Officer,
-    @CurrentScope() scope: Scope,
+    @CurrentReader() by: DashboardReader,
     @Res() response: Response,
   ): Promise<void> {
-    return this.show('expiries', { query, officer, scope }, response);
+    return this.show('expiries', query, by, response);
   }
 
-  private async show(name: DashboardName, asked: Asked, response: Response): Promise<void> {
+  private async show(
+    name: DashboardName,
+    query: FormBody,
+    by: DashboardReader,
+    response: Response,
+  ): Promise<void> {
     const behind = await this.reader.countBehind();
     const now = await this.reader.present();
-    const filter = readDashboardAsk(asked.query, now);
-    const board = await boardOf(name, filter, this.reader, asked);
+    const filter = readDashboardAsk(query, now);
+    const board = await boardOf(name, filter, this.reader, by);
     const frame = { name, filter, now, behind };
-    response.render('dashboards/dashboard', await this.frame(frame, asked, board));
+    response.render('dashboards/dashboard', await this.frame(frame, by, board));
   }
 
   private async frame(
     of: Omit<FrameOf, 'choices' | 'practice'>,
-    { officer, scope }: Asked,
+    by: DashboardReader,
     board: Dashboard,
   ): Promise<DashboardPage> {
-    const choices = await this.reader.choices({ officer, scope });
+    const choices = await this.reader.choices(by);
     const practice = await this.reader.practice();
     return framed({ ...of, choices, practice }, board);
   }

@@ -1,4 +1,4 @@
-import { londonDay, narrowedTo, NotFound, type Scope } from '@app/domain';
+import { isUuid, londonDay, narrowedTo, NotFound, type Scope } from '@app/domain';
 import type { Officer } from '@app/officers';
 import { mostForecastDays } from '@app/measures';
 import { Clock } from '@app/platform';
@@ -51,7 +51,7 @@ export class ForecastController {
   ): Promise<void> {
     const caseId = textOf(query, 'case');
     const ahead = this.daysUntil(textOf(query, 'at'));
-    if (!uuid.test(caseId) || ahead === null) throw noSuchLetter();
+    if (!isUuid(caseId) || ahead === null) throw noSuchLetter();
     const forecast = await this.forecasts.read({ days: ahead, scope, caseId, rendered: true });
     const wanted = withQueryOf(query);
     const item = forecast.days
@@ -85,8 +85,6 @@ export class ForecastController {
     }
   }
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const withQueryOf = (query: FormBody): string =>
   `/forecast/letter?${new URLSearchParams({ case: textOf(query, 'case'), at: textOf(query, 'at'), rung: textOf(query, 'rung') })}`;

@@ -1,3 +1,4 @@
+import { isUuid } from '@app/domain';
 import { Caseloads, type HandedOver } from '@app/cases';
 import {
   type Officer,
@@ -11,7 +12,6 @@ import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { idOf } from '../../json/id-pipe';
-import { isUuid } from '../../json/is-uuid';
 import { CurrentOfficer, Needs } from '../../security/access';
 import { requireRecentSignIn } from '../../security/recent-sign-in';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';

@@ -1,10 +1,9 @@
 import { ErasePerson, ExportPerson } from '@app/cases';
-import { BadInput, Conflict } from '@app/domain';
+import { BadInput, Conflict, isUuid } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { isUuid } from '../../json/is-uuid';
 import { CurrentOfficer, Needs } from '../../security/access';
 import { errorList, type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';

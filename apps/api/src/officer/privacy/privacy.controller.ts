@@ -1,12 +1,11 @@
 import { Holds, Retention } from '@app/cases';
-import { BadInput, Conflict, londonDay, NotFound } from '@app/domain';
+import { BadInput, Conflict, isUuid, londonDay, NotFound } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
 import { Clock } from '@app/platform';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { idOf } from '../../json/id-pipe';
-import { isUuid } from '../../json/is-uuid';
 import { CurrentOfficer, Needs } from '../../security/access';
 import { CasePeople } from '../case/case-people';
 import { CaseReader } from '../case/case.reader';

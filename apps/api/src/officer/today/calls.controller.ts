@@ -1,12 +1,11 @@
 import { CallsService } from '@app/cases';
-import { BadInput, type CallMatter, callMatters, NotFound } from '@app/domain';
+import { BadInput, type CallMatter, callMatters, isUuid, NotFound } from '@app/domain';
 import { actorOf, type Officer } from '@app/officers';
 import { Body, Controller, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
-import { isUuid } from '../../json/is-uuid';
 import { CurrentOfficer, Needs } from '../../security/access';
 import { outcomePressed } from './call.presenter';
 

@@ -1,5 +1,5 @@
 import { BankHolidays } from '@app/cases';
-import { londonDay, type Scope } from '@app/domain';
+import { isUuid, londonDay, type Scope } from '@app/domain';
 import { Absences, can, type Officer } from '@app/officers';
 import { Inbox } from '@app/letters';
 import { readCall, readToday, readTodaySigns, withOwnReasons } from '@app/measures';
@@ -10,7 +10,6 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
-import { isUuid } from '../../json/is-uuid';
 import { coverWords } from '../absences/absences.presenter';
 import { presentToApprove } from '../imports/to-approve.presenter';
 import { haltWords, presentMailIn } from '../inbox/inbox.presenter';
@@ -50,13 +49,13 @@ export class TodayController {
     if (!can(officer, 'cases.read')) return response.redirect(303, '/overview');
     const onlyMine = whose === 'mine';
     const now = this.clock.now();
-    const [signs, registers, horizon, everyones] = await Promise.all([
+    const [signs, everyones] = await Promise.all([
       readTodaySigns(this.db, officer.id, londonDay(now)),
-      this.ages.freshness(),
-      this.holidays.horizon(),
       onlyMine ? null : readToday(this.db, now, scope),
     ]);
-    const [covered, waiting, halt, jobs] = await Promise.all([
+    const [registers, horizon, covered, waiting, halt, jobs] = await Promise.all([
+      this.ages.freshness(signs.registers),
+      this.holidays.horizon(signs.policy),
       signs.covers ? this.absences.coveredToday(officer.id) : [],
       signs.mailWaits ? this.inbox.waiting(scope) : 0,
       this.inbox.halted(),

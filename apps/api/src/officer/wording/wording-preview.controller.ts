@@ -1,10 +1,10 @@
+import { isUuid } from '@app/domain';
 import type { Scope } from '@app/domain';
 import { type LetterKind, letterKind, Wordings } from '@app/letters';
 import type { Officer } from '@app/officers';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { isUuid } from '../../json/is-uuid';
 import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { LetterKindPipe } from '../../wordings/letter-kind.pipe';
 import { type PreviewedLetter, WordingPreviews } from '../../wordings/wording-preview.reader';
