@@ -1,4 +1,4 @@
-import { lookup as lookUp } from 'node:dns';
+import dns from 'node:dns';
 import { Agent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
@@ -64,6 +64,8 @@ export class ReceiverCalls {
       call.on('error', (error) =>
         resolve(failed(tooLate.aborted ? noAnswer(this.withinMs) : wordsOf(error))),
       );
+      // Who would speak another protocol gives neither an answer nor an error.
+      call.on('close', () => resolve(failed(brokenOff)));
       call.end(body);
     });
   }
@@ -74,7 +76,7 @@ export class ReceiverCalls {
 
   /** Looked at where the connection is made, so that a name cannot stand for something else then. */
   private readonly lookup: LookupFunction = (hostname, options, done) => {
-    lookUp(hostname, { ...options, all: true }, (error, addresses) => {
+    dns.lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, '', 0);
       if (!this.insideAllowed && addresses.some(({ address }) => !isPublicAddress(address)))
         return done(Object.assign(new Error(inside), { code: insideCode }), '', 0);
@@ -89,6 +91,8 @@ const mostHeard = 16_384;
 
 const insideCode = 'EINSIDE';
 const inside = 'The address leads to this machine or a private network, which is not called.';
+
+const brokenOff = 'The connection was broken off.';
 
 const failed = (words: string): ReceiverAnswer => ({ takenIn: false, words, retryAfter: null });
 
@@ -110,7 +114,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTFOUND: 'Its name is not known.',
   EAI_AGAIN: 'Its name could not be looked up.',
   ECONNREFUSED: 'Nobody answers there.',
-  ECONNRESET: 'The connection was broken off.',
+  ECONNRESET: brokenOff,
   ETIMEDOUT: 'The connection could not be made in time.',
   [insideCode]: inside,
 };

@@ -3,6 +3,9 @@ import { isPublicAddress } from './public-address';
 
 const longest = 2000;
 
+/** Ports below belong to services that are no receivers (RFC 6335); that of the scheme is not written. */
+const firstFreePort = 1024;
+
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
@@ -19,6 +22,10 @@ export function checkedAddress(text: string, insideAllowed: boolean): string {
   if (url.username !== '' || url.password !== '')
     throw bad('Give the address without a user name and password: the signature shows who sends.');
   if (url.hash !== '') throw bad('Give the address without the part from # on.');
+  if (url.port !== '' && Number(url.port) < firstFreePort)
+    throw bad(
+      `Give the address without a port, or with one from ${firstFreePort} on: the others belong to mail and other services.`,
+    );
   const isHere = loopbackNames.has(url.hostname);
   if (url.protocol === 'http:' && !isHere)
     throw bad('Give an address that begins with https: what is sent must be encrypted.');

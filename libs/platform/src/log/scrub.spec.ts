@@ -11,6 +11,8 @@ describe('scrub', () => {
     ['GET /invitation/Zm9vYmFyYmF6cXV4MTIzNDU2', 'GET /invitation/[token]'],
     ['GET /first-officer/Zm9vYmFyYmF6cXV4MTIzNDU2', 'GET /first-officer/[token]'],
     ['GET /a/Zm9vYmFyYmF6cXV4MTIzNDU2/people', 'GET /a/[token]/people'],
+    ['GET /calendar/Zm9vYmFyYmF6cXV4MTIzNDU2.ics', 'GET /calendar/[token].ics'],
+    ['opened whsec_Zm9v+/Yg==', 'opened [secret]'],
     ['GET /sign-in is left alone', 'GET /sign-in is left alone'],
   ])('%s becomes %s', (line, clean) => {
     expect(scrub(line)).toBe(clean);
