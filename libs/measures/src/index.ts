@@ -31,6 +31,11 @@ export * from './pace/read-pace';
 export * from './pace/slow-parts';
 export * from './pace/stretch-of';
 export * from './pace/usual-pace.service';
+export {
+  listPreviewCases,
+  type PreviewCase,
+  readPreviewedCase,
+} from './previews/preview-cases';
 export { type ReadRow, readRows } from './read/read-rows';
 export { type ReadColumn, type ReadTable, readTables } from './read/read-tables';
 export * from './stalled-list';
@@ -40,6 +45,7 @@ export * from './today-in-words';
 export { type TodaySection, todaySectionNames } from './today-sections';
 export { readTodaySigns } from './today-signs';
 export { matterWords, sectionTitles, summaryWords } from './today-words';
+export { readTourCases, type TourCase, type TourCases } from './tour/read-tour-cases';
 export * from './views/saved-views.service';
 export { type Workshop, type WorkshopInput } from './workshops/workshop';
 export * from './workshops/workshops.service';

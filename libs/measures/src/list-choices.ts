@@ -5,11 +5,17 @@ import type { Sql } from '@app/platform';
 /** What a list of cases can be narrowed to, by name. */
 export interface ListChoices {
   /** Whose cases are seen, by name. */
-  officers: { id: string; name: string }[];
+  officers: OfficerChoice[];
   /** Of the sites of the register, as CQC writes them. */
   authorities: string[];
   /** Why cases that may be seen are stalled, or are going to be. */
   stalls: StallCode[];
+}
+
+/** An officer a list can be narrowed to. */
+export interface OfficerChoice {
+  id: string;
+  name: string;
 }
 
 /** Each name once: the index is asked for the next after the last, however many sites have it. */
@@ -23,17 +29,21 @@ const authorityNames = `
       FROM name WHERE name.n IS NOT NULL)
   SELECT n FROM name WHERE n IS NOT NULL`;
 
-export async function readListChoices(sql: Sql, scope: Scope): Promise<ListChoices> {
+/** The officers whose cases are seen, by name. */
+export function readOfficerChoices(sql: Sql, scope: Scope): Promise<OfficerChoice[]> {
   const values: unknown[] = [];
-  const mine = scopeCondition(scope, 'id', values);
+  return sql.query<OfficerChoice>(
+    `SELECT id, name FROM officer
+      WHERE disabled_at IS NULL AND role <> 'viewer' AND ${scopeCondition(scope, 'id', values)}
+      ORDER BY name COLLATE "en-x-icu", id`,
+    values,
+  );
+}
+
+export async function readListChoices(sql: Sql, scope: Scope): Promise<ListChoices> {
   const seen: unknown[] = [];
   const [officers, authorities, stalls] = await Promise.all([
-    sql.query<{ id: string; name: string }>(
-      `SELECT id, name FROM officer
-        WHERE disabled_at IS NULL AND role <> 'viewer' AND ${mine}
-        ORDER BY name COLLATE "en-x-icu", id`,
-      values,
-    ),
+    readOfficerChoices(sql, scope),
     sql.query<{ n: string }>(authorityNames, [], 'authority-names'),
     sql.query<{ code: StallCode }>(
       `SELECT DISTINCT unnest(stall_codes) AS code FROM application_case

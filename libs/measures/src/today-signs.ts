@@ -1,4 +1,6 @@
+import { policyPublishedSql } from '@app/cases';
 import type { Sql } from '@app/platform';
+import { type RegisterDay, registerDaysSql } from '@app/providers';
 import type { Temporal } from 'temporal-polyfill';
 
 /** What Today tells of besides its rows, where there is any: whoever keeps it then says more. */
@@ -9,10 +11,14 @@ export interface TodaySigns {
   mailWaits: boolean;
   /** A file that Caseload fetched has been read, and does not count yet. */
   filesWait: boolean;
+  /** How old the registers are. */
+  registers: RegisterDay[];
+  /** The number of the policy in force, whose calendar may end soon; null before anybody needed one. */
+  policy: number | null;
 }
 
 /**
- * Most mornings there is none of it: one round trip says so instead of one for each.
+ * Most mornings there is nothing to say: one round trip tells instead of one for each.
  * @param today Europe/London
  */
 export async function readTodaySigns(
@@ -25,9 +31,12 @@ export async function readTodaySigns(
                      WHERE covered_by = $1 AND $2::date BETWEEN from_day AND until_day) AS covers,
             EXISTS (SELECT FROM inbound_message WHERE status = 'tray') AS "mailWaits",
             EXISTS (SELECT FROM import_job
-                     WHERE state = 'previewed' AND asked_by = 'system') AS "filesWait"`,
+                     WHERE state = 'previewed' AND asked_by = 'system') AS "filesWait",
+            (SELECT coalesce(json_agg(d), '[]') FROM (${registerDaysSql}) d) AS registers,
+            (${policyPublishedSql}) AS policy`,
     [officerId, today.toString()],
     'today-signs',
   );
-  return signs ?? { covers: true, mailWaits: true, filesWait: true };
+  if (!signs) throw new Error('One row was asked for and none came.');
+  return signs;
 }

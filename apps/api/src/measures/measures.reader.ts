@@ -1,8 +1,10 @@
 import { londonDay, type MeasureCode, type Scope, type Split } from '@app/domain';
 import {
   type MeasuredPart,
+  type MeasuredPlaces,
   type MeasureSnapshot,
   PresentMeasures,
+  readMeasuredPlaces,
   readMeasures,
   readSnapshots,
   type ToldFigures,
@@ -89,18 +91,8 @@ export class MeasuresReader {
   }
 
   /** The authorities and ICBs that have sites the association helps, by name. */
-  async parts(): Promise<{ authorities: string[]; icbs: string[] }> {
-    const rows = await this.db.query<{ kind: string; name: string }>(
-      `SELECT DISTINCT 'authority' AS kind, local_authority AS name FROM site
-        WHERE in_scope AND local_authority IS NOT NULL
-       UNION SELECT DISTINCT 'icb', icb FROM site WHERE in_scope AND icb IS NOT NULL
-        ORDER BY name`,
-      [],
-      'measured-places',
-    );
-    const named = (wanted: string): string[] =>
-      rows.filter(({ kind }) => kind === wanted).map(({ name }) => name);
-    return { authorities: named('authority'), icbs: named('icb') };
+  parts(): Promise<MeasuredPlaces> {
+    return readMeasuredPlaces(this.db);
   }
 
   /** The present day, Europe/London. */

@@ -5,7 +5,6 @@ import { ProvidersModule } from '@app/providers';
 import { Module } from '@nestjs/common';
 import { FindController } from './find/find.controller';
 import { HelpController } from './help/help.controller';
-import { TourReader } from './help/tour.reader';
 import { QueueController } from './queue/queue.controller';
 import { InstallationStandings } from './settings/installation-standing';
 import { OutsideStandings } from './settings/outside-standing';
@@ -17,6 +16,6 @@ import { SettingsController } from './settings/settings.controller';
 @Module({
   imports: [CasesModule, LettersModule, OfficersModule, ProvidersModule],
   controllers: [FindController, HelpController, QueueController, SettingsController],
-  providers: [InstallationStandings, OutsideStandings, PeopleStandings, RulesStandings, TourReader],
+  providers: [InstallationStandings, OutsideStandings, PeopleStandings, RulesStandings],
 })
 export class ShellPagesModule {}

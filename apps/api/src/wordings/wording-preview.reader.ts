@@ -1,5 +1,5 @@
-import { NotFound, type Scope } from '@app/domain';
-import { audit, scopeCondition } from '@app/history';
+import { londonDay, NotFound, type Scope } from '@app/domain';
+import { audit } from '@app/history';
 import {
   type LetterKind,
   matterOfCase,
@@ -9,8 +9,8 @@ import {
   samplesOf,
   type Wording,
 } from '@app/letters';
+import { listPreviewCases, type PreviewCase, readPreviewedCase } from '@app/measures';
 import { Clock, CONFIG, Database, type RunningConfig, Sealer } from '@app/platform';
-import { londonDay } from '@app/domain';
 import { ContactsService } from '@app/providers';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -30,22 +30,6 @@ export interface PreviewedLetter extends RenderedLetter {
   /** Whether the dates and other values are those of the case, and not examples. */
   isReal: boolean;
 }
-
-interface CaseRow {
-  home: string;
-  town: string | null;
-  officer_name: string;
-  officer_email: string;
-  location_id: string;
-}
-
-/** A case one may preview with. */
-export interface PreviewCase {
-  id: string;
-  home: string;
-}
-
-const mostCases = 50;
 
 /**
  * Shows what a letter would say. Nothing is stored, and nothing is sent; who saw that of a real case
@@ -72,17 +56,17 @@ export class WordingPreviews {
       );
     const letter = sampleLetter(chosen.part, () => wording, this.config.associationName);
     if (caseId === undefined) return { ...renderLetter(letter), isReal: false };
-    const row = await this.caseRow(caseId, scope);
+    const { locationId, home, officer } = await readPreviewedCase(this.db, caseId, scope);
     await audit(this.db, { action: 'details-seen', subject: `case:${caseId}`, cases: [caseId] });
     const matter = await matterOfCase(this.db, this.sealer, caseId, kind);
-    const contact = (await this.contacts.current([row.location_id])).get(row.location_id);
+    const contact = (await this.contacts.current([locationId])).get(locationId);
     const real = {
       ...letter,
       sections: letter.sections.map((section) => ({
         ...section,
         part: matter?.part ?? section.part,
-        home: { name: row.home, town: row.town },
-        officer: { name: row.officer_name, email: row.officer_email },
+        home,
+        officer,
       })),
       recipientName: matter ? matter.recipientName : (contact?.name ?? null),
       day: londonDay(this.clock.now()).toString(),
@@ -91,30 +75,7 @@ export class WordingPreviews {
   }
 
   /** Open cases of an officer, those first that have had a letter of this kind. */
-  async casesOf(officerId: string, kind: LetterKind): Promise<PreviewCase[]> {
-    return this.db.query<PreviewCase>(
-      `SELECT c.id, s.name AS home
-         FROM application_case c JOIN site s USING (location_id)
-        WHERE c.officer_id = $1 AND c.open
-        ORDER BY EXISTS (SELECT 1 FROM letter_part p WHERE p.case_id = c.id AND p.kind = $2) DESC,
-                 s.name, c.id
-        LIMIT ${mostCases}`,
-      [officerId, kind],
-    );
-  }
-
-  private async caseRow(caseId: string, scope: Scope): Promise<CaseRow> {
-    const values: unknown[] = [caseId];
-    const [row] = await this.db.query<CaseRow>(
-      `SELECT s.name AS home, s.town, o.name AS officer_name, o.email AS officer_email,
-              s.location_id
-         FROM application_case c
-         JOIN site s USING (location_id)
-         JOIN officer o ON o.id = c.officer_id
-        WHERE c.id = $1 AND ${scopeCondition(scope, 'c.officer_id', values)}`,
-      values,
-    );
-    if (!row) throw new NotFound('no-such-case', 'There is no such case; choose another.');
-    return row;
+  casesOf(officerId: string, kind: LetterKind): Promise<PreviewCase[]> {
+    return listPreviewCases(this.db, officerId, kind);
   }
 }

@@ -1,6 +1,7 @@
 import type { Scope } from '@app/domain';
+import { readTourCases } from '@app/measures';
 import { can, type Officer } from '@app/officers';
-import { CONFIG, type RunningConfig } from '@app/platform';
+import { Clock, CONFIG, Database, type RunningConfig } from '@app/platform';
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -12,7 +13,6 @@ import { presentHelp } from './help.presenter';
 import { shortcutGroups } from './keys';
 import { dismissTour } from './tour-offer';
 import { presentTour } from './tour.presenter';
-import { TourReader } from './tour.reader';
 
 /** Help within the service: what each page is for, what the words mean, the keys, the tour. */
 @ApiExcludeController()
@@ -20,7 +20,8 @@ import { TourReader } from './tour.reader';
 @Controller('help')
 export class HelpController {
   constructor(
-    private readonly tour: TourReader,
+    private readonly db: Database,
+    private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: RunningConfig,
   ) {}
 
@@ -51,7 +52,8 @@ export class HelpController {
   @Needs('cases.read')
   @Get('tour')
   async showTour(@CurrentScope() scope: Scope, @Res() response: Response): Promise<void> {
-    response.render('help/tour', { steps: presentTour(await this.tour.read(scope)) });
+    const cases = await readTourCases(this.db, this.clock.now(), scope);
+    response.render('help/tour', { steps: presentTour(cases) });
   }
 
   /** The tour is offered no more in this browser. */

@@ -1,4 +1,4 @@
-import type { TourCase, TourCases } from './tour.reader';
+import type { TourCase, TourCases } from '@app/measures';
 
 /** One step of the tour: where to go, what to look for, what to try. */
 export interface TourStep {
