@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { CallMatter, CallOutcome } from '@app/domain';
+import { raiseTask } from '@app/follow-ups';
 import { newAddress } from '../../../../test/builders/letters';
 import { buildOfficer, buildSite } from '../../../../test/builders/register';
 import { type Engine, testEngine } from '../../../../test/harness/engine';
@@ -131,6 +133,30 @@ describe('a call', () => {
     ]);
     expect(two?.id).toBe(one?.id);
     expect((await types(id)).filter((type) => type === 'call-made')).toHaveLength(1);
+  });
+
+  it('of a page counts again once more has come up about its matter', async () => {
+    const id = await openCase();
+    const writes = (): Promise<unknown> => {
+      const now = engine.clock.now();
+      return raiseTask(
+        engine.db,
+        { caseId: id, kind: 'mail/answer', addressee: 'officer', dueAt: now, about: randomUUID() },
+        now,
+      );
+    };
+    const once = (outcome: CallOutcome) =>
+      engine.calls.makeOnce(id, { about: 'answer', outcome }, me);
+    await writes();
+    const first = await once('voicemail');
+    engine.clock.set('2026-11-20T10:05:00Z');
+    expect((await once('done')).id).toBe(first.id);
+    await writes();
+    engine.clock.set('2026-11-20T10:06:00Z');
+    const second = await once('done');
+    expect(second.details.outcome).toBe('done');
+    expect(await tasks(id)).toEqual(['mail/answer done', 'mail/answer done']);
+    expect((await once('tomorrow')).id).toBe(second.id);
   });
 
   it('on a closed case is refused; closing ends what was put off', async () => {

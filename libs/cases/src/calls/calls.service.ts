@@ -124,18 +124,35 @@ export class CallsService {
     return { recorded: last, wanted };
   }
 
-  /** The call by which a matter is put off beyond today. */
+  /**
+   * The call by which a matter is put off beyond today; none when something more has come up about it
+   * since, for then its row is on Today again and a press means that.
+   */
   private async putOffBy(
     tx: Sql,
     caseId: string,
     matter: CallMatter,
   ): Promise<RecordedFact | undefined> {
-    const [row] = await tx.query<{ until: string }>(
-      'SELECT until FROM put_off WHERE case_id = $1 AND matter = $2 AND until > $3',
+    const [row] = await tx.query<{ tasks: string[]; letters: string[] }>(
+      `SELECT ARRAY(SELECT t.kind FROM task t
+                     WHERE t.case_id = p.case_id AND t.status = 'open'
+                       AND t.created_at > p.since) AS tasks,
+              ARRAY(SELECT l.status FROM letter_part lp JOIN letter l ON l.id = lp.letter_id
+                     WHERE lp.case_id = p.case_id AND lp.withdrawn_at IS NULL
+                       AND l.status IN ('refused', 'unknown') AND l.decided_at IS NULL
+                       AND l.planned_at > p.since) AS letters
+         FROM put_off p WHERE p.case_id = $1 AND p.matter = $2 AND p.until > $3`,
       [caseId, matter, londonDay(this.clock.now()).toString()],
       'put-off-beyond-today',
     );
     if (!row) return undefined;
+    const since = [
+      ...row.tasks.map(matterOfTask),
+      ...row.letters.map(
+        (status): CallMatter => (status === 'unknown' ? 'unknown-letter' : 'address'),
+      ),
+    ];
+    if (since.includes(matter)) return undefined;
     const facts = await factsOfCase(tx, this.settings.confidential.sealer, caseId);
     return (standing(facts) as RecordedFact[]).findLast(
       ({ type, details }) => type === 'call-made' && details.about === matter,

@@ -65,6 +65,15 @@ describe('what a call about a matter comes to', () => {
     expect(plan('silence', 'voicemail', spoken).again.toString()).toBe('2026-12-29');
   });
 
+  it('has no patience with a voicemail while something ends meanwhile', () => {
+    const dying = [...opened, a.requested('2026-11-30')];
+    const first = a.called('2026-12-22T10:00:00Z', 'voicemail', 'passcode-ending', '2026-12-23');
+    // Day 28 is Monday 28 December: two working days from Wednesday 23 would be the day after it.
+    const wednesday = Temporal.Instant.from('2026-12-23T10:00:00Z');
+    const second = plan('passcode-ending', 'voicemail', [...dying, first], wednesday);
+    expect(second.again.toString()).toBe('2026-12-24');
+  });
+
   it('takes a talk with a silent provider for their reply', () => {
     const asked = [...opened, a.asked('2026-12-01T10:00:00Z')];
     const { effect, again } = plan('silence', 'spoke', asked);

@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { evolve } from '../cases/evolve';
 import type { CaseState } from '../cases/case-state';
 import type { ClockSettings } from '../clocks/rung';
@@ -107,8 +107,12 @@ function dayOf(
     return nextDate(after, clocks, now);
   }
   const before = state.calls.find((call) => call.about === about)?.voicemails ?? 0;
-  const isPatient = outcome === 'voicemail' && before + 1 >= patientFrom;
-  return workingDaysAfter(londonDay(now), isPatient ? 2 : again, clocks.calendar);
+  const soon = workingDaysAfter(londonDay(now), again, clocks.calendar);
+  if (outcome !== 'voicemail' || before + 1 < patientFrom) return soon;
+  const later = workingDaysAfter(soon, 1, clocks.calendar);
+  // There is no time for patience when something ends or falls due meanwhile.
+  const next = nextDate(state, clocks, now);
+  return Temporal.PlainDate.compare(next, later) <= 0 ? soon : later;
 }
 
 const factNow = (type: 'provider-replied', now: Temporal.Instant): Fact => ({
