@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { monthNumber, months } from '../time/months';
 
 /** What may tell the day that a file of a register speaks of, best first. */
 export interface AsOfHints {
@@ -28,21 +29,6 @@ export function asOfDay(hints: AsOfHints, today: Temporal.PlainDate): Temporal.P
   );
 }
 
-const months = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-
 const year = '((?:19|20)\\d\\d)';
 const notDigit = { before: '(?<!\\d)', after: '(?!\\d)' };
 const isoForm = new RegExp(`${notDigit.before}${year}[-_](\\d\\d)[-_](\\d\\d)${notDigit.after}`);
@@ -64,8 +50,7 @@ export function dayInFileName(name: string): Temporal.PlainDate | null {
   if (iso) return dayOf(iso[1], iso[2], iso[3]);
   const words = wordsForm.exec(name);
   if (words) {
-    const month = months.indexOf((words[2] ?? '').toLowerCase()) + 1;
-    return dayOf(words[3], String(month), words[1]);
+    return dayOf(words[3], String(monthNumber(words[2] ?? '')), words[1]);
   }
   const british = britishForm.exec(name);
   if (british) return dayOf(british[3], british[2], british[1]);

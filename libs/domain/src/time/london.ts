@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { months } from './months';
 
 /** Day rules are computed in this zone; instants are stored in UTC. */
 export const london = 'Europe/London';
@@ -31,21 +32,6 @@ const weekdays = [
   'Friday',
   'Saturday',
   'Sunday',
-] as const;
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
 ] as const;
 
 export function weekdayName(day: Temporal.PlainDate): string {

@@ -1,4 +1,4 @@
-import { dayInWords } from '@app/domain';
+import { dayInWords, monthNumber } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 import { type FormBody, type FormProblem, textOf } from './form';
 
@@ -39,21 +39,6 @@ export type ReadDay =
   | { problem: FormProblem; parts: ('day' | 'month' | 'year')[] };
 
 const parts = ['day', 'month', 'year'] as const;
-
-const monthNames = [
-  'jan',
-  'feb',
-  'mar',
-  'apr',
-  'may',
-  'jun',
-  'jul',
-  'aug',
-  'sep',
-  'oct',
-  'nov',
-  'dec',
-];
 
 /** The boxes of the field `name`, filled with a day. */
 export function typedDay(day: Temporal.PlainDate): TypedDay {
@@ -147,10 +132,8 @@ function readRealDay(
 }
 
 function toDay(typed: TypedDay): Temporal.PlainDate | null {
-  const named = monthNames.indexOf(typed.month.toLowerCase().slice(0, 3)) + 1;
-  const month = /^\d{1,2}$/.test(typed.month) ? Number(typed.month) : named;
-  if (!/^\d{1,2}$/.test(typed.day) || !/^(\d{2}|\d{4})$/.test(typed.year) || month === 0)
-    return null;
+  const month = /^\d{1,2}$/.test(typed.month) ? Number(typed.month) : monthNumber(typed.month);
+  if (!/^\d{1,2}$/.test(typed.day) || !/^(\d{2}|\d{4})$/.test(typed.year) || !month) return null;
   const year = Number(typed.year) + (typed.year.length === 2 ? 2000 : 0);
   try {
     return Temporal.PlainDate.from({ year, month, day: Number(typed.day) }, { overflow: 'reject' });

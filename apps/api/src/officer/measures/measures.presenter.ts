@@ -2,6 +2,7 @@ import {
   type MeasureCode,
   type MeasureDefinition,
   measureDefinitions,
+  shortMonthName,
   type Split,
 } from '@app/domain';
 import type { ToldFigures } from '@app/measures';
@@ -141,23 +142,8 @@ function shareWords(share: number | null, figures: ToldFigures | undefined, of: 
 /** "Oct 2026". */
 function monthLabel(month: string): string {
   const { month: number, year } = Temporal.PlainYearMonth.from(month);
-  return `${shortMonths[number - 1]} ${year}`;
+  return `${shortMonthName(number)} ${year}`;
 }
-
-const shortMonths = [
-  'Jan',
-  'Feb',
-  'Mar',
-  'Apr',
-  'May',
-  'Jun',
-  'Jul',
-  'Aug',
-  'Sep',
-  'Oct',
-  'Nov',
-  'Dec',
-];
 
 /** What a part is called, within a sentence. */
 function partWords({ split, part }: ShownPart): string {

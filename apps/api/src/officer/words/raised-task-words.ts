@@ -140,7 +140,7 @@ export const raisedTaskWords: Readonly<Record<RaisedTaskKind, CallScript>> = {
     'The number we have is wrong. Look on the home’s website and its page at the CQC, or ask head office, and write the right one on the page of the site. Then ring about what the wrong number was called for.',
   ),
   'people/arrived': call(
-    'The people form has arrived: look at who is named',
-    'The home has sent in who needs an account. Check the names, addresses and mobile numbers before the application is sent, and ring about what is missing.',
+    'The people form has arrived: look through the list',
+    'The home has sent in who needs an account, and waits for us. Check names, addresses and mobile numbers, ring about what looks wrong, and record that everything is prepared once it is.',
   ),
 };

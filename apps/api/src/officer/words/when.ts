@@ -1,4 +1,11 @@
-import { dayInWords, london, londonDay, momentInWords, timeInWords } from '@app/domain';
+import {
+  dayInWords,
+  london,
+  londonDay,
+  momentInWords,
+  shortMonthName,
+  timeInWords,
+} from '@app/domain';
 import { countsTo } from '@app/measures';
 import { Temporal } from 'temporal-polyfill';
 
@@ -116,10 +123,8 @@ export function many(count: number, one: string, more = `${one}s`): string {
   return `${count} ${count === 1 ? one : more}`;
 }
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** Where there is hardly room: "14 Oct", with the year only when it is not this one: "14 Oct 2025". */
 export function briefDay(day: Temporal.PlainDate, today: Temporal.PlainDate): string {
-  const brief = `${day.day} ${months[day.month - 1]}`;
+  const brief = `${day.day} ${shortMonthName(day.month)}`;
   return day.year === today.year ? brief : `${brief} ${day.year}`;
 }

@@ -1,17 +1,4 @@
-const months = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
+import { monthNumber } from '@app/domain';
 
 /**
  * The day a file says it was produced on, as CQC's directory does above its header: “This data was
@@ -31,9 +18,8 @@ function firstDay(text: string): string | null {
   const named =
     /^(?:[a-z]+day,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\b/i.exec(text);
   if (named) {
-    const name = (named[2] ?? '').toLowerCase();
-    const month = months.findIndex((m) => m.startsWith(name));
-    return month < 0 ? null : day(Number(named[3]), month + 1, Number(named[1]));
+    const month = monthNumber(named[2] ?? '');
+    return month === null ? null : day(Number(named[3]), month, Number(named[1]));
   }
   const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})\b/.exec(text);
   return slashed ? day(Number(slashed[3]), Number(slashed[2]), Number(slashed[1])) : null;

@@ -1,25 +1,10 @@
-import { londonDay } from '@app/domain';
+import { londonDay, monthNumber } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 import { alone } from './alone';
 import type { ValueRead } from './value-read';
 
 /** Which of the two comes first when a day is written in figures with strokes. */
 export type DayOrder = 'day-first' | 'month-first';
-
-const monthNames = [
-  'jan',
-  'feb',
-  'mar',
-  'apr',
-  'may',
-  'jun',
-  'jul',
-  'aug',
-  'sep',
-  'oct',
-  'nov',
-  'dec',
-];
 
 /** Times that files put behind a day: ` 12:00:00 AM`, ` - 00:00`, `T00:00:00.000`. */
 const time = String.raw`(?:(?: - | |T)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?)?`;
@@ -74,8 +59,8 @@ function partsOf(text: string, order: DayOrder): Parts | null {
       ? parts(plain[3], plain[2], plain[1])
       : parts(plain[3], plain[1], plain[2]);
   const named = monthInLetters.exec(text);
-  const month = monthNames.indexOf(named?.[2]?.slice(0, 3).toLowerCase() ?? '') + 1;
-  return named && month > 0 ? parts(named[3], String(month), named[1]) : null;
+  const month = monthNumber(named?.[2] ?? '');
+  return named && month !== null ? parts(named[3], String(month), named[1]) : null;
 }
 
 const parts = (year = '', month = '', day = ''): Parts => ({
