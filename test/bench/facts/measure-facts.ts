@@ -87,7 +87,7 @@ async function makeCases(
 /** Of everything one request asked of the database, the transaction that recorded the fact. */
 function recordingIn(statements: readonly Statement[], caseId: string): Recording {
   const write = statements.findIndex(({ name }) => name === 'append-facts');
-  const begin = statements.findLastIndex(({ text }, n) => n < write && text === 'BEGIN');
+  const begin = statements.findLastIndex(({ text }, n) => n < write && text.startsWith('BEGIN'));
   const end = statements.findIndex(({ text }, n) => n > write && text === 'COMMIT');
   const factId = (statements[write]?.values[2] as string[] | undefined)?.[0];
   if (write < 0 || begin < 0 || end < 0 || !factId)
