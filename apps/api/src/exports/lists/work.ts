@@ -37,7 +37,7 @@ export const workLists = [
       return {
         columns: [
           column('Part', 'text', ({ section }) => sectionTitles[section]),
-          column('What to do', 'text', (row) => scriptOf(row).title),
+          column('What to do', 'text', (row) => scriptOf(row, today).title),
           column('Home', 'text', (row) => row.home),
           column('Town', 'text', (row) => row.town),
           column('CQC location ID', 'text', (row) => row.locationId),

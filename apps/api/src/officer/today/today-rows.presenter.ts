@@ -2,7 +2,13 @@ import { type CallMatter, londonDay, ringsHelpdesk } from '@app/domain';
 import type { Ending, TodayRow } from '@app/measures';
 import { Temporal } from 'temporal-polyfill';
 import type { CallScript } from '../words/call-script';
-import { callScript, helpdeskNumber, matterScripts } from '../words/call-scripts';
+import {
+  callScript,
+  helpdeskNumber,
+  matterScripts,
+  passcodeIsOver,
+  scriptsBefore,
+} from '../words/call-scripts';
 import { stageWords } from '../words/case-words';
 import { type Telephone, telephone } from '../words/telephone';
 import { shortDay, shortMoment, wallTime } from '../words/when';
@@ -41,7 +47,7 @@ export interface RowGroup {
 export function presentRows(rows: readonly TodayRow[], today: Temporal.PlainDate): RowGroup[] {
   const groups = new Map<string, RowGroup>();
   for (const row of rows) {
-    const script = scriptOf(row);
+    const script = scriptOf(row, today);
     const group = groups.get(script.title) ?? { ...script, rows: [] };
     groups.set(script.title, group);
     group.rows.push(presentRow(row, today));
@@ -54,11 +60,15 @@ export function presentRows(rows: readonly TodayRow[], today: Temporal.PlainDate
 }
 
 /** What to say: by the task that asks for it, by what ends, else by the matter. */
-export function scriptOf({ matter, tasks, ends }: TodayRow): CallScript {
+export function scriptOf(row: TodayRow, today: Temporal.PlainDate): CallScript {
+  const { matter, tasks, ends, useBy } = row;
+  if (matter === 'passcode-ending' && useBy && useBy < today.toString()) return passcodeIsOver;
   const task = tasks[0];
   if (task) return callScript(task.kind);
   if (ends?.clock === 'leaver' || matter === 'dspt-ending') return matterScripts[matter];
-  return ends ? callScript(`${ends.clock}/${ends.rung}`) : matterScripts[matter];
+  if (!ends) return matterScripts[matter];
+  const kind = `${ends.clock}/${ends.rung}`;
+  return scriptsBefore[kind] ?? callScript(kind);
 }
 
 export function presentRow(row: TodayRow, today: Temporal.PlainDate): CallRow {
@@ -122,21 +132,28 @@ function restWords(until: string, why: string | null, today: Temporal.PlainDate)
   return why ? `${rested}: ${why}` : rested;
 }
 
-/** What happens to an account, as it precedes the day. */
-const endings: Readonly<Record<string, string>> = {
-  leaver: 'deleted on',
-  'long-leave': 'deleted on',
-  activation: 'goes inactive on',
-  'inactivity/day-60': 'deleted on',
-  'inactivity/day-90': 'cannot be restored after',
+/** What happens to an account on the day, and what has happened once that is over. */
+const endings: Readonly<Record<string, readonly [still: string, over: string]>> = {
+  leaver: ['deleted', 'deleted'],
+  'long-leave': ['deleted', 'deleted'],
+  activation: ['goes inactive', 'went inactive'],
+  'inactivity/day-60': ['deleted', 'deleted'],
 };
 
 function endingWords({ clock, rung, at }: Ending, today: Temporal.PlainDate): string {
   const day = londonDay(Temporal.Instant.from(at));
+  if (clock === 'inactivity' && rung === 'day-90')
+    return `cannot be restored after ${shortDay(day, today)}`;
   const words = endings[`${clock}/${rung}`] ?? endings[clock];
-  return words
-    ? `${words} ${shortDay(day, today)}`
-    : `good to the end of ${shortDay(day.subtract({ days: 1 }), today)}`;
+  if (!words) return `good to the end of ${shortDay(day.subtract({ days: 1 }), today)}`;
+  const [still, over] = words;
+  return `${Temporal.PlainDate.compare(day, today) < 0 ? over : still} ${onDay(day, today)}`;
+}
+
+/** "on Friday 27 November", "tomorrow". */
+function onDay(day: Temporal.PlainDate, today: Temporal.PlainDate): string {
+  const words = shortDay(day, today);
+  return words.includes(' ') ? `on ${words}` : words;
 }
 
 /** The letters, answers and messages it is about, to be read first; and an address to mend. */

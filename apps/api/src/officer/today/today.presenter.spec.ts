@@ -156,13 +156,15 @@ describe('presentToday', () => {
   });
 
   it.each([
-    ['2026-11-25', 'good to the end of Wednesday 25 November'],
-    ['2026-11-22', 'ran out at the end of yesterday'],
-  ])('says until when a passcode is good, %s', (useBy, note) => {
-    expect(only({ section: 'ending', matter: 'passcode-ending', useBy })).toMatchObject({
-      title: 'Call the home: the passcode runs out',
-      note,
-    });
+    ['2026-11-25', 'runs out', 'good to the end of Wednesday 25 November'],
+    ['2026-11-23', 'runs out', 'good to the end of today'],
+    ['2026-11-22', 'has run out', 'ran out at the end of yesterday'],
+  ])('says until when a passcode is good, %s', (useBy, does, note) => {
+    const tasks = [task('otp-validity/day-26-call')];
+    for (const given of [{}, { tasks }])
+      expect(only({ section: 'ending', matter: 'passcode-ending', useBy, ...given })).toMatchObject(
+        { title: `Call the home: the passcode ${does}`, note },
+      );
   });
 
   it.each([
@@ -173,13 +175,23 @@ describe('presentToday', () => {
       'an account is still not activated',
       'goes inactive on Friday 27 November',
     ],
-    ['inactivity', 'day-60', 'unused for 60 days', 'deleted on Friday 27 November'],
-    ['long-leave', 'month-18', 'a long leave has lasted', 'deleted on Friday 27 November'],
+    ['inactivity', 'day-60', 'is about to be deleted', 'deleted on Friday 27 November'],
+    ['inactivity', 'day-90', 'soon not be restored', 'cannot be restored after Friday 27 November'],
+    ['long-leave', 'month-18', 'a long leave nears 18 months', 'deleted on Friday 27 November'],
   ])('says when an account ends by the clock %s', (clock, rung, title, note) => {
     const ends = { clock, rung, at: '2026-11-27T09:00:00Z' };
     const shown = only({ section: 'ending', matter: 'account-ending', ends });
     expect(shown.title).toContain(title);
     expect(shown.note).toBe(note);
+  });
+
+  it.each([
+    ['2026-11-22T09:00:00Z', 'went inactive yesterday'],
+    ['2026-11-23T09:00:00Z', 'goes inactive today'],
+    ['2026-11-24T09:00:00Z', 'goes inactive tomorrow'],
+  ])('says of an account that ends at %s that it %s', (at, note) => {
+    const ends = { clock: 'activation', rung: 'at-risk', at };
+    expect(only({ section: 'ending', matter: 'account-ending', ends }).note).toBe(note);
   });
 
   it('says the last good day of a DSPT, which ends as the next one begins', () => {

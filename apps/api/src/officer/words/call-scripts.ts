@@ -62,6 +62,28 @@ const callScripts: Readonly<Record<string, CallScript>> = {
 /** The helpdesk of NHSmail, day and night. */
 export const helpdeskNumber = '03332001133';
 
+/** What to say while the day that a task would speak of is still to come, by `clock/rung`. */
+export const scriptsBefore: Readonly<Record<string, CallScript>> = {
+  'inactivity/day-60': home(
+    'Call the home: an unused account is about to be deleted',
+    'Ask whether somebody has opened the mailbox, and record that day. If nobody has, ask them to log in before it goes; the helpdesk on 0333 200 1133 helps where that fails.',
+  ),
+  'inactivity/day-90': home(
+    'Call the home: a deleted account can soon not be restored',
+    'Until that day the helpdesk on 0333 200 1133 can restore it. Ask the home whether the account is still needed, and record what becomes of it.',
+  ),
+  'long-leave/month-18': home(
+    'Call the home: a long leave nears 18 months',
+    'A disabled account is kept for 18 months at most. Ask whether the person is back; record that the account was enabled again, or that they were taken off.',
+  ),
+};
+
+/** What to say once the last day of a passcode is over. */
+export const passcodeIsOver: CallScript = home(
+  'Call the home: the passcode has run out',
+  'It cannot be used any more. Ask whether they used it in time, and record that day. If not, help them to ask NHSmail for a new one by post, and record the request.',
+);
+
 /** What to say about a matter for which no task has been set. */
 export const matterScripts: Readonly<Record<CallMatter, CallScript>> = {
   'passcode-ending': callScript('otp-validity/day-26-call'),
