@@ -41,6 +41,7 @@ import { CalendarFeeds1795000052000 } from './1795000052000-calendar-feeds';
 import { MorningLetters1795000053000 } from './1795000053000-morning-letters';
 import { CaseHistories1795000054000 } from './1795000054000-case-histories';
 import { TodayLists1795000058000 } from './1795000058000-today-lists';
+import { ListsToLookThrough1795000059000 } from './1795000059000-lists-to-look-through';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   MorningLetters1795000053000,
   CaseHistories1795000054000,
   TodayLists1795000058000,
+  ListsToLookThrough1795000059000,
 ];

@@ -132,7 +132,8 @@ describeWithChromium('a case from prospect to live', (browser) => {
     expect(await walk.press('Send the list', walk.home)).toContain('Thank you');
     expect(await walk.standing()).toEqual({
       stage: 'Now: Preparing since 3 Nov',
-      waitingOn: 'Provider They choose the people, and gather mobiles and emails.',
+      waitingOn:
+        'Us The list of people is in, with everything the portal asks for: look through it, then record that everything is prepared.',
       next: 'Letter: the DSPT runs out',
     });
   });

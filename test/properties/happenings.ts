@@ -33,12 +33,18 @@ const people = [
 ];
 
 const personAdded = fc
-  .record({ who: fc.constantFrom(...people), all: fc.boolean(), override: fc.nat(5) })
+  .record({
+    who: fc.constantFrom(...people),
+    all: fc.boolean(),
+    override: fc.nat(5),
+    role: fc.constantFrom(null, null, 'owner and administrator', 'member'),
+  })
   .map(
-    ({ who, all, override }): Happening => ({
+    ({ who, all, override, role }): Happening => ({
       type: 'person-added',
       when: 'on',
       ...(all ? who : { person: who.person }),
+      ...(role !== null ? { role } : {}),
       ...(override === 0 ? { override: 'they share it' } : {}),
     }),
   );

@@ -7,8 +7,8 @@ describe('for whom cases of an earlier version wait', () => {
   let engine: Engine;
 
   const waits = () =>
-    engine.db.query<{ id: string; awaits: string; since: string }>(
-      'SELECT id, awaits, awaits_since AS since, version FROM application_case ORDER BY id',
+    engine.db.query<{ id: string; awaits: string; since: string; stage: string }>(
+      'SELECT id, awaits, awaits_since AS since, waiting_on, stage, version FROM application_case ORDER BY id',
     );
 
   beforeAll(async () => {
@@ -22,8 +22,20 @@ describe('for whom cases of an earlier version wait', () => {
     const posted = await opened();
     engine.clock.set('2026-11-04T12:00:00Z');
     await engine.cases.record(posted, a.requested('2026-11-04'), 'test');
+    const named = await opened();
+    for (const [n, role] of ['owner and administrator', 'member'].entries())
+      await engine.cases.record(
+        named,
+        a.named('2026-11-01', `P${n}`, {
+          mobile: `07700 90000${n}`,
+          email: `p${n}@home.example`,
+          role,
+        }),
+        'test',
+      );
+    await engine.cases.record(named, a.agreed('2026-11-01'), 'test');
     // More of them than are written at a time.
-    for (let n = 0; n < 101; n++) await opened();
+    for (let n = 0; n < 100; n++) await opened();
     const ended = await opened();
     engine.clock.set('2026-11-05T12:00:00Z');
     await engine.cases.record(ended, a.closed('2026-11-05T12:00:00Z'), 'test');
@@ -33,7 +45,11 @@ describe('for whom cases of an earlier version wait', () => {
   it('is written once, as their own facts would have written it', async () => {
     const written = await waits();
     expect(new Set(written.map(({ awaits }) => awaits))).toContain('post');
+    expect(written.filter((w) => w.stage === 'preparing')).toMatchObject([{ awaits: 'officer' }]);
     await engine.db.query('UPDATE application_case SET awaits = NULL, awaits_since = NULL');
+    await engine.db.query(
+      "UPDATE application_case SET waiting_on = 'provider' WHERE stage = 'preparing'",
+    );
     const filling = new FillWaits(engine.db, engine.settings);
     expect(await filling.run()).toBe(102);
     expect(await waits()).toEqual(written);

@@ -10,8 +10,8 @@ const atOnce = 100;
 const firstId = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Writes for whom open cases wait that were there before that was kept beside them. Otherwise they
- * would be in no list of what is slow until their next fact.
+ * Writes for whom open cases wait that were there before that was kept beside them, or before the rule
+ * for it changed. Otherwise lists would be without them, or tell what was, until their next fact.
  */
 @Injectable()
 export class FillWaits {
@@ -55,7 +55,8 @@ export class FillWaits {
       return wait ? [{ id, ...wait }] : [];
     });
     await tx.query(
-      `UPDATE application_case c SET awaits = w.party, awaits_since = w.since
+      `UPDATE application_case c SET awaits = w.party, awaits_since = w.since,
+              waiting_on = CASE w.party WHEN 'post' THEN 'provider' ELSE w.party END
          FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS w(id, party, since)
         WHERE c.id = w.id`,
       [waits.map((w) => w.id), waits.map((w) => w.party), waits.map((w) => w.since)],

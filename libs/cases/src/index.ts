@@ -94,7 +94,9 @@ export {
   type PreparedKind,
   preparedKinds,
 } from './send-letter/letter-wish';
-export { fits, fittingKind, type PreparedFrom } from './send-letter/prepared-part';
+export { keptBackBy } from './send-letter/kept-back';
+export type { PreparedFrom } from './send-letter/prepared-from';
+export { fittingKind } from './send-letter/prepared-part';
 export { type ReminderNow, reminderName } from './send-letter/reminders-now';
 export * from './send-letter/send-letter.service';
 export * from './tasks.service';

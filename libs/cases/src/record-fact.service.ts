@@ -20,6 +20,7 @@ import {
   followUpsOfCase,
   storeReconciliation,
   withdrawRaisedTasks,
+  withdrawTasksOf,
 } from '@app/follow-ups';
 import {
   appendFacts,
@@ -187,6 +188,8 @@ export class RecordFactService {
     );
     const [saved = row] = await saveProjections(tx, [projection], recorded.recordedAt);
     if (row.open && !saved.open) await withdrawRaisedTasks(tx, row.id, now);
+    if (recorded.type === 'preparation-complete')
+      await withdrawTasksOf(tx, row.id, 'people/arrived', 'everything is prepared', now);
     if (changesCalls(recorded)) await savePutOff(tx, row.id, state);
     const takenBack = callTakenBack(recorded, facts);
     if (takenBack) await takeCallBack(tx, row.id, takenBack, changes, now);

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { Sql } from '@app/platform';
+import { orderedId, orderOfCase, type Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 
 /**
@@ -63,7 +62,7 @@ export async function raiseTask(
      SELECT $1, c.id, $3, $4, $5, 'open', $6, $7 FROM application_case c WHERE c.id = $2 AND c.open
      ON CONFLICT DO NOTHING RETURNING id`,
     [
-      randomUUID(),
+      orderedId(now, orderOfCase(task.caseId), `${task.kind} ${task.addressee}`),
       task.caseId,
       task.addressee,
       task.kind,
@@ -89,6 +88,22 @@ export async function withdrawTasksAbout(
       WHERE about = $1 AND kind = ANY($2) AND follow_up_id IS NULL AND status = 'open'`,
     [about, kinds, reason, now.toString()],
     'withdraw-tasks-about',
+  );
+}
+
+/** Takes back the open tasks of a kind that a fact of their case has settled. */
+export async function withdrawTasksOf(
+  tx: Sql,
+  caseId: string,
+  kind: RaisedTaskKind,
+  reason: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.query(
+    `UPDATE task SET status = 'withdrawn', settled_at = $4, settled_by = 'system', reason = $3
+      WHERE case_id = $1 AND kind = $2 AND follow_up_id IS NULL AND status = 'open'`,
+    [caseId, kind, reason, now.toString()],
+    'withdraw-tasks-of',
   );
 }
 

@@ -105,6 +105,37 @@ describe('a people form', () => {
     expect(await told(caseId)).toHaveLength(3);
   });
 
+  it('makes the case wait for us once it is sent in, until the list has been looked through', async () => {
+    const caseId = await open();
+    const on = '2026-11-25';
+    await engine.cases.record(caseId, { type: 'agreed', on }, actor);
+    const waits = async () => {
+      const { stage, waitingOn } = await engine.cases.get(caseId);
+      const [row] = await engine.db.query<{ awaits: string }>(
+        'SELECT awaits FROM application_case WHERE id = $1',
+        [caseId],
+      );
+      return [stage, waitingOn, row?.awaits].join(' ');
+    };
+    await engine.cases.record(caseId, { type: 'person-added', on, person: 'Jo Field' }, actor);
+    expect(await waits()).toBe('preparing provider provider');
+    const row = await rowOf(caseId, 'Jo Field');
+    await form.save(caseId, { key: row.key, mark: row.mark, typed: jo });
+    await add(caseId, sam);
+    expect(await waits()).toBe('preparing provider provider');
+    expect(await send(caseId)).toEqual({ did: 'recorded', facts: 2 });
+    expect(await waits()).toBe('preparing officer officer');
+    expect(await openTasks(caseId)).toEqual(['people/arrived']);
+    await engine.cases.record(caseId, { type: 'person-removed', on, person: 'Sam Bell' }, actor);
+    expect(await waits()).toBe('preparing provider provider');
+    await engine.cases.record(caseId, { type: 'person-added', on, person: 'Sam Bell' }, actor);
+    expect(await waits()).toBe('preparing officer officer');
+    await engine.cases.record(caseId, { type: 'preparation-complete', on }, actor);
+    expect(await waits()).toBe('proving provider provider');
+    expect(await openTasks(caseId)).toEqual([]);
+    expect((await engine.audit.audit()).drift).toEqual([]);
+  });
+
   it('corrects people named before: only what changed is told, and one task is open', async () => {
     const caseId = await open();
     await add(caseId, jo);

@@ -1,36 +1,22 @@
 import {
   accountOf,
-  type CaseState,
-  type ClockSettings,
   dsptGate,
   livePasscode,
   parkedRest,
   peopleReadiness,
   presentPeople,
   progress,
-  readiness,
   Refused,
-  type RegisteredSite,
+  type Stage,
   standingDspt,
   useBy,
   validTo,
 } from '@app/domain';
 import type { LetterPart } from '@app/letters';
 import { hasNhsmail } from '../write-letter';
+import { keptBackBy } from './kept-back';
 import type { PreparedKind } from './letter-wish';
-
-/** What a prepared letter is written from. */
-export interface PreparedFrom {
-  state: CaseState;
-  site: RegisteredSite;
-  clocks: ClockSettings;
-  /** Europe/London day it is written, `YYYY-MM-DD`. */
-  day: string;
-  /** Names of the people of the case by ref, as far as they are held. */
-  names: ReadonlyMap<string, string>;
-  /** Whom it is about, by ref; null when nobody in particular. */
-  person: string | null;
-}
+import { nameOf, type PreparedFrom, readinessNow } from './prepared-from';
 
 /** What may stand in the way of an application before anybody is named (domain rules, stage 2). */
 const eligibilityGaps: ReadonlySet<string> = new Set([
@@ -42,16 +28,8 @@ const eligibilityGaps: ReadonlySet<string> = new Set([
   'dspt-expired',
 ]);
 
-const notNow = (what: string): Refused =>
-  new Refused('letter-does-not-fit', `That letter does not fit: ${what}.`);
-
-const nameOf =
-  ({ names }: PreparedFrom) =>
-  (ref: string) =>
-    names.get(ref) ?? 'somebody';
-
 const eligibility = (from: PreparedFrom): LetterPart => {
-  const { state, site, clocks, day } = from;
+  const { state, site } = from;
   const kind = 'eligibility';
   if (state.nhsmailCheck?.found === 'accounts')
     return { kind, result: 'has-it-already', reasons: ['There are NHSmail accounts for it.'] };
@@ -59,51 +37,39 @@ const eligibility = (from: PreparedFrom): LetterPart => {
     return { kind, result: 'cannot', reasons: ['CQC says that the home is closed.'] };
   if (!site.inScope)
     return { kind, result: 'cannot', reasons: ['It is not a service that we can help.'] };
-  const { missing } = readiness(state, site, day, clocks.policy, nameOf(from));
+  const { missing } = readinessNow(from);
   const inTheWay = missing.filter(({ code }) => eligibilityGaps.has(code));
   return inTheWay.length > 0
     ? { kind, result: 'not-yet', reasons: inTheWay.map(({ ask }) => ask) }
     : { kind, result: 'can-apply', reasons: [] };
 };
 
+const standings = {
+  'dspt-not-published': 'none',
+  'dspt-too-low': 'too-low',
+  'dspt-expired': 'ended',
+} as const;
+
 const dsptNeeded = ({ state, day }: PreparedFrom): LetterPart => {
   const gate = dsptGate(state, day);
   const last = standingDspt(state, day);
-  if (gate.open === true) throw notNow('the DSPT lets them apply');
-  if (gate.open === 'unknown') throw notNow('nobody has recorded how the DSPT stands');
-  const { code } = gate;
-  const standing = {
-    'dspt-not-published': 'none',
-    'dspt-too-low': 'too-low',
-    'dspt-expired': 'ended',
-  };
+  const standing = gate.open === false ? standings[gate.code] : 'none';
   return {
     kind: 'dspt-needed',
-    standing: standing[code] as 'none' | 'too-low' | 'ended',
+    standing,
     edition: last?.edition ?? null,
-    endedOn: code === 'dspt-expired' && last ? validTo(last.edition).toString() : null,
+    endedOn: standing === 'ended' && last ? validTo(last.edition).toString() : null,
     wasApproaching: last?.level === 'approaching',
     inherited: last?.coverage === 'inherited',
   };
 };
 
 const fixDetails = (from: PreparedFrom): LetterPart => {
-  const people = presentPeople(from.state);
-  if (people.length === 0) throw notNow('nobody is named yet');
-  const { missing } = peopleReadiness(people, nameOf(from));
-  if (missing.length === 0) throw notNow('nothing is wrong with the details of the people');
+  const { missing } = peopleReadiness(presentPeople(from.state), nameOf(from));
   return { kind: 'fix-details', details: missing.map(({ ask }) => ask) };
 };
 
-const ready = (from: PreparedFrom): LetterPart => {
-  const { state, site, clocks, day } = from;
-  const standing = readiness(state, site, day, clocks.policy, nameOf(from));
-  if (!standing.ready)
-    throw notNow(
-      standing.applies
-        ? 'something is still missing before they can apply'
-        : 'the application has been sent',
-    );
+const ready = ({ state, clocks, day }: PreparedFrom): LetterPart => {
   const code = state.contactIdConfirmedOn ? null : livePasscode(state);
   const gate = dsptGate(state, day);
   return {
@@ -113,22 +79,17 @@ const ready = (from: PreparedFrom): LetterPart => {
   };
 };
 
-const live = ({ state }: PreparedFrom): LetterPart => {
-  if (!hasNhsmail(state)) throw notNow('the home has no NHSmail yet');
-  return { kind: 'live', mailbox: null };
-};
+const parked = ({ state, clocks }: PreparedFrom): LetterPart => ({
+  kind: 'parked',
+  until: parkedRest(state, clocks)?.until ?? '',
+  noAnswer: state.parked?.until === null,
+  hasNhsmail: hasNhsmail(state),
+});
 
-const parked = ({ state, clocks }: PreparedFrom): LetterPart => {
-  const rest = parkedRest(state, clocks);
-  if (!rest) throw notNow('the case is not parked');
-  const noAnswer = state.parked?.until === null;
-  return { kind: 'parked', until: rest.until, noAnswer, hasNhsmail: hasNhsmail(state) };
-};
-
-const closed = ({ state }: PreparedFrom): LetterPart => {
-  if (!state.closed) throw notNow('the case is open');
-  return { kind: 'closed', hasNhsmail: hasNhsmail(state) };
-};
+const closed = ({ state }: PreparedFrom): LetterPart => ({
+  kind: 'closed',
+  hasNhsmail: hasNhsmail(state),
+});
 
 const joiner = ({ state, names, person }: PreparedFrom): LetterPart => {
   const account = accountOf(state, person ?? undefined);
@@ -150,7 +111,7 @@ const parts: Readonly<Record<PreparedKind, (from: PreparedFrom) => LetterPart>> 
   gather: () => ({ kind: 'gather' }),
   'fix-details': fixDetails,
   ready,
-  live,
+  live: () => ({ kind: 'live', mailbox: null }),
   joiner,
   'owner-change': ownerChange,
   parked,
@@ -158,38 +119,29 @@ const parts: Readonly<Record<PreparedKind, (from: PreparedFrom) => LetterPart>> 
 };
 
 /** What a prepared letter says of this case. @throws Refused when it does not fit the case */
-export const preparedPart = (kind: PreparedKind, from: PreparedFrom): LetterPart =>
-  parts[kind](from);
+export function preparedPart(kind: PreparedKind, from: PreparedFrom): LetterPart {
+  const why = keptBackBy(kind, from);
+  if (why !== null)
+    throw new Refused(
+      'letter-does-not-fit',
+      `That letter does not fit: ${/[.?]$/.test(why) ? why : `${why}.`}`,
+    );
+  return parts[kind](from);
+}
 
 /** The prepared letter that fits where the case stands; null when none does. */
 export function fittingKind(from: PreparedFrom): PreparedKind | null {
   const { state } = from;
   if (state.closed) return 'closed';
   if (state.parked) return 'parked';
-  const { stage } = progress(state);
-  switch (stage) {
-    case 'prospect':
-      return 'invitation';
-    case 'eligibility':
-      return dsptGate(state, from.day).open === false ? 'dspt-needed' : 'eligibility';
-    case 'preparing':
-      return fits('fix-details', from) ? 'fix-details' : 'gather';
-    case 'ready':
-      return fits('ready', from) ? 'ready' : null;
-    case 'live':
-      return 'live';
-    default:
-      return null;
-  }
+  return usual[progress(state).stage]?.find((kind) => keptBackBy(kind, from) === null) ?? null;
 }
 
-/** Whether a prepared letter has something true to say. */
-export function fits(kind: PreparedKind, from: PreparedFrom): boolean {
-  try {
-    preparedPart(kind, from);
-    return true;
-  } catch (error) {
-    if (error instanceof Refused) return false;
-    throw error;
-  }
-}
+/** By stage, what is usually written, the likeliest first. */
+const usual: Readonly<Partial<Record<Stage, readonly PreparedKind[]>>> = {
+  prospect: ['invitation'],
+  eligibility: ['dspt-needed', 'eligibility'],
+  preparing: ['fix-details', 'gather'],
+  ready: ['ready'],
+  live: ['live'],
+};

@@ -6,6 +6,7 @@ import { validTo } from '../dspt/edition';
 import type { Policy } from '../policy';
 import { dayInWords, londonDay, momentInWords } from '../time/london';
 import type { Answering } from './answer';
+import { isListToLookThrough } from '../cases/progress';
 import { expectedBy } from './expected-by';
 import { leavers, onLongLeave, usersOfMailbox, yetToLogIn } from './people-asked';
 
@@ -225,6 +226,15 @@ const wish: Find = ({ state }) =>
     : null;
 
 const names: Find = ({ state }) => {
+  if (isListToLookThrough(state))
+    return {
+      what: 'A look through your list of people',
+      from: 'The officer who helps you',
+      by: null,
+      why: [
+        'You have told us all we need to know of your people. It is for us to look through it.',
+      ],
+    };
   const known = presentPeople(state).length;
   if (known >= fewestPeople) return null;
   return {

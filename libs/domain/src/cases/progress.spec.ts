@@ -2,7 +2,7 @@ import * as a from '../../../../test/builders/facts';
 import type { Fact } from '../facts/fact';
 import { followUpFired } from '../facts/fact-types';
 import { fold } from './evolve';
-import { progress, stages } from './progress';
+import { isListToLookThrough, progress, stages } from './progress';
 
 const opened = [a.caseOpened('2026-11-01')];
 const agreed = [...opened, a.agreed('2026-11-01')];
@@ -26,6 +26,11 @@ const summary = (facts: Fact[]): string => {
 const eligible = [...agreed, a.published('2026-06-20'), a.odsCode('2026-11-02', 'VABCD')];
 const named = (...names: string[]) => names.map((name) => a.named('2026-11-03', name));
 const prepared = a.prepared('2026-11-04');
+const details = (n: number) => ({ mobile: `07700 90000${n}`, email: `p${n}@home.example` });
+const amy = a.named('2026-11-03', 'Amy', { ...details(1), role: 'owner and administrator' });
+const bob = a.named('2026-11-03', 'Bob', { ...details(2), role: 'member' });
+const listIsIn =
+  'The list of people is in, with everything the portal asks for: look through it, then record that everything is prepared.';
 const accepted = [...submitted, a.replied('2026-11-12T10:00:00Z', 'accepted')];
 const created = [...accepted, a.created('2026-11-13', 'Amy'), a.created('2026-11-13', 'Bob')];
 const activated = [...created, a.activated('2026-11-14', 'Amy'), a.activated('2026-11-14', 'Bob')];
@@ -48,6 +53,7 @@ describe('where a case stands and who has to act', () => {
       [...eligible.slice(0, 3), a.odsCode('2026-11-02', 'AB12')],
       'eligibility officer hq-ods-code',
     ],
+    ['it is prepared, list and all', [...eligible, amy, bob, prepared], 'proving provider'],
     ['it is prepared', [...eligible, ...named('Amy', 'Bob'), prepared], 'proving provider'],
     ['accounts were made', created, 'activating account-holder'],
     ['all activated, nobody has opened the mailbox', activated, 'activating provider'],
@@ -76,6 +82,60 @@ describe('where a case stands and who has to act', () => {
     ],
   ])('%s', (_, given, expected) => {
     expect(summary(a.factsOf(...given))).toBe(expected);
+  });
+
+  it.each<[string, a.GivenFact[], string, string]>([
+    ['nobody is named', [], 'provider', 'They choose the people, and gather mobiles and emails.'],
+    [
+      'one is, by name alone',
+      [a.named('2026-11-03', 'Amy')],
+      'provider',
+      'One person is named so far. Still missing: a second person; what Amy will be in the mailbox; the mobile number of Amy; the email address of Amy.',
+    ],
+    [
+      'two are, and one has no mobile',
+      [amy, a.named('2026-11-03', 'Bob', { email: 'bob@home.example', role: 'member' })],
+      'provider',
+      '2 people are named so far. Still missing: the mobile number of Bob.',
+    ],
+    [
+      'two are with one mobile, and neither owns the mailbox',
+      [
+        a.named('2026-11-03', 'Amy', { ...details(1), role: 'administrator' }),
+        a.named('2026-11-03', 'Bob', { ...details(1), override: 'as given', role: 'member' }),
+      ],
+      'provider',
+      '2 people are named so far. Still missing: an owner of the mailbox; a mobile number of their own for each of Amy and Bob; an email address of their own for each of Amy and Bob.',
+    ],
+    ['the list is whole', [amy, bob], 'officer', listIsIn],
+    [
+      'the list is whole, and one was taken off again',
+      [amy, bob, a.removed('2026-11-04', 'Bob')],
+      'provider',
+      'One person is named so far. Still missing: a second person.',
+    ],
+    [
+      'the list is whole, and a question is still out',
+      [amy, bob, a.asked('2026-11-04T10:00:00Z')],
+      'provider',
+      'They were asked about the staff list on Wednesday 4 November 2026.',
+    ],
+    [
+      'the list is whole, and they answered the question',
+      [amy, bob, a.asked('2026-11-04T10:00:00Z'), a.answered('2026-11-05T10:00:00Z')],
+      'officer',
+      listIsIn,
+    ],
+  ])('while it is prepared and %s', (_, people, waitingOn, why) => {
+    const state = fold(a.factsOf(...eligible, ...people));
+    expect(progress(state)).toMatchObject({ stage: 'preparing', waitingOn, why });
+    expect(isListToLookThrough(state)).toBe(why === listIsIn);
+  });
+
+  it('calls people as the page does', () => {
+    const state = fold(a.factsOf(...eligible, a.named('2026-11-03', 'p1', details(1)), bob));
+    const { why } = progress(state, (person) => (person === 'p1' ? 'Amy Ash' : person));
+    expect(why).toContain('what Amy Ash will be in the mailbox');
   });
 
   it('with one person named it stays in preparation, whatever was said', () => {

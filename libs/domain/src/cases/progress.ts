@@ -14,6 +14,7 @@ import {
 } from './case-state';
 import { lastOwnerWentOn } from './owner';
 import { fewestPeople } from './people-limits';
+import { peopleList } from './people-list';
 import type { Stage } from './stages';
 
 export { type Stage, stages } from './stages';
@@ -37,7 +38,12 @@ export interface Progress {
 /** Where the furthest step there is evidence for leaves a case, before anything interrupts it. */
 type Step = Omit<Progress, 'stalls'>;
 
-type Question = (state: CaseState) => Step | null;
+/** What to call somebody the facts name. */
+type NameOf = (person: string) => string;
+
+const asNamed: NameOf = (person) => person;
+
+type Question = (state: CaseState, nameOf: NameOf) => Step | null;
 
 const at = (stage: Stage, waitingOn: WaitingOn | null, why: string): Step => ({
   stage,
@@ -159,6 +165,19 @@ const isEligible = (state: CaseState): boolean => {
 const willDo = (code: IdentifierCheck): boolean =>
   code.verdict === 'ok' || (code.verdict === 'warn' && code.code === 'new-style-ods-code');
 
+const listIsIn =
+  'The list of people is in, with everything the portal asks for: look through it, then record that everything is prepared.';
+
+/** The home names its people; what it has named in full is for us to look through. */
+function preparing(state: CaseState, nameOf: NameOf): Step {
+  const { named, lacks } = peopleList(state, nameOf);
+  if (named === 0)
+    return at('preparing', 'provider', 'They choose the people, and gather mobiles and emails.');
+  if (lacks.length === 0) return at('preparing', 'officer', listIsIn);
+  const soFar = named === 1 ? 'One person is named' : `${named} people are named`;
+  return at('preparing', 'provider', `${soFar} so far. Still missing: ${lacks.join('; ')}.`);
+}
+
 /** Asked in order: the furthest step there is evidence for is the answer. */
 const questions: readonly Question[] = [
   (s) => (s.closed ? at('closed', null, `Closed: ${s.closed.reason}`) : null),
@@ -181,9 +200,9 @@ const questions: readonly Question[] = [
     isPrepared(s)
       ? at('proving', 'provider', 'They need their CQC contact ID, or a passcode by post.')
       : null,
-  (s) =>
+  (s, nameOf) =>
     s.agreedOn && (isEligible(s) || s.people.length > 0 || s.preparedOn)
-      ? at('preparing', 'provider', 'They choose the people, and gather mobiles and emails.')
+      ? preparing(s, nameOf)
       : null,
   (s) =>
     s.agreedOn
@@ -191,9 +210,9 @@ const questions: readonly Question[] = [
       : null,
 ];
 
-function step(state: CaseState): Step {
+function step(state: CaseState, nameOf: NameOf): Step {
   for (const question of questions) {
-    const answer = question(state);
+    const answer = question(state, nameOf);
     if (answer) return answer;
   }
   return at('prospect', 'officer', 'Ask the provider whether they would like help.');
@@ -229,15 +248,22 @@ const interruptions: readonly ((state: CaseState, usual: Step) => Omit<Step, 'st
 ];
 
 /** Where a case stands, without asking why it may not be moving: histories ask it of every fact. */
-export function presentStep(state: CaseState): Step {
-  const usual = step(state);
+export function presentStep(state: CaseState, nameOf: NameOf = asNamed): Step {
+  const usual = step(state, nameOf);
   if (state.closed) return usual;
   const before = interruptions.map((ask) => ask(state, usual)).find((answer) => answer !== null);
   return { ...usual, ...before };
 }
 
-/** Where a case stands, from its facts alone. */
-export function progress(state: CaseState): Progress {
-  const present = presentStep(state);
+/**
+ * Where a case stands, from its facts alone.
+ * @param nameOf what people are called where it is told why; as the facts name them unless given
+ */
+export function progress(state: CaseState, nameOf: NameOf = asNamed): Progress {
+  const present = presentStep(state, nameOf);
   return { ...present, stalls: factStalls(state, present.stage).map(({ code }) => code) };
 }
+
+/** Whether the home has named its people in full, and it is for us to look through the list. */
+export const isListToLookThrough = (state: CaseState): boolean =>
+  presentStep(state).why === listIsIn;

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CaseState } from '../cases/case-state';
 import type { PasscodeInterval } from '../passcode-interval/passcode-interval';
+import { namesInWords } from '../people/names-in-words';
 import { dayInWords } from '../time/london';
 import type { Findings, RegisteredSite, Topic } from './findings';
 
@@ -68,13 +69,7 @@ export const section = (n: number, what: string): string => `domain rules, secti
 
 export const words = (iso: string): string => dayInWords(Temporal.PlainDate.from(iso));
 
-/** "Ann", "Ann and Bob", "Ann, Bob and Cy". */
-const listed = (names: readonly string[]): string =>
-  names.length < 2
-    ? (names[0] ?? '')
-    : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-
 export const forPeople =
   (sentence: (names: string) => string): Gap['ask'] =>
   ({ people }) =>
-    sentence(listed(people));
+    sentence(namesInWords(people));

@@ -55,6 +55,49 @@ function cannotBeNamed(facts: readonly GivenFact[], f: GivenFact): boolean {
   );
 }
 
+/** Source: the HTML standard's form of an address, with a dot after the @; RFC 5321 for the lengths. */
+function canBeAnAddress(given: string): boolean {
+  const address = emailOf(given);
+  const [local = '', host = '', ...more] = address.split('@');
+  return (
+    more.length === 0 &&
+    address.length <= 254 &&
+    local.length <= 64 &&
+    local.split('.').every((atom) => /^[\w!#$%&'*+/=?^`{|}~-]+$/.test(atom)) &&
+    host.includes('.') &&
+    host.split('.').every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label))
+  );
+}
+
+/** Whether it says something else of each. */
+const allDiffer = (values: readonly string[]): boolean => new Set(values).size === values.length;
+
+/**
+ * Whether all is said of the people that the portal asks for (domain rules, stage 3): 2 to 10 of them,
+ * each with a UK mobile and an address of their own and something to be in the mailbox; an owner and an
+ * administrator among them.
+ */
+export function isWholeList(facts: readonly GivenFact[]): boolean {
+  const people = present(facts).map(({ person }) => {
+    const told = of(facts, 'person-added', person);
+    return {
+      mobile: mobileOf(told.findLast((f) => f.mobile)?.mobile ?? ''),
+      email: emailOf(told.findLast((f) => f.email)?.email ?? ''),
+      role: (told.findLast((f) => f.role)?.role ?? '').trim(),
+    };
+  });
+  const someIs = (role: RegExp): boolean => people.some((p) => role.test(p.role));
+  return (
+    people.length >= 2 &&
+    people.length <= 10 &&
+    people.every((p) => p.role !== '' && ukMobile.test(p.mobile) && canBeAnAddress(p.email)) &&
+    allDiffer(people.map((p) => p.mobile)) &&
+    allDiffer(people.map((p) => p.email)) &&
+    someIs(/(?<![a-z])owner(?![a-z])/i) &&
+    someIs(/(?<![a-z])admin(?:istrator)?(?![a-z])/i)
+  );
+}
+
 /** Whether the account was disabled, and not enabled again, by this day. */
 function isDisabled(facts: readonly GivenFact[], person: string | undefined, day: string): boolean {
   const turns = [

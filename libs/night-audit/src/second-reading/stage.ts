@@ -8,7 +8,7 @@ import {
   latest,
 } from './given-fact';
 import { about, usable } from './passcodes';
-import { everyone, present } from './people';
+import { everyone, isWholeList, present } from './people';
 import { standingOn } from './publications';
 import { isSilent, unansweredQuestion, wasSilent } from './questions';
 import { latestSubmission } from './submissions';
@@ -180,6 +180,8 @@ function prepared({ facts, day }: Reached): Standing {
   const has = (type: string): boolean => facts.some((f) => f.type === type);
   if (!has('agreed')) return { stage: 'prospect', waitingOn: 'officer' };
   const eligible = hasSiteCode(facts) && standingOn(facts, day) === 'open';
-  if (eligible || has('person-added')) return { stage: 'preparing', waitingOn: 'provider' };
+  // Once the home has said all there is to say of its people, it is for us to look through it.
+  if (eligible || has('person-added'))
+    return { stage: 'preparing', waitingOn: isWholeList(facts) ? 'officer' : 'provider' };
   return { stage: 'eligibility', waitingOn: 'officer' };
 }

@@ -1,5 +1,5 @@
 import type { FormProgress } from '@app/cases';
-import { beforeSubmission } from '@app/domain';
+import { beforeSubmission, isListToLookThrough } from '@app/domain';
 import { many, momentWords } from '../words/when';
 import type { CaseView } from './case-view';
 
@@ -7,7 +7,7 @@ import type { CaseView } from './case-view';
 export interface PeopleFormCard {
   /** Sentences without their stop; none once naming is over and no form was ever sent. */
   lines: string[];
-  /** Where the letter with the form is written; null when naming is over. */
+  /** Where the letter with the form is written; null when naming is over, or the list is whole. */
   sendHref: string | null;
   sendText: string;
   /** Where everything stands in the order of the portal. */
@@ -19,7 +19,7 @@ export function presentPeopleForm(view: CaseView, progress: FormProgress): Peopl
   const mayName = row.open && beforeSubmission.has(row.stage);
   return {
     lines: mayName || progress.letter || progress.times ? linesOf(view, progress) : [],
-    sendHref: mayName ? `/cases/${row.id}/write/gather` : null,
+    sendHref: mayName && !isListToLookThrough(view.state) ? `/cases/${row.id}/write/gather` : null,
     sendText: progress.letter ? 'Send the people form again' : 'Send the people form',
     portalHref: `/cases/${row.id}/portal`,
   };

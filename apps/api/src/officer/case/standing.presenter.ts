@@ -1,4 +1,11 @@
-import { londonDay, openPause, progress, startOfLondonDay } from '@app/domain';
+import {
+  isListToLookThrough,
+  londonDay,
+  lookThroughBy,
+  openPause,
+  progress,
+  startOfLondonDay,
+} from '@app/domain';
 import type { StoredFollowUp } from '@app/follow-ups';
 import { Temporal } from 'temporal-polyfill';
 import { stageWords, waitingWords } from '../words/case-words';
@@ -14,12 +21,13 @@ import {
 } from '../words/when';
 import type { CaseView } from './case-view';
 import { actorInWords } from './case-view';
+import { personInWords } from './people-of-case';
 import { whatToSay } from './what-to-say';
 import { line, newestOf, recordedBy, recordLink, type SummaryLine } from './summary-line';
 
 /** Where a case stands: stage, who has to act, by when and why, and whether it rests. */
 export function standingLines(view: CaseView): SummaryLine[] {
-  const { stage, waitingOn, why } = progress(view.state);
+  const { stage, waitingOn, why } = progress(view.state, personInWords);
   const { case: row, officers } = view;
   const closing = newestOf(view, 'closed');
   return [
@@ -84,8 +92,12 @@ const deadlines: readonly string[] = [
  */
 function byWhen(view: CaseView): SummaryLine[] {
   const { followUps, now, case: row, tasks, state } = view;
-  const by = (value: string, hint: string, followUp?: StoredFollowUp): SummaryLine[] => [
-    { ...line('By when', value, hint), ...(followUp && { basis: followUp.basis }) },
+  const by = (
+    value: string,
+    hint: string,
+    because?: { basis: readonly string[] },
+  ): SummaryLine[] => [
+    { ...line('By when', value, hint), ...(because && { basis: because.basis }) },
   ];
   const { waitingOn } = progress(state);
   const late = waitingOn === 'nhsmail' ? state.submission?.breachedAt : null;
@@ -94,6 +106,10 @@ function byWhen(view: CaseView): SummaryLine[] {
       ({ rung, anchorFact }) => rung === 'breach' && anchorFact === state.submission?.fact,
     );
     return by(momentFromNow(late, now), 'Their reply is late.', breach);
+  }
+  if (isListToLookThrough(state)) {
+    const { day, why } = lookThroughBy(state, view.calendar);
+    return by(endOf(day, now), 'The home waits for us to look through its list.', { basis: why });
   }
   const call = waitingOn === 'officer' ? tasks.find((task) => task.status === 'open') : undefined;
   if (call) {
@@ -112,9 +128,11 @@ function byWhen(view: CaseView): SummaryLine[] {
 function endOrMoment({ act, dueAt, ringAt }: StoredFollowUp, now: Temporal.Instant): string {
   const day = londonDay(dueAt);
   if (act !== 'record' || !startOfLondonDay(day).equals(dueAt)) return momentFromNow(ringAt, now);
-  const last = day.subtract({ days: 1 }).toString();
-  return `${capital(relativeDay(Temporal.PlainDate.from(last), londonDay(now)))}, the end of ${dayWords(last)}`;
+  return endOf(day.subtract({ days: 1 }), now);
 }
+
+const endOf = (day: Temporal.PlainDate, now: Temporal.Instant): string =>
+  `${capital(relativeDay(day, londonDay(now)))}, the end of ${dayWords(day.toString())}`;
 
 /** Paused, parked, or resting because nothing runs: since or until when, who said so, and why. */
 function restLines(view: CaseView): SummaryLine[] {

@@ -1,4 +1,11 @@
-import { type CaseState, type FactType, livePasscode, openPause, type Stage } from '@app/domain';
+import {
+  type CaseState,
+  type FactType,
+  isListToLookThrough,
+  livePasscode,
+  openPause,
+  type Stage,
+} from '@app/domain';
 
 /** What usually happens next at each stage, the likeliest first (domain rules, section 3). */
 const usual: Readonly<Record<Stage, readonly FactType[]>> = {
@@ -19,6 +26,7 @@ const awaited: readonly [FactType, (state: CaseState) => boolean][] = [
   ['site-reopened', ({ site }) => site.status === 'dormant'],
   ['resumed', (state) => openPause(state) !== null || state.parked !== null],
   ['otp-received', (state) => livePasscode(state)?.receivedOn === null],
+  ['preparation-complete', isListToLookThrough],
   ['provider-replied', ({ question }) => question?.endedAt === null],
   ['ticket-answered', ({ tickets }) => tickets.some(({ answeredAt }) => answeredAt === null)],
   ['stall-cleared', ({ notedStalls }) => notedStalls.length > 0],

@@ -1,7 +1,7 @@
 import {
-  fits,
   fittingKind,
   type HandKind,
+  keptBackBy,
   type LetterPreview,
   preparedKinds,
   type PreparedFrom,
@@ -14,9 +14,10 @@ import type { Temporal } from 'temporal-polyfill';
 import type { CaseView } from '../case/case-view';
 import { type CasePerson, isHere, peopleOfCase } from '../case/people-of-case';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
+import { withStop } from '../words/full-stop';
 import { maskedEmail } from '../words/masked';
 import { letterInWords } from '../words/rung-words';
-import { dayFromNow, dayInLondon, momentFromNow } from '../words/when';
+import { capital, dayFromNow, dayInLondon, momentFromNow } from '../words/when';
 import { writeForm } from './write-forms';
 
 interface Choice {
@@ -34,7 +35,7 @@ interface Radios {
 
 /** Which letter? First the one that fits, then all. */
 export interface ChooseLetterPage {
-  section: 'sites';
+  section: 'cases';
   practice: boolean;
   caseId: string;
   home: string;
@@ -43,13 +44,13 @@ export interface ChooseLetterPage {
   proposed: { href: string; text: string; when: string } | null;
   own: { href: string; text: string; why: string }[];
   prepared: { href: string; text: string; when: string }[];
-  /** Prepared letters that have nothing true to say of this case. */
-  notNow: string[];
+  /** Prepared letters that have nothing true to say of this case, each with why not. */
+  notNow: { name: string; why: string }[];
 }
 
 /** The form of one letter. */
 export interface WritePage {
-  section: 'sites';
+  section: 'cases';
   practice: boolean;
   hasErrors: boolean;
   errors: { text: string; href?: string }[];
@@ -84,7 +85,7 @@ export interface WriteAttempt {
 export const untouched: WriteAttempt = { body: {}, problems: [], askAskedFor: false };
 
 const caseOf = (view: CaseView) => ({
-  section: 'sites' as const,
+  section: 'cases' as const,
   practice: view.case.practice,
   caseId: view.case.id,
   home: view.site.name,
@@ -120,8 +121,11 @@ export function presentChoose(view: CaseView): ChooseLetterPage {
       const { title, lead } = writeForm(kind);
       return { href: href(kind), text: title, why: lead };
     }),
-    prepared: others.filter((kind) => fits(kind, from)).map(named),
-    notNow: others.filter((kind) => !fits(kind, from)).map((kind) => letterKind(kind).name),
+    prepared: others.filter((kind) => keptBackBy(kind, from) === null).map(named),
+    notNow: others.flatMap((kind) => {
+      const why = keptBackBy(kind, from);
+      return why === null ? [] : [{ name: letterKind(kind).name, why: withStop(capital(why)) }];
+    }),
   };
 }
 
@@ -227,7 +231,7 @@ function personRadios(
 
 /** The letter as it will be sent, and the button that sends it. */
 export interface PreviewPage {
-  section: 'sites';
+  section: 'cases';
   practice: boolean;
   caseId: string;
   home: string;

@@ -1,0 +1,18 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * A case whose list of people is whole waits for us. For whom those wait that are being prepared is
+ * worked out again when the program starts: only from their facts can it be told.
+ */
+export class ListsToLookThrough1795000059000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      UPDATE application_case SET awaits = NULL, awaits_since = NULL
+       WHERE open AND stage = 'preparing';
+    `);
+  }
+
+  async down(): Promise<void> {
+    // Nothing to put back: it is worked out whenever it is missing.
+  }
+}
