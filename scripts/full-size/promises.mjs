@@ -6,6 +6,7 @@ export const promises = {
   matrix: ['test/access/matrix.e2e-spec.ts'],
   canary: ['test/journeys/canary.e2e-spec.ts'],
   payloads: ['test/browser/script-payloads.e2e-spec.ts', 'test/browser/letter-scripts.e2e-spec.ts'],
+  exports: ['test/journeys/export-size.e2e-spec.ts'],
   fuzz: ['test/fuzz/fuzz.e2e-spec.ts', 'test/journeys/every-route.e2e-spec.ts'],
   guesses: [
     'test/journeys/answer-guesses.e2e-spec.ts',

@@ -1,4 +1,5 @@
 export { csvOf } from './csv/csv';
+export { guarded } from './csv/formula-guard';
 export * from './contacts/contacts.service';
 export * from './contacts/erase-contacts';
 export * from './providers.module';
@@ -31,6 +32,7 @@ export { rememberImport } from './register/import-history';
 export { OTHER_KINDS, type OtherKind, type OtherKinds } from './register/other-kinds';
 export type { FileRead } from './register/files/file-read';
 export { readFile, type Variants } from './register/files/read-file';
+export { readHere } from './register/files/read-here';
 export { readInThread } from './register/files/read-in-thread';
 export { type ImportKind, importKinds } from './register/import-result';
 export type { ImportProblem, ImportResult, RegisterCounts } from './register/import-result';

@@ -1,7 +1,7 @@
 import { londonWallClock } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 import type { CellKind, Exported } from './export-list';
-import type { WorkbookValue } from './workbook';
+import type { WorkbookValue } from './workbook-values';
 
 /** More a file has not: a spreadsheet cannot be worked with beyond it. */
 const mostRows = 100_000;
@@ -12,21 +12,28 @@ const moreWords = `Only the first ${mostRows.toLocaleString('en-GB')} rows are i
 /** What a cell of a file holds, before it is written down in the way of the kind of file. */
 export type Cell = string | number | null;
 
-/** The rows of a list, up to `mostRows`, then one that says there are more. */
-export async function* rowsOf<Item>({
-  columns,
-  pages,
-}: Exported<Item>): AsyncGenerator<readonly Cell[]> {
-  let count = 0;
-  for await (const page of pages)
-    for (const item of page) {
-      if (count === mostRows) {
-        yield [moreWords];
-        return;
+/** The rows of a list, up to `mostRows`, then one that says there are more; and how many there were. */
+export class ExportRows<Item> implements AsyncIterable<readonly Cell[]> {
+  /** Rows of the list that were given out. */
+  count = 0;
+  /** The list has more than a file. */
+  isCut = false;
+
+  constructor(private readonly exported: Exported<Item>) {}
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<readonly Cell[]> {
+    const { columns, pages } = this.exported;
+    for await (const page of pages)
+      for (const item of page) {
+        if (this.count === mostRows) {
+          this.isCut = true;
+          yield [moreWords];
+          return;
+        }
+        this.count += 1;
+        yield columns.map(({ of }) => of(item));
       }
-      count += 1;
-      yield columns.map(({ of }) => of(item));
-    }
+  }
 }
 
 /**

@@ -36,6 +36,18 @@ describe('a workbook', () => {
     expect(dates).toEqual(['2026-10-25T00:00:00.000Z', '2026-07-01T10:30:00.000Z']);
   });
 
+  it('reads as it was written where a text looks like markup, an escape or several lines', async () => {
+    const texts = ['_x003D_1+1', 'a_x000D_b', '_x_', 'a\r\nb\rc', '\tb', ' ', ']]>', '&#61;1'];
+    const file = await workbookOf([
+      { name: 'Odd', columns: [{ heading: 'Text' }], rows: texts.map((text) => [text]) },
+    ]);
+    const rows = await readSheet(file, 'Odd', { trim: false });
+    const asShown = rows.slice(1).map(([text]) => String(text).replaceAll('_x005F_', '_'));
+    expect(asShown).toEqual(texts.map((text) => text.replace(/\r\n?/g, '\n')));
+    // The parser of the test does not know the escape, spreadsheets do.
+    expect(rows[1]).toEqual(['_x005F_x003D_1+1']);
+  });
+
   it('leaves out what XML cannot hold and cuts what no cell takes', async () => {
     const file = await workbookOf([
       {

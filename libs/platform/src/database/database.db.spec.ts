@@ -38,3 +38,39 @@ describe('values', () => {
     expect(rows).toEqual([{ at: '2026-12-24T08:00:00.5Z', day: '2026-12-24' }]);
   });
 });
+
+describe('a snapshot', () => {
+  const add = (key: string): Promise<unknown[]> =>
+    other.query('INSERT INTO rate_limit (key, points) VALUES ($1, 1)', [key]);
+  beforeAll(() => add('one'));
+
+  const count = async (): Promise<number | undefined> =>
+    (await db.query<{ n: number }>('SELECT count(*)::int AS n FROM rate_limit'))[0]?.n;
+
+  it('shows one moment in every statement, also side by side, and nothing else of it', async () => {
+    const seen = await db.snapshot(async () => {
+      const before = await count();
+      await add('two');
+      return [before, ...(await Promise.all([count(), count()]))];
+    });
+    expect(seen).toEqual([1, 1, 1]);
+    expect(await count()).toBe(2);
+  });
+
+  it('changes nothing', async () => {
+    await expect(db.snapshot(() => db.query('DELETE FROM rate_limit'))).rejects.toThrow('read-only');
+    expect(await count()).toBe(2);
+  });
+
+  it('gives its connection back, and who reads on afterwards sees what is there now', async () => {
+    let later: Promise<number | undefined> = Promise.resolve(0);
+    const failed = db.snapshot(async () => {
+      await count();
+      later = new Promise((resolve) => setTimeout(resolve, 50)).then(count);
+      throw new Error('enough');
+    });
+    await expect(failed).rejects.toThrow('enough');
+    await add('three');
+    expect(await later).toBe(3);
+  });
+});

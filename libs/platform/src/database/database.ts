@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { pipeline } from 'node:stream/promises';
 import { type ClientBase, escapeLiteral, Pool, type PoolClient, types } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -38,6 +39,26 @@ const retryable = new Set(['40P01', '40001']);
 /** What changes rows, roughly: `SELECT … FOR UPDATE` too. */
 const changing = /\b(insert|update|delete|merge)\b/i;
 
+/** The texts of named statements, which are few and stay the same: to search a long one costs more than to send it. */
+const changesByText = new Map<string, boolean>();
+
+function changesRows(text: string, name: string | undefined): boolean {
+  if (name === undefined) return changing.test(text);
+  let changes = changesByText.get(text);
+  if (changes === undefined) {
+    changes = changing.test(text);
+    changesByText.set(text, changes);
+  }
+  return changes;
+}
+
+/** The connection on which reads see one moment, and which of them is under way. */
+interface Snapshot {
+  client: PoolClient;
+  last: Promise<unknown>;
+  isOver: boolean;
+}
+
 /**
  * Connections to PostgreSQL, the only source of truth. They work under a role that may not change the
  * audit or facts, and tell the database who is at work, for the entries its triggers write.
@@ -46,6 +67,7 @@ export class Database implements Sql {
   readonly pool: Pool;
   /** What a connection says of who is at work, outside transactions; absent: nothing was said yet. */
   private readonly told = new WeakMap<PoolClient, string>();
+  private readonly snapshots = new AsyncLocalStorage<Snapshot>();
 
   constructor(url: string, options: { max?: number } = {}) {
     this.pool = new Pool({
@@ -65,7 +87,14 @@ export class Database implements Sql {
 
   async query<Row>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
     const statement = { text, values: values as unknown[], name };
-    if (!changing.test(text)) return (await this.pool.query(statement)).rows as Row[];
+    const snapshot = this.snapshots.getStore();
+    // What was begun within a snapshot may still read after it.
+    if (snapshot && !snapshot.isOver) {
+      const turn = snapshot.last.then(() => snapshot.client.query(statement));
+      snapshot.last = turn.catch(() => undefined);
+      return (await turn).rows as Row[];
+    }
+    if (!changesRows(text, name)) return (await this.pool.query(statement)).rows as Row[];
     return this.onConnection(async (client) => {
       const scope = scopeForAudit() ?? '';
       if (scope !== this.toldTo(client)) {
@@ -88,6 +117,25 @@ export class Database implements Sql {
         if (!retryable.has((error as { code?: string }).code ?? '') || attempt >= 5) throw error;
       }
     }
+  }
+
+  /**
+   * Runs `work` so that all it reads through this object, however many statements that takes, is as
+   * it was at one moment; nothing can be changed meanwhile. A transaction begun within is one of its
+   * own and sees what is there now.
+   */
+  snapshot<T>(work: () => Promise<T>): Promise<T> {
+    return this.onConnection(async (client, givenUp) => {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const snapshot: Snapshot = { client, last: Promise.resolve(), isOver: false };
+      try {
+        return await this.snapshots.run(snapshot, work);
+      } finally {
+        snapshot.isOver = true;
+        await snapshot.last;
+        await client.query('ROLLBACK').catch(givenUp);
+      }
+    });
   }
 
   private once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {

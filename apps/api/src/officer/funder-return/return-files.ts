@@ -1,6 +1,7 @@
 import { type MeasureCode, measureDefinitions } from '@app/domain';
 import type { ToldPart } from '@app/measures';
-import { workbookOf, type WorkbookSheet, type WorkbookValue } from '../../exports/workbook';
+import { workbookOf, type WorkbookSheet } from '../../exports/workbook';
+import type { WorkbookValue } from '../../exports/workbook-values';
 import type { ToldReturn } from '../../funder-returns/funder-returns.reader';
 import { figureRows, isDays, shareOf, toldWords } from '../measures/figure-words';
 import { monthTitle, stateWords } from './funder-return.presenter';
