@@ -21,6 +21,52 @@ describe('standingLines', () => {
     });
   });
 
+  const person = (n: number) => ({
+    mobile: `07700 90000${n}`,
+    email: `p${n}@home.example`,
+    role: n === 1 ? 'owner and administrator' : 'member',
+  });
+  const dspt = a.published('2026-06-20');
+  const agreed = [opened, a.agreed('2026-11-12'), dspt];
+  const whole = [a.named('2026-11-19', 'Amy', person(1)), a.named('2026-11-20', 'Bob', person(2))];
+
+  it('says of a whole list that it is for us, by the next working day, and why that day', () => {
+    const view = caseView(...agreed, ...whole);
+    expect(linesOf(view)).toMatchObject({
+      'Waiting on': ['Us', expect.stringContaining('The list of people is in')],
+      'By when': [
+        'Today, the end of Monday 23 November 2026',
+        'The home waits for us to look through its list.',
+      ],
+    });
+    const [by] = standingLines(view).filter(({ key }) => key === 'By when');
+    expect(by?.basis?.at(-1)).toBe('The next working day after that is Monday 23 November 2026.');
+    const partly = caseView(...agreed, a.named('2026-11-19', 'Amy', person(1)));
+    expect(linesOf(partly)['Waiting on']).toEqual([
+      'Provider',
+      'One person is named so far. Still missing: a second person.',
+    ]);
+  });
+
+  it('names no date that ends something else than what is waited for', () => {
+    const asked = caseView(...agreed, a.asked('2026-11-19T10:00:00Z'));
+    expect(linesOf(asked)['By when']?.[1]).toBe('Call the home: no answer for 20 working days.');
+    const live = [
+      ...agreed,
+      ...whole,
+      ...['Amy', 'Bob'].flatMap((name) => [
+        a.created('2026-11-20', name),
+        a.activated('2026-11-20', name),
+        a.openedMailbox('2026-11-20', name),
+      ]),
+    ];
+    expect(linesOf(caseView(...live))['By when']?.[1]).toBe(
+      'Call the home: an account has not been used for 30 days.',
+    );
+    const ended = ['Amy', 'Bob'].map((name) => a.removed('2026-11-21', name));
+    expect(linesOf(caseView(...live, ...ended))['By when']?.join() ?? '').not.toContain('DSPT');
+  });
+
   it('says that a reply is late, and since when', () => {
     const facts = a.factsOf(opened, a.submitted('2026-11-20T17:00:00Z'));
     const breach = {
@@ -42,7 +88,7 @@ describe('standingLines', () => {
     expect(linesOf(view)).not.toHaveProperty('By when');
     expect(linesOf(view)['Rests until']).toEqual([
       'Monday 7 December 2026 (in 14 days)',
-      'No date is running.',
+      'Nothing else falls due before that day.',
     ]);
     expect(hrefsOf(view)['Rests until']).toBe('/cases/c1/record/parked');
   });

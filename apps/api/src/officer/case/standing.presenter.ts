@@ -1,24 +1,8 @@
-import {
-  isListToLookThrough,
-  londonDay,
-  lookThroughBy,
-  openPause,
-  progress,
-  startOfLondonDay,
-} from '@app/domain';
-import type { StoredFollowUp } from '@app/follow-ups';
-import { Temporal } from 'temporal-polyfill';
+import { londonDay, openPause, progress } from '@app/domain';
 import { stageWords, waitingWords } from '../words/case-words';
 import { withStop } from '../words/full-stop';
-import { rungTitle } from '../words/rung-words';
-import {
-  capital,
-  dayFromNow,
-  dayWords,
-  momentFromNow,
-  momentWords,
-  relativeDay,
-} from '../words/when';
+import { capital, dayFromNow, dayWords, momentWords } from '../words/when';
+import { byWhen } from './by-when.presenter';
 import type { CaseView } from './case-view';
 import { actorInWords } from './case-view';
 import { personInWords } from './people-of-case';
@@ -76,64 +60,6 @@ function handedOver(view: CaseView): string | null {
     : null;
 }
 
-/** Moments that end a wait whoever acts, by clock and rung: the world sets them. */
-const deadlines: readonly string[] = [
-  'nhsmail-reply/breach',
-  'otp-validity/expired',
-  'activation/at-risk',
-  'provider-silence/working-day-20',
-  'dspt-currency/expired',
-  'approaching-to-met/expired',
-];
-
-/**
- * By when something has to happen: the next deadline, else the next step. A case without either rests
- * until a day, which is said there.
- */
-function byWhen(view: CaseView): SummaryLine[] {
-  const { followUps, now, case: row, tasks, state } = view;
-  const by = (
-    value: string,
-    hint: string,
-    because?: { basis: readonly string[] },
-  ): SummaryLine[] => [
-    { ...line('By when', value, hint), ...(because && { basis: because.basis }) },
-  ];
-  const { waitingOn } = progress(state);
-  const late = waitingOn === 'nhsmail' ? state.submission?.breachedAt : null;
-  if (late) {
-    const breach = followUps.find(
-      ({ rung, anchorFact }) => rung === 'breach' && anchorFact === state.submission?.fact,
-    );
-    return by(momentFromNow(late, now), 'Their reply is late.', breach);
-  }
-  if (isListToLookThrough(state)) {
-    const { day, why } = lookThroughBy(state, view.calendar);
-    return by(endOf(day, now), 'The home waits for us to look through its list.', { basis: why });
-  }
-  const call = waitingOn === 'officer' ? tasks.find((task) => task.status === 'open') : undefined;
-  if (call) {
-    const rung = followUps.find(({ id }) => id === call.followUpId);
-    return by(momentFromNow(call.dueAt, now), 'That is when the call was due.', rung);
-  }
-  const waiting = followUps
-    .filter((f) => f.status === 'waiting')
-    .sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));
-  const next = waiting.find((f) => deadlines.includes(`${f.clock}/${f.rung}`)) ?? waiting[0];
-  if (next) return by(endOrMoment(next, now), `${rungTitle(next)}.`, next);
-  return row.parkedUntil ? [] : by('No date is running', 'Record what happens next, or park it.');
-}
-
-/** A moment that ends a day is told by that day. */
-function endOrMoment({ act, dueAt, ringAt }: StoredFollowUp, now: Temporal.Instant): string {
-  const day = londonDay(dueAt);
-  if (act !== 'record' || !startOfLondonDay(day).equals(dueAt)) return momentFromNow(ringAt, now);
-  return endOf(day.subtract({ days: 1 }), now);
-}
-
-const endOf = (day: Temporal.PlainDate, now: Temporal.Instant): string =>
-  `${capital(relativeDay(day, londonDay(now)))}, the end of ${dayWords(day.toString())}`;
-
 /** Paused, parked, or resting because nothing runs: since or until when, who said so, and why. */
 function restLines(view: CaseView): SummaryLine[] {
   const { state, case: row, now } = view;
@@ -161,7 +87,9 @@ function restLines(view: CaseView): SummaryLine[] {
             [
               parked
                 ? `${row.parkedWhy}. ${recordedBy(parked, view)}`
-                : row.parkedWhy && `${capital(row.parkedWhy)}.`,
+                : state.parked
+                  ? row.parkedWhy && `${capital(row.parkedWhy)}.`
+                  : 'Nothing else falls due before that day.',
               row.parkedUntil <= today ? 'That day has come: decide how to go on.' : null,
             ]
               .filter(Boolean)

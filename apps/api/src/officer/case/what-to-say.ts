@@ -1,6 +1,7 @@
 import type { ReadinessItem, WaitingOn } from '@app/domain';
 import { londonDay, progress, readiness, stallReason, stallsOf } from '@app/domain';
 import { callScript } from '../words/call-scripts';
+import { withStop } from '../words/full-stop';
 import { telephone } from '../words/telephone';
 import { capital } from '../words/when';
 import type { CaseView } from './case-view';
@@ -46,16 +47,26 @@ export function whatToSay(view: CaseView): WhatToSay | null {
   const ring = waitingOn === 'nhsmail' ? helpdesk : homeOf(view);
   const stall = stallsOf(state, now, policy)[0];
   if (stall) return { say: stallReason(stall.code).unblocks, ring };
+  const { question } = state;
+  if (question?.endedAt === null)
+    return { say: `Ask again about ${withStop(question.about)}`, ring };
   const found = readiness(state, view.site, londonDay(now).toString(), policy, personInWords);
-  if (found.applies) return { say: askFor(found.missing[0]), ring };
+  if (found.applies) return { say: askFor(found.missing), ring };
   return { say: waitingSentences[waitingOn ?? 'officer'], ring };
 }
 
-function askFor(missing: ReadinessItem | undefined): string {
-  return missing
-    ? missing.ask
+/** The first thing that somebody else can supply; what is ours to do is nothing to say to them. */
+function askFor(missing: readonly ReadinessItem[]): string {
+  const theirs = missing.find(({ from }) => from !== 'officer' && from !== 'register');
+  if (theirs) return theirs.ask;
+  const [ours] = missing;
+  return ours
+    ? `Nothing to ask of them now. For us: ${lowerFirst(ours.ask)}`
     : 'Nothing is missing: ask them to submit the application, and to tell you when it is done.';
 }
+
+const lowerFirst = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 function homeOf({ site, contact }: CaseView): WhatToSay['ring'] {
   const phone = telephone(site.phone);
