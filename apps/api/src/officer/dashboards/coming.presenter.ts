@@ -1,3 +1,4 @@
+import { shortMonthName } from '@app/domain';
 import { type DashboardFilter, isNarrow } from '@app/measures';
 import { Temporal } from 'temporal-polyfill';
 import { columnPanels } from '../../charts';
@@ -54,10 +55,8 @@ export function presentComing(
   };
 }
 
-const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-
 /** "24 Nov" */
 function shortDay(day: string): string {
   const date = Temporal.PlainDate.from(day);
-  return `${date.day} ${months[date.month - 1]}`;
+  return `${date.day} ${shortMonthName(date.month)}`;
 }

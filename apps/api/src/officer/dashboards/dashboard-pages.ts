@@ -5,7 +5,7 @@ export const dashboardPages = [
   { name: 'stage-times', hasMonths: true, title: 'How long each stage takes' },
   { name: 'passcodes', hasMonths: true, title: 'Passcodes' },
   { name: 'replies', hasMonths: true, title: 'Replies within 48 hours' },
-  { name: 'coming', hasMonths: false, title: 'The coming 30 days' },
+  { name: 'coming', hasMonths: false, title: 'Planned for 30 days' },
   { name: 'expiries', hasMonths: false, title: 'DSPT ending by 30 June' },
 ] as const;
 
