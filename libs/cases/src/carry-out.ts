@@ -11,6 +11,7 @@ import {
 import type { NewTask, Settlement } from '@app/follow-ups';
 import type { NewFact } from '@app/history';
 import { type Drafts, newToken } from '@app/letters';
+import { orderedId, orderOfCase } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 import type { Addressee } from './addressees';
 import type { CaseRow } from './case.repository';
@@ -51,7 +52,8 @@ export function carryOut(
     const { followUp } = decision;
     const outcome = outcomeOf(decision);
     if (decision.do === 'hold') firing.held.push({ id: followUp.id, until: decision.until });
-    if (decision.do === 'task') firing.tasks.push(taskFor(row, decision.rung, followUp.id));
+    if (decision.do === 'task')
+      firing.tasks.push(taskFor(row, decision.rung, followUp, settings.now));
     if (outcome)
       firing.settlements.push({
         id: followUp.id,
@@ -97,13 +99,19 @@ export function placeLetter(
   return { letterId, part: merged ? 1 : 0 };
 }
 
-function taskFor(row: CaseRow, rung: Rung, followUpId: string): NewTask {
+function taskFor(
+  row: CaseRow,
+  rung: Rung,
+  { id: followUpId, person }: Decision['followUp'],
+  now: Temporal.Instant,
+): NewTask {
+  const kind = `${rung.clock}/${rung.rung}`;
   return {
-    id: randomUUID(),
+    id: orderedId(now, orderOfCase(row.id), `${kind} ${person ?? ''}`),
     caseId: row.id,
     followUpId,
     addressee: rung.to ?? 'officer',
-    kind: `${rung.clock}/${rung.rung}`,
+    kind,
     dueAt: rung.sendAt,
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { admit, type ClockSettings, londonDay, NotFound, readFact } from '@app/domain';
-import { Clock, Database, type Sql } from '@app/platform';
+import { Clock, Database, orderedId, orderOfSite, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
 import { alreadyOpen } from './already-open';
@@ -57,7 +57,7 @@ export class OpenCaseService {
     const site = await readSiteForCase(tx, input.locationId);
     await refuseSecondOfHome(tx, input.locationId, input.earlierCaseId ?? null);
     await this.checkOfficer(tx, input.officerId);
-    const id = randomUUID();
+    const id = orderedId(now, orderOfSite(input.locationId));
     await insertCase(tx, {
       id,
       locationId: input.locationId,

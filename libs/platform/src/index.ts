@@ -6,6 +6,7 @@ export * from './encryption';
 export * from './fault';
 export * from './log';
 export * from './mail';
+export * from './ordered-id/ordered-id';
 export * from './platform.module';
 export * from './processes';
 export * from './project-files';

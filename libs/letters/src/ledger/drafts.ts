@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { londonDay } from '@app/domain';
+import { orderedId, orderOfCase } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import type { Matter } from './letter-matter';
 
@@ -140,14 +140,14 @@ export class Drafts {
   }
 
   private begin(errand: Errand, gathers: boolean): Draft {
-    const { addressKey, address, routine, from } = errand;
+    const { addressKey, address, routine, from, matter } = errand;
     const before = this.firstFor(errand.before);
     const day = londonDay(from).toString();
     // One that is only written again has waited for the others already.
     const isGathered = before?.day === day;
     const sendFrom = gathers && !isGathered ? from.add({ minutes: gatheringMinutes }) : from;
     return {
-      id: before?.letterId ?? randomUUID(),
+      id: before?.letterId ?? this.idFor(matter),
       was: before?.was ?? 'new',
       addressKey,
       address,
@@ -160,6 +160,10 @@ export class Drafts {
       matters: [],
       places: before?.places ?? 0,
     };
+  }
+
+  private idFor({ caseId, kind, recipient }: Matter): string {
+    return orderedId(this.now, orderOfCase(caseId), `${kind} ${recipient}`);
   }
 
   /** A letter goes on once, though its matters may go to several addresses by now. */
