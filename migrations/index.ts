@@ -42,6 +42,7 @@ import { MorningLetters1795000053000 } from './1795000053000-morning-letters';
 import { CaseHistories1795000054000 } from './1795000054000-case-histories';
 import { TodayLists1795000058000 } from './1795000058000-today-lists';
 import { ListsToLookThrough1795000059000 } from './1795000059000-lists-to-look-through';
+import { DashboardCounts1795000061000 } from './1795000061000-dashboard-counts';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   CaseHistories1795000054000,
   TodayLists1795000058000,
   ListsToLookThrough1795000059000,
+  DashboardCounts1795000061000,
 ];

@@ -5,12 +5,12 @@ import {
   type MeasuredLevel,
   measuredLevels,
 } from '@app/domain';
-import type { ShortStanding } from '@app/dspt';
 import type { Sql } from '@app/platform';
 import type { CountedMonth } from '../monthly/counted-month';
 import { readFound, readLive } from '../monthly/from-histories';
-import { type DashboardFilter, isOfPlace, type PlaceFilter } from './dashboard-filter';
+import type { DashboardFilter } from './dashboard-filter';
 import { monthsOf, readKept } from './months';
+import type { ChosenStandings, StandingGroup } from './standing-groups';
 
 /** How many of the locations of a place have what. */
 export interface Covered {
@@ -44,41 +44,35 @@ export interface PlaceExpiring {
   approaching: number;
 }
 
-/** The sites a filter means. */
-export async function sitesOf(
-  sql: Sql,
-  all: readonly ShortStanding[],
-  filter: PlaceFilter,
-): Promise<readonly ShortStanding[]> {
-  const of = all.filter((site) => isOfPlace(site, filter));
-  if (filter.officerId === undefined) return of;
-  const theirs = await sql.query<{ id: string }>(
-    'SELECT DISTINCT location_id AS id FROM application_case WHERE officer_id = $1',
-    [filter.officerId],
-    'sites-of-officer',
-  );
-  const ids = new Set(theirs.map(({ id }) => id));
-  return of.filter(({ locationId }) => ids.has(locationId));
-}
-
 /** How places are covered on a day, the largest first and those without a name last. */
 export async function readCoverage(
   sql: Sql,
-  sites: readonly ShortStanding[],
+  { groups, of }: ChosenStandings,
   month: CountedMonth,
 ): Promise<PlaceCovered[]> {
-  const live = await readLive(sql, month);
-  const found = await readFound(sql, month);
-  return byAuthority(sites, (of) => {
-    const isLive = (site: ShortStanding): boolean => live.has(site.locationId);
-    return {
-      locations: of.length,
-      live: count(of, isLive),
-      found: count(of, (site) => !isLive(site) && found.has(site.locationId)),
-      met: count(of, isMetOrBetter),
-      approaching: count(of, isApproachingOrBetter),
-    };
-  });
+  const [live, found] = await Promise.all([readLive(sql, month), readFound(sql, month)]);
+  const places = new Map<string | null, PlaceCovered>();
+  for (const group of groups) {
+    const { localAuthority, locations } = group;
+    const place = places.get(localAuthority) ?? { ...nothing, localAuthority };
+    places.set(localAuthority, place);
+    place.locations += locations;
+    if (isMetOrBetter(group)) place.met += locations;
+    if (isApproachingOrBetter(group)) place.approaching += locations;
+  }
+  const placeOf = (id: string): PlaceCovered | undefined => {
+    const site = of(id);
+    return site ? places.get(site.localAuthority) : undefined;
+  };
+  for (const id of live) {
+    const place = placeOf(id);
+    if (place) place.live++;
+  }
+  for (const id of found) {
+    const place = live.has(id) ? undefined : placeOf(id);
+    if (place) place.found++;
+  }
+  return largestFirst([...places.values()]);
 }
 
 /** The months that were kept, and the present one as it stands. */
@@ -108,23 +102,36 @@ export async function readCoveredMonths(
 }
 
 /** Whose DSPT ends by a 30 June, by place; places where none does are left out. */
-export function countExpiring(sites: readonly ShortStanding[], end: string): PlaceExpiring[] {
-  return byAuthority(sites, (of) => {
-    const ending = of.filter((site) => isExpiringBy(site, end));
-    const approaching = count(ending, ({ level }) => level === 'approaching');
-    return { locations: of.length, approaching, met: ending.length - approaching };
-  })
+export function countExpiring(groups: readonly StandingGroup[], end: string): PlaceExpiring[] {
+  const places = new Map<string | null, PlaceExpiring>();
+  for (const group of groups) {
+    const { localAuthority, locations } = group;
+    const place = places.get(localAuthority) ?? {
+      localAuthority,
+      locations: 0,
+      met: 0,
+      approaching: 0,
+    };
+    places.set(localAuthority, place);
+    place.locations += locations;
+    if (isExpiringBy(group, end))
+      place[group.level === 'approaching' ? 'approaching' : 'met'] += locations;
+  }
+  return largestFirst([...places.values()])
     .filter(({ met, approaching }) => met + approaching > 0)
     .sort((a, b) => b.met + b.approaching - a.met - a.approaching);
 }
 
 /** M2: how many stand at each level, best first; levels nobody stands at are left out. */
 export function countLevels(
-  sites: readonly ShortStanding[],
+  groups: readonly StandingGroup[],
 ): { level: MeasuredLevel; sites: number }[] {
-  return measuredLevels
-    .map((level) => ({ level, sites: count(sites, (site) => site.level === level) }))
-    .filter((row) => row.sites > 0);
+  const sites = new Map<MeasuredLevel, number>();
+  for (const { level, locations } of groups) sites.set(level, (sites.get(level) ?? 0) + locations);
+  return measuredLevels.flatMap((level) => {
+    const counted = sites.get(level);
+    return counted ? [{ level, sites: counted }] : [];
+  });
 }
 
 export const totalOf = (places: readonly Covered[]): Covered => ({
@@ -135,28 +142,18 @@ export const totalOf = (places: readonly Covered[]): Covered => ({
   approaching: sum(places, 'approaching'),
 });
 
-function byAuthority<Counts extends { locations: number }>(
-  sites: readonly ShortStanding[],
-  countOf: (of: readonly ShortStanding[]) => Counts,
-): (Counts & { localAuthority: string | null })[] {
-  const places = new Map<string | null, ShortStanding[]>();
-  for (const site of sites) {
-    const known = places.get(site.localAuthority);
-    if (known) known.push(site);
-    else places.set(site.localAuthority, [site]);
-  }
-  return [...places]
-    .map(([localAuthority, of]) => ({ localAuthority, ...countOf(of) }))
-    .sort(
-      (a, b) =>
-        Number(a.localAuthority === null) - Number(b.localAuthority === null) ||
-        b.locations - a.locations ||
-        byName.compare(a.localAuthority ?? '', b.localAuthority ?? ''),
-    );
-}
+const nothing: Covered = { locations: 0, live: 0, found: 0, met: 0, approaching: 0 };
 
-const count = (sites: readonly ShortStanding[], isOne: (site: ShortStanding) => boolean): number =>
-  sites.reduce((total, site) => total + Number(isOne(site)), 0);
+/** Those without a name come last. */
+const largestFirst = <Place extends { localAuthority: string | null; locations: number }>(
+  places: readonly Place[],
+): Place[] =>
+  [...places].sort(
+    (a, b) =>
+      Number(a.localAuthority === null) - Number(b.localAuthority === null) ||
+      b.locations - a.locations ||
+      byName.compare(a.localAuthority ?? '', b.localAuthority ?? ''),
+  );
 
 const sum = (places: readonly Covered[], column: keyof Covered): number =>
   places.reduce((total, place) => total + place[column], 0);

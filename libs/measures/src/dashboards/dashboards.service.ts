@@ -14,7 +14,6 @@ import {
   type PlaceExpiring,
   readCoverage,
   readCoveredMonths,
-  sitesOf,
   totalOf,
 } from './coverage';
 import type { DashboardFilter, PlaceFilter } from './dashboard-filter';
@@ -27,6 +26,7 @@ import {
 } from './monthly-counts';
 import { countBehind } from './keep-histories';
 import { readStageTimes, type StageTime } from './stage-times';
+import { chooseStandings, type ChosenStandings, groupsOf } from './standing-groups';
 
 export interface Coverage {
   /** The day it stands so, Europe/London. */
@@ -91,25 +91,25 @@ export class Dashboards {
 
   async coverage(filter: DashboardFilter): Promise<Coverage> {
     const day = this.today().toString();
-    const sites = await sitesOf(this.db, await this.areas.standingsOn(day), filter);
+    const standings = await this.standings(day, filter);
     const month = countedMonth(day, this.clock.now());
-    const authorities = await readCoverage(this.db, sites, month);
+    const authorities = await readCoverage(this.db, standings, month);
     const total = totalOf(authorities);
     const present = { month: day.slice(0, 7), covered: total };
     const months = await readCoveredMonths(this.db, filter, present);
-    const isDsptKnown = sites.some(({ level }) => level !== 'not-listed');
+    const isDsptKnown = standings.groups.some(({ level }) => level !== 'not-listed');
     return { day, isDsptKnown, total, authorities, months };
   }
 
   async expiries(filter: PlaceFilter): Promise<Expiries> {
     const day = this.today().toString();
-    const sites = await sitesOf(this.db, await this.areas.standingsOn(day), filter);
+    const { groups } = await this.standings(day, filter);
     const expiringOn = nextDsptEnd(day);
     return {
       expiringOn,
-      locations: sites.length,
-      authorities: countExpiring(sites, expiringOn),
-      levels: countLevels(sites),
+      locations: groups.reduce((sum, { locations }) => sum + locations, 0),
+      authorities: countExpiring(groups, expiringOn),
+      levels: countLevels(groups),
     };
   }
 
@@ -119,16 +119,25 @@ export class Dashboards {
 
   /** What the dashboards can be narrowed to, as CQC writes the names. */
   async places(): Promise<{ authorities: string[]; icbs: string[] }> {
-    const sites = await this.areas.standingsOn(this.today().toString());
-    const names = (of: (site: (typeof sites)[number]) => string | null): string[] =>
-      [...new Set(sites.flatMap((site) => of(site) ?? []))].sort();
-    return { authorities: names((site) => site.localAuthority), icbs: names((site) => site.icb) };
+    const groups = groupsOf(await this.areas.standingsOn(this.today().toString()));
+    const names = (of: (group: (typeof groups)[number]) => string | null): string[] =>
+      [...new Set(groups.flatMap((group) => of(group) ?? []))].sort();
+    return {
+      authorities: names((group) => group.localAuthority),
+      icbs: names((group) => group.icb),
+    };
+  }
+
+  private async standings(day: string, filter: PlaceFilter): Promise<ChosenStandings> {
+    return chooseStandings(this.db, await this.areas.standingsOn(day), filter);
   }
 
   /** The month in which the first case was opened, `YYYY-MM`; null before that. */
   async firstMonth(): Promise<string | null> {
     const [row] = await this.db.query<{ month: string | null }>(
-      `SELECT to_char(min(opened_on), 'YYYY-MM') AS month FROM application_case`,
+      `SELECT to_char(least((SELECT min(opened_on) FROM application_case WHERE open),
+                            (SELECT min(opened_on) FROM application_case WHERE NOT open)),
+                      'YYYY-MM') AS month`,
       [],
       'first-month',
     );

@@ -41,14 +41,17 @@ export async function readPasscodeMonths(
   const counted = new Map<string, number>();
   if (wanted) {
     const values: unknown[] = [`${wanted.from}-01`, lastDayOf(wanted.to)];
-    const events = passcodeEvents.map((event) => `('${event}', p.${event}_on)`).join(', ');
+    const place = placeConditions(filter, values);
+    const byDay = passcodeEvents.map(
+      (event) => `SELECT '${event}' AS event, p.channel, p.${event}_on AS day, count(*) AS passcodes
+                    FROM case_passcode p${placeJoins(filter, 'p.case_id')}
+                   WHERE p.${event}_on BETWEEN $1 AND $2${place}
+                   GROUP BY p.channel, p.${event}_on`,
+    );
     const rows = await sql.query<{ month: string; key: string; passcodes: number }>(
-      `SELECT to_char(e.day, 'YYYY-MM') AS month, p.channel || '-' || e.event AS key,
-              count(*)::int AS passcodes
-         FROM case_passcode p CROSS JOIN LATERAL (VALUES ${events}) AS e(event, day)
-              ${placeJoins(filter, 'p.case_id')}
-        WHERE e.day BETWEEN $1 AND $2${placeConditions(filter, values)}
-        GROUP BY 1, 2`,
+      `SELECT to_char(d.day, 'YYYY-MM') AS month, d.channel || '-' || d.event AS key,
+              sum(d.passcodes)::int AS passcodes
+         FROM (${byDay.join(' UNION ALL ')}) d GROUP BY 1, 2`,
       values,
     );
     for (const { month, key, passcodes } of rows) counted.set(`${month} ${key}`, passcodes);
@@ -78,12 +81,15 @@ export async function readReplyMonths(sql: Sql, filter: DashboardFilter): Promis
   const counted = new Map<string, { within: number; late: number }>();
   if (wanted) {
     const values: unknown[] = instantsOf({ ...filter, ...wanted });
+    const place = placeConditions(filter, values);
     const rows = await sql.query<{ month: string; within: number; late: number }>(
-      `SELECT to_char(h.settled_at AT TIME ZONE 'Europe/London', 'YYYY-MM') AS month,
-              (count(*) FILTER (WHERE h.within))::int AS within,
-              (count(*) FILTER (WHERE NOT h.within))::int AS late
-         FROM case_submission h${placeJoins(filter, 'h.case_id')}
-        WHERE h.settled_at >= $1 AND h.settled_at < $2${placeConditions(filter, values)}
+      `SELECT to_char(m.settled_at AT TIME ZONE 'Europe/London', 'YYYY-MM') AS month,
+              coalesce(sum(m.replies) FILTER (WHERE m.within), 0)::int AS within,
+              coalesce(sum(m.replies) FILTER (WHERE NOT m.within), 0)::int AS late
+         FROM (SELECT h.settled_at, h.within, count(*) AS replies
+                 FROM case_submission h${placeJoins(filter, 'h.case_id')}
+                WHERE h.settled_at >= $1 AND h.settled_at < $2${place}
+                GROUP BY h.settled_at, h.within) m
         GROUP BY 1`,
       values,
     );

@@ -19,6 +19,7 @@ export interface StageTime {
  */
 export async function readStageTimes(sql: Sql, filter: DashboardFilter): Promise<StageTime[]> {
   const values: unknown[] = [...instantsOf(filter), measuredStages];
+  // The index has the stays of a stage by their days: nothing is left to be put in order.
   const rows = await sql.query<StageTime>(
     `SELECT h.stage, count(*)::int AS stays,
             percentile_disc(0.5) WITHIN GROUP (ORDER BY h.days) AS median,

@@ -44,7 +44,25 @@ export async function readSitesOn(sql: Sql, day: string): Promise<SiteOn[]> {
   );
   const changes = await readAuthorityChanges(sql);
   const told = toldBySite(await readTold(sql, day, changes));
-  return rows.map((row) => siteOn(row, told.get(row.location_id) ?? [], day, changes));
+  const authorityOf = authoritiesOn(day, changes);
+  return rows.map((row) => siteOn(row, told.get(row.location_id) ?? nothing, day, authorityOf));
+}
+
+const nothing: readonly Told[] = [];
+
+type AuthorityOf = (now: string | null, told: readonly Told[]) => string | null;
+
+/** Of most sites nothing was told later: those of one authority need be asked about only once. */
+function authoritiesOn(day: string, changes: readonly AuthorityChange[]): AuthorityOf {
+  const untold = new Map<string | null, string | null>();
+  return (now, told) => {
+    if (told.length > 0) return authorityOn(day, { now, told: authorities(told) }, changes);
+    const known = untold.get(now);
+    if (known !== undefined) return known;
+    const authority = authorityOn(day, { now, told: [] }, changes);
+    untold.set(now, authority);
+    return authority;
+  };
 }
 
 /** The reorganisations of councils that people recorded. */
@@ -94,12 +112,7 @@ function toldBySite(told: readonly Told[]): Map<string, Told[]> {
   return bySite;
 }
 
-function siteOn(
-  row: Row,
-  told: readonly Told[],
-  day: string,
-  changes: readonly AuthorityChange[],
-): SiteOn {
+function siteOn(row: Row, told: readonly Told[], day: string, authorityOf: AuthorityOf): SiteOn {
   const later = told.filter(({ on }) => on > day);
   const was = <K extends keyof Known>(field: K): Known[K] => {
     const first = later.find(({ before }) => field in before);
@@ -110,7 +123,7 @@ function siteOn(
   return {
     locationId: row.location_id,
     place: {
-      authority: authorityOn(day, { now: row.local_authority, told: authorities(told) }, changes),
+      authority: authorityOf(row.local_authority, told),
       icb: was('icb'),
       careHome: was('care_home'),
     },

@@ -8,7 +8,7 @@ import type { FormBody } from '../forms/form';
 import { readDashboardAsk, writeDashboardAsk } from './asked-dashboard';
 import { boardOf } from './board-of';
 import { type DashboardName, dashboardPages } from './dashboard-pages';
-import { type Dashboard, type DashboardPage, framed, type FrameOf } from './frame';
+import { type Dashboard, framed, type FrameOf } from './frame';
 
 /** A page without a dashboard of its own. */
 const nothing: Dashboard = { charts: [], notes: [], lists: [] };
@@ -27,15 +27,15 @@ export class DashboardPagesController {
     @CurrentReader() by: DashboardReader,
     @Res() response: Response,
   ): Promise<void> {
-    const behind = await this.reader.countBehind();
-    const now = await this.reader.present();
+    const { behind, now } = await this.asOf();
     const filter = readDashboardAsk(query, now);
-    const boards = await Promise.all(
-      dashboardPages.map(({ name }) => boardOf(name, filter, this.reader, by)),
-    );
+    const [around, ...boards] = await Promise.all([
+      this.around(by),
+      ...dashboardPages.map(({ name }) => boardOf(name, filter, this.reader, by)),
+    ]);
     const to = writeDashboardAsk(filter, now);
     response.render('dashboards/dashboards', {
-      ...(await this.frame({ name: null, filter, now, behind }, by, nothing)),
+      ...framed({ name: null, filter, now, behind, ...around }, nothing),
       boards: dashboardPages.map(({ name, title }, n) => ({
         title,
         href: `/dashboards/${name}${to}`,
@@ -113,21 +113,30 @@ export class DashboardPagesController {
     by: DashboardReader,
     response: Response,
   ): Promise<void> {
-    const behind = await this.reader.countBehind();
-    const now = await this.reader.present();
+    const { behind, now } = await this.asOf();
     const filter = readDashboardAsk(query, now);
-    const board = await boardOf(name, filter, this.reader, by);
-    const frame = { name, filter, now, behind };
-    response.render('dashboards/dashboard', await this.frame(frame, by, board));
+    const [around, board] = await Promise.all([
+      this.around(by),
+      boardOf(name, filter, this.reader, by),
+    ]);
+    response.render(
+      'dashboards/dashboard',
+      framed({ name, filter, now, behind, ...around }, board),
+    );
   }
 
-  private async frame(
-    of: Omit<FrameOf, 'choices' | 'practice'>,
-    by: DashboardReader,
-    board: Dashboard,
-  ): Promise<DashboardPage> {
-    const choices = await this.reader.choices(by);
-    const practice = await this.reader.practice();
-    return framed({ ...of, choices, practice }, board);
+  /** Known before anything is counted, so that no page claims more than it has. */
+  private async asOf(): Promise<Pick<FrameOf, 'behind' | 'now'>> {
+    const [behind, now] = await Promise.all([this.reader.countBehind(), this.reader.present()]);
+    return { behind, now };
+  }
+
+  /** What stands around a dashboard, whichever it is. */
+  private async around(by: DashboardReader): Promise<Pick<FrameOf, 'choices' | 'practice'>> {
+    const [choices, practice] = await Promise.all([
+      this.reader.choices(by),
+      this.reader.practice(),
+    ]);
+    return { choices, practice };
   }
 }
