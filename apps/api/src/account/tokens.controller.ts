@@ -47,11 +47,13 @@ export class TokensController {
       textOf(body, 'days'),
     ];
     const days = lives.find((life) => life.value === chosen);
+    const unchosen = [
+      ...(scope ? [] : [{ field: 'scope', message: 'Choose what it may do' }]),
+      ...(days ? [] : [{ field: 'days', message: 'Choose how long it is good' }]),
+    ];
     try {
-      if (!days) {
-        const problem = { field: 'days', message: 'Choose how long it is good' };
-        return await this.show(officer, response.status(422), body, [problem], null);
-      }
+      if (!days || unchosen.length > 0)
+        return await this.show(officer, response.status(422), body, unchosen, null);
       const { token } = await this.tokens.create(officer.id, label, [scope], days.days);
       response.status(200).render('account/token', { section: 'account', label, token });
     } catch (error) {
@@ -117,6 +119,8 @@ const scopeWords: Readonly<Record<TokenScope, string>> = {
   write: 'Look at things, and work on cases, letters and decisions',
   import: 'Bring in register files',
   aggregates: 'Counts alone',
+  reports: 'Tables for reports alone, with nobody’s name, as for Power BI',
+  webhooks: 'Fetch what a webhook told, for the program that is told',
 };
 
 function row(token: ApiToken, now: Temporal.Instant) {

@@ -7,7 +7,7 @@ export interface DuplicatesPage {
   section: 'imports';
   views: { text: string; count: string; href: string | null }[];
   links: { href: string; home: string; place: string; kind: string; why: string; when: string }[];
-  none: string;
+  nothing: string;
   firstHref: string | null;
   nextHref: string | null;
 }
@@ -47,7 +47,7 @@ export function presentDuplicates(
       href: one === state && !isLaterPage ? null : listHref(one),
     })),
     links: links.map(lineOf),
-    none: noneWords[state],
+    nothing: noneWords[state],
     firstHref: isLaterPage ? listHref(state) : null,
     nextHref: nextCursor === null ? null : listHref(state, nextCursor),
   };

@@ -4,7 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { idOf } from '../../json/id-pipe';
 import { Needs } from '../../security/access';
-import { errorList, type FormBody, type FormProblem, textOf } from '../forms/form';
+import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { refusals } from '../forms/refusals';
 import { teamRows } from './officers.presenter';
 
@@ -24,7 +24,7 @@ export class TeamsController {
   @Post()
   async make(@Body() body: FormBody, @Res() response: Response): Promise<void> {
     const name = textOf(body, 'name');
-    await this.change('made', response, name, () => this.teams.make(name));
+    await this.change('made', response, name, () => this.teams.make(name), 'name');
   }
 
   @Post(':team/rename')
@@ -46,12 +46,13 @@ export class TeamsController {
     response: Response,
     name: string,
     work: () => Promise<unknown>,
+    field = '',
   ): Promise<void> {
     try {
       await work();
       response.redirect(303, `/teams?done=${done}`);
     } catch (error) {
-      const problems = refusals(error);
+      const problems = refusals(error).map(({ message }) => ({ field, message }));
       response.status(422);
       await this.show(response, name, problems, null);
     }
@@ -66,7 +67,8 @@ export class TeamsController {
     response.render('officers/teams', {
       section: 'officers',
       hasErrors: problems.length > 0,
-      errors: errorList(problems.map(({ message }) => ({ field: '', message }))),
+      errors: errorList(problems),
+      nameError: errorOf(problems, 'name'),
       teams: teamRows(await this.teams.list()),
       name,
       notice,

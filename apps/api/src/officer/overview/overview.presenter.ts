@@ -3,7 +3,7 @@ import type { AreaOverview } from '../../overview/overview.reader';
 import { countedLevelWords } from '../dspt/dspt-words';
 import { stageWords, waitingWords } from '../words/case-words';
 import { stallInWords } from '../words/stall-words';
-import { dayWords, exactly, momentWords } from '../words/when';
+import { capital, dayWords, exactly, momentWords } from '../words/when';
 
 export interface OverviewPage {
   section: 'overview';
@@ -38,7 +38,7 @@ export function presentOverview(overview: AreaOverview): OverviewPage {
       id: 'stalled',
       title: 'Why some are not moving',
       of: 'Reason',
-      rows: overview.stalls.map(({ code, cases }) => row(stallInWords(code), cases)),
+      rows: overview.stalls.map(({ code, cases }) => row(capital(stallInWords(code)), cases)),
     },
     {
       id: 'dspt',

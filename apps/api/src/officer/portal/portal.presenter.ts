@@ -30,7 +30,7 @@ interface PortalStep {
 }
 
 interface PortalShell {
-  section: 'sites';
+  section: 'cases';
   practice: boolean;
   caseId: string;
   home: string;
@@ -51,7 +51,7 @@ export interface PortalPage extends PortalShell {
 }
 
 const shell = ({ case: row, site }: CaseView): PortalShell => ({
-  section: 'sites',
+  section: 'cases',
   practice: row.practice,
   caseId: row.id,
   home: site.name,

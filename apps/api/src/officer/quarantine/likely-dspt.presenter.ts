@@ -4,7 +4,7 @@ import { unbroken } from '../words/unbroken';
 export interface LikelyDsptPage {
   section: 'imports';
   sites: { href: string; name: string; place: string; code: string; rows: string[] }[];
-  none: string;
+  nothing: string;
   firstHref: string | null;
   nextHref: string | null;
 }
@@ -24,7 +24,7 @@ export function presentLikelyDspt(
       code: odsCode === null ? 'It has no ODS code' : `No DSPT list has its code, ${odsCode}`,
       rows: likely.map(rowWords),
     })),
-    none:
+    nothing:
       nextCursor === null
         ? 'No row of the DSPT list resembles a site without a status.'
         : 'None among the sites looked at so far: go on to the next page.',

@@ -23,7 +23,7 @@ export interface QuarantinePage {
   states: View[];
   kinds: View[];
   rows: { href: string; name: string; place: string; from: string; likely: string }[];
-  none: string;
+  nothing: string;
   firstHref: string | null;
   nextHref: string | null;
 }
@@ -86,7 +86,7 @@ export function presentQuarantine(
             href: one === kind && !isLaterPage ? null : listHref(state, one),
           })),
     rows: rows.map((row, n) => lineOf(row, suggestions[n] ?? [])),
-    none: noneWords[state],
+    nothing: noneWords[state],
     firstHref: isLaterPage ? listHref(state, kind) : null,
     nextHref: nextCursor === null ? null : listHref(state, kind, nextCursor),
   };

@@ -15,7 +15,7 @@ interface ChoiceLine {
 
 /** "What happened?": first what the stage suggests, then everything, by heading. */
 export interface ChoicesPage {
-  section: 'sites';
+  section: 'cases';
   practice: boolean;
   caseId: string;
   home: string;
@@ -33,7 +33,7 @@ export function presentChoices(view: CaseView): ChoicesPage {
     why: whyNot ?? blockedBy,
   });
   return {
-    section: 'sites',
+    section: 'cases',
     practice: view.case.practice,
     caseId: view.case.id,
     home: view.site.name,

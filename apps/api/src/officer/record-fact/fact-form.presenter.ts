@@ -19,7 +19,7 @@ interface Field {
 
 /** The form of one kind of fact, ready for the view. */
 export interface FactFormPage {
-  section: 'sites';
+  section: 'cases';
   practice: boolean;
   hasErrors: boolean;
   errors: { text: string; href?: string }[];
@@ -83,7 +83,7 @@ export function presentFactForm(type: FactType, view: CaseView, attempt: Attempt
   const newer = since === null ? [] : view.facts.filter((f) => f.seq > since).map((f) => f.id);
   const target = timeline.find((e) => e.id === attempt.target);
   return {
-    section: 'sites',
+    section: 'cases',
     practice: view.case.practice,
     hasErrors: problems.length > 0 || newer.length > 0,
     errors: errorList(problems),

@@ -32,8 +32,12 @@ export function readCorrection(field: string, value: unknown): CorrectedValue {
   const type: FieldType = subjects.site.fields[known];
   const read = readers[type](value);
   if (read === null)
-    throw new BadInput('invalid-value', `This is no value for it; ${expected[type]}.`, [
-      { pointer: '/value', code: 'invalid-value', message: `Give it so: ${expected[type]}.` },
+    throw new BadInput('invalid-value', `Give the right value: ${expected[type]}.`, [
+      {
+        pointer: '/value',
+        code: 'invalid-value',
+        message: `Give the right value: ${expected[type]}.`,
+      },
     ]);
   return typeof read === 'string' ? tidied(known, read) : read;
 }
