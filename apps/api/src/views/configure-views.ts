@@ -4,7 +4,7 @@ import type { RunningConfig } from '@app/platform';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { Environment, FileSystemLoader } from 'nunjucks';
-import { glossaryWord } from '../officer/help/glossary';
+import { glossaryWord, inGlossary } from '../officer/help/glossary';
 import { navigation, placeOf } from './navigation';
 
 /** apps/api in the source, dist/apps/api when built. */
@@ -86,6 +86,7 @@ export function viewEnvironment(names: Readonly<Record<string, string>>): Enviro
   env.addGlobal('navigation', navigation);
   env.addGlobal('placeOf', placeOf);
   env.addGlobal('glossaryWord', glossaryWord);
+  env.addGlobal('inGlossary', inGlossary);
   env.addGlobal('privacyPages', privacyPages);
   env.addGlobal('asset', (name: string) => {
     const file = names[name];

@@ -30,6 +30,9 @@ const meanings = {
   'CQC contact ID': 'The other proof of authority. Never stored: only that the provider has it.',
   'ODS code': 'NHS organisation code of a site.',
   DSPT: 'Data Security and Protection Toolkit, the yearly gate to NHSmail.',
+  ICB: 'Integrated care board: the part of the NHS that answers for the care of an area. A home belongs to one by its place.',
+  Median:
+    'Half took this long or less, half longer. The 90th percentile: nine in ten took this long or less.',
   NHSmail: 'The secure email service the whole journey is about.',
   Readiness:
     'The shortest list of what is still missing before the application can be sent: each with who can supply it, the sentence that asks for it, and the rule. A warning does not hold it up.',
@@ -64,6 +67,9 @@ export const glossary: readonly GlossaryWord[] = Object.entries(meanings)
   .sort((a, b) => a.word.localeCompare(b.word, 'en'));
 
 const byWord: ReadonlyMap<string, GlossaryWord> = new Map(glossary.map((one) => [one.word, one]));
+
+/** Whether it is one of the words that are explained, written exactly so. */
+export const inGlossary = (word: string): boolean => byWord.has(word);
 
 /** @throws Error for a word that is not explained */
 export function glossaryWord(word: string): GlossaryWord {
