@@ -3,6 +3,11 @@ import type { Sealer, Sql } from '@app/platform';
 
 let serial = 0;
 
+/** Leaves out the ids that as many homes of a practice town have. */
+export function startAfterTown(homes: number): void {
+  serial = Math.max(serial, homes);
+}
+
 /** A site of an invented home with its provider, and who answers for it if asked for. */
 export interface BuiltSite {
   locationId: string;

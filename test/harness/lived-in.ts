@@ -46,7 +46,7 @@ export class LivedIn {
   readonly refused: string[] = [];
 
   constructor(
-    private readonly api: TestApi,
+    private readonly api: Pick<TestApi, 'app' | 'server' | 'db' | 'clock'>,
     private readonly tokens: LivedInTokens,
     private readonly say: Words = asUsual,
   ) {}

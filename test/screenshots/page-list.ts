@@ -11,7 +11,10 @@ export const noPages: readonly (readonly [path: RegExp, what: string])[] = [
   [/^\/sign-in\/oidc\/return$/, 'leads on to a page'],
 ];
 
-/** One or more rows of text, each the value of a place in an address; the first is taken. */
+/**
+ * What belongs in each place of an address: a query for rows of text of which the first is taken, or
+ * the use of a link in a letter. At `?` stands on which page a link leads there, with what it asks.
+ */
 type Subject = Readonly<Record<string, string>>;
 
 /** One that is stalled, yet has dates that run. */
@@ -84,7 +87,7 @@ export const pageList: Readonly<Record<string, Subject>> = {
   '/groups/:providerId': {
     providerId: `SELECT provider_id AS value FROM site GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1`,
   },
-  '/brands': {},
+  '/brands': { '?': `/providers/1-800000001` },
   '/dashboards': {},
   '/dashboards/funnel': {},
   '/dashboards/coverage': {},
@@ -100,7 +103,7 @@ export const pageList: Readonly<Record<string, Subject>> = {
   '/workshops': {},
   '/workshops/:workshop': ofTable('workshop', 'workshop'),
   '/forecast': {},
-  '/forecast/letter': {},
+  '/forecast/letter': { '?': '/forecast' },
   '/mail': {},
   '/mail-tray': {},
   '/mail-tray/:id': aLetter,
@@ -117,7 +120,7 @@ export const pageList: Readonly<Record<string, Subject>> = {
   '/imports/:id/undo': ofTable('id', 'import_run'),
   '/dspt': {},
   '/dspt/statuses': {},
-  '/dspt/statuses/one': {},
+  '/dspt/statuses/one': { '?': '/dspt/statuses' },
   '/quarantine': {},
   '/quarantine/dspt': {},
   '/quarantine/:id': ofTable('id', 'quarantined_row'),
@@ -145,7 +148,9 @@ export const pageList: Readonly<Record<string, Subject>> = {
   '/privacy/person': {},
   '/privacy/person/erased': {},
   '/privacy/holds': {},
-  '/privacy/holds/new': {},
+  '/privacy/holds/new': {
+    '?': `SELECT 'case=' || case_id || '&ref=' || ref AS value FROM case_person ORDER BY 1 LIMIT 1`,
+  },
   '/privacy/requests': {},
   '/privacy/requests/new': {},
   '/privacy/requests/:id': ofTable('id', 'rights_request'),
@@ -190,3 +195,28 @@ export const isForStrangers = (route: string): boolean =>
 /** A name for the picture of a route: `/cases/:id/dates` is `cases-id-dates`. */
 export const pictureName = (route: string): string =>
   route === '/' ? 'today' : route.slice(1).replaceAll(/[:]/g, '').replaceAll('/', '-');
+
+/** Pages whose forms are sent empty as well, for what they then say. */
+export const sentEmpty: readonly string[] = [
+  '/cases/:id/record/:type',
+  '/cases/:id/write/:kind',
+  '/sites/:locationId/contact',
+  '/sites/:locationId/correct/:field',
+  '/tasks/:id',
+  '/workshops',
+  '/settings/webhooks',
+  '/officers/invite',
+  '/officers/:officer/leave',
+  '/teams',
+  '/absences',
+  '/privacy/requests/new',
+  '/privacy/person',
+  '/policy/draft',
+  '/wordings/:kind',
+  '/account/password',
+  '/account/tokens',
+  '/sign-in',
+  '/a/:token',
+  '/a/:token/people',
+  '/a/:token/people/add',
+];

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { faultsOf } from '../harness/pages';
 import { type Shot, writeGallery } from './gallery';
 
 /** A desk and a telephone. */
@@ -9,6 +10,8 @@ const widths = [1280, 390];
 /** Makes pictures into one folder, each at both widths, and keeps account of them. */
 export class Camera {
   readonly shots: Shot[] = [];
+  /** What a machine finds wrong with a page, one line for each. */
+  readonly faults: string[] = [];
 
   constructor(private readonly folder: string) {
     mkdirSync(folder, { recursive: true });
@@ -24,6 +27,7 @@ export class Camera {
       files.push(file);
     }
     this.shots.push({ name, what, files });
+    for (const fault of await faultsOf(page, null)) this.faults.push(`${what}: ${fault}`);
   }
 
   /** Says in the gallery that a page has no picture. */
