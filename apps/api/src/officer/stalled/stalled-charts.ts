@@ -116,10 +116,12 @@ function upTo(rows: readonly Row[]): { rows: readonly Row[]; note: string | null
 /** "Most often Lincolnshire: 17 of 44 cases." */
 function mostWords(rows: readonly Row[], all: number): string {
   const [first] = rows;
-  return first ? `Most often ${first.label}: ${first.value} of ${exactly(all, 'case')}.` : 'None.';
+  return first
+    ? `Most often ${first.label}: ${first.value.toLocaleString('en-GB')} of ${exactly(all, 'case')}.`
+    : 'None.';
 }
 
 function ageWords({ ages, stalled }: StalledSummary): string {
   const old = ages.filter(({ least }) => least >= 30).reduce((sum, { cases }) => sum + cases, 0);
-  return `${old} of ${exactly(stalled, 'case')} ${old === 1 ? 'has' : 'have'} not moved for 30 days or more.`;
+  return `${old.toLocaleString('en-GB')} of ${exactly(stalled, 'case')} ${old === 1 ? 'has' : 'have'} not moved for 30 days or more.`;
 }

@@ -27,7 +27,9 @@ import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { presentStalledPage } from './stalled.presenter';
 
+/** Cases of a page; of the first fewer, since it has the charts as well. */
 const atOnce = 50;
+const besideCharts = 20;
 
 /** What is not moving: why, where, since when, who can move it, and what usually does. */
 @ApiExcludeController()
@@ -63,7 +65,7 @@ export class StalledController {
     const filter = await this.filters.of(ask, { scope, officerId: officer.id });
     const { stalled: _why, stalledDays: _days, ...anyPace } = filter;
     const [page, summary, learned, limits, choices, names] = await Promise.all([
-      listStalled(this.db, now, filter, atOnce, cursor || undefined),
+      listStalled(this.db, now, filter, cursor ? atOnce : besideCharts, cursor || undefined),
       readStalledSummary(this.db, now, filter),
       this.pace.learned(),
       this.pace.limits(),

@@ -152,8 +152,10 @@ function row(one: StalledCase, { finishes }: StalledFound, today: Temporal.Plain
     home: one.home,
     town: one.town,
     about: [stageWords[one.stage], one.officer].join(' · '),
-    days: days === 0 ? 'since today' : `for ${many(days, 'day')}`,
-    since: shortDay(since, today),
+    since:
+      days === 0
+        ? 'Stalled since today'
+        : `Stalled for ${many(days, 'day')}, since ${shortDay(since, today)}`,
     why: capital(one.stalls.map(({ code }) => stallInWords(code)).join('; ')),
     mover: act && moverWords[act.who],
     act: act?.unblocks ?? '',
