@@ -1,3 +1,4 @@
+export * from './all-practice';
 export * from './audit-list';
 export {
   type DateKind,

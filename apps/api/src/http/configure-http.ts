@@ -19,6 +19,7 @@ import { identify } from '../security/identify';
 import { sessions } from '../security/sessions';
 import { offerShortcuts } from '../security/shortcuts';
 import { configureViews } from '../views/configure-views';
+import { practiceBanner } from '../views/practice-banner';
 import { bodies } from './bodies';
 import { requestLog } from './request-log';
 
@@ -46,6 +47,7 @@ export function configureHttp(app: NestExpressApplication, logger: Logger): void
   app.use(mailBanner(app.get(LetterBook, { strict: false })));
   app.use(auditBanner(db));
   app.use(webhookBanner(db));
+  app.use(practiceBanner(db));
   app.use(requestsBanner(app.get(RightsRequests, { strict: false }), app.get(Clock)));
   app.use(refuseForeignForms(config));
   app.use(limitUploads(db));

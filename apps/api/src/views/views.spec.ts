@@ -53,6 +53,41 @@ describe('views', () => {
     expect(html).not.toMatch(/<script|<img|<b>x/);
   });
 
+  it('names the layout sets hide no macro of a view', () => {
+    const layout = readFileSync(join(folder, 'layouts/page.njk'), 'utf8');
+    const set = new Set([...layout.matchAll(/\{%-?\s*set\s+(\w+)/g)].map(([, name]) => name));
+    expect(set.size).toBeGreaterThan(0);
+    const hidden = names.flatMap((name) =>
+      [...readFileSync(join(folder, name), 'utf8').matchAll(/\{%-?\s*macro\s+(\w+)/g)].flatMap(
+        ([, macro]) => (set.has(macro) ? [`${name}: ${macro}`] : []),
+      ),
+    );
+    expect(hidden).toEqual([]);
+  });
+
+  it('offers the homes that a message may belong to, each with its ways to file it', () => {
+    const env = viewEnvironment({ 'caseload.css': 'c.css', 'favicon.svg': 'f.svg' });
+    const guess = { caseId: 'c1', locationId: '1-1', home: 'Ashby House', why: ['It is its own.'] };
+    const html = env.render('inbox/message.njk', {
+      id: 'm1',
+      subject: 'Hello',
+      sender: 'Kim Noor',
+      formToken: 't1',
+      inTray: true,
+      section: 'inbox',
+      path: '/inbox/m1',
+      guesses: [guess],
+      found: [{ ...guess, caseId: 'c2', home: 'Larch Court', isFiled: true }],
+    });
+    expect(html).toContain('<a href="/cases/c1">Ashby House</a>');
+    expect(html).toContain('<a href="/cases/c2">Larch Court</a>');
+    expect(
+      html.match(/action="\/inbox\/m1\/file"><[^>]*value="t1"><[^>]*value="c1">/),
+    ).toBeTruthy();
+    expect(html.match(/File it here/g)).toHaveLength(1);
+    expect(html).not.toContain('[object');
+  });
+
   it('knows no asset that was not built', () => {
     const env = viewEnvironment({});
     expect(() => env.render('cases/cases.njk', {})).toThrow('No asset is called favicon.svg');

@@ -1,7 +1,9 @@
+import type { DsptLevel } from '@app/domain';
 import { type Agenda, type Happening } from './agenda';
 import type { InventedHome } from './invented-town';
 import type { PracticeOfficer } from './officers';
 import type { Random } from './random';
+import type { Publication } from './registers';
 import type { Minute, TownTime } from './town-time';
 
 /** A fact as it would be sent. */
@@ -80,7 +82,7 @@ export interface HappeningDetails {
   'accounts-made': null;
   activates: { person: number };
   'opens-mailbox': null;
-  'dspt-published': { level: string };
+  'dspt-published': { level: DsptLevel };
   'register-says': { fact: SentFact };
   'news-reaches-officer': null;
   'task-comes-up': { task: string; kind: string; person: string | null; tries: number };
@@ -110,8 +112,8 @@ export interface Home {
   /** Tickets raised with the helpdesk. */
   tickets: number;
   openTickets: Set<string>;
-  /** What the register of DSPT standings says, newest last. */
-  dspt: { on: number; level: string; edition: string }[];
+  /** What it has published of the DSPT, newest last; the first may be yet to come. */
+  dspt: Publication[];
   /** Whether the officer waits for an answer to a question. */
   asked: boolean;
   /** Whether the officer has closed the case. */

@@ -16,6 +16,10 @@ export interface InventedHome {
   postcode: string;
   /** The site code ODS would have given it. */
   odsCode: string;
+  /** The code ODS would have given its provider. */
+  headquartersCode: string;
+  /** Its headquarters publish their DSPT for it too. */
+  isPublishedFor: boolean;
   manager: InventedManager;
   fate: Fate;
 }
@@ -46,13 +50,16 @@ export function inventTown(seed: number, count: number): InventedHome[] {
     const provider = {
       providerId: `1-999980${number(group)}`,
       providerName: `${random.pick(surnames)} Care ${group + 1} ${practiceLabel}`,
+      headquartersCode: headquartersCode(group),
     };
+    const first = homes.length;
     for (let i = 0; i < size && homes.length < count; i++) {
       const index = homes.length;
       const fate = fates[index] as Fate;
       homes.push({
         ...inventPlace(index, random),
         ...provider,
+        isPublishedFor: isPublishedFor(index) && !homes.slice(first).some((h) => h.isPublishedFor),
         fate,
         manager: shared ?? inventManager(random, number(index), fate.habit),
       });
@@ -60,6 +67,9 @@ export function inventTown(seed: number, count: number): InventedHome[] {
   }
   return homes;
 }
+
+/** One publication of headquarters speaks for one home at most, so that each tells its own story. */
+const isPublishedFor = (index: number): boolean => index % 5 === 4;
 
 const number = (n: number): string => String(n + 1).padStart(5, '0');
 
@@ -73,6 +83,10 @@ function inventPlace(index: number, random: Random) {
     odsCode: `V${base36(index)}`,
   };
 }
+
+/** A or C and three letters or digits: a code of headquarters. */
+const headquartersCode = (group: number): string =>
+  `${group % 2 ? 'C' : 'A'}Z${((group >> 1) % 1296).toString(36).padStart(2, '0').toUpperCase()}`;
 
 /** Four letters or digits, the first a letter, so that it cannot be taken for a dental code. */
 const base36 = (n: number): string =>

@@ -8,7 +8,7 @@ import {
 } from './home';
 import { atDesk, takePhone } from './officers';
 import { closeLater, goOn, officerWill } from './planning';
-import { juneRush, publicationFact } from './registers';
+import { juneRush } from './registers';
 import { atNow, isAway, managerTime, onDay, told } from './telling';
 import { at, dayOf, type Minute } from './town-time';
 
@@ -25,12 +25,6 @@ const patience = 5;
 
 function invite(home: Home, s: Surroundings): void {
   home.deeds.push({ do: 'open' });
-  for (const publication of home.dspt)
-    home.deeds.push({
-      do: 'record',
-      by: 'import',
-      told: told(s.now, publicationFact(home, s, publication)),
-    });
   juneRush(home, dayOf(s.now), dayOf(s.now) + 400, s.time);
   home.phase = 'asked';
   ask(home, s, 'whether they would like NHSmail');

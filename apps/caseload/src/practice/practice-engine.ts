@@ -9,11 +9,12 @@ import {
   OpenCaseService,
   PolicyInForce,
   RecordFactService,
+  RegisterNews,
   shippedClockSettings,
   TasksService,
 } from '@app/cases';
 import { isSendingMoment, nextSendingMoment, type WorkingCalendar } from '@app/domain';
-import { DsptStandings } from '@app/dspt';
+import { DsptInclusions, DsptStandings } from '@app/dspt';
 import { SilentBells } from '@app/follow-ups';
 import { letterMaking, MailLane } from '@app/letters';
 import { NightAudit } from '@app/night-audit';
@@ -25,7 +26,7 @@ import {
   SettableClock,
   TrayTransport,
 } from '@app/platform';
-import { ContactsService } from '@app/providers';
+import { ContactsService, Imports, readHere } from '@app/providers';
 import { Temporal } from 'temporal-polyfill';
 
 /** As many cases are worked on at a time: enough for two cores and the way to the database. */
@@ -41,6 +42,7 @@ export class PracticeEngine {
   readonly clock: SettableClock;
   readonly sealer: Sealer;
   readonly contacts: ContactsService;
+  readonly inclusions: DsptInclusions;
   readonly recording: RecordFactService;
   readonly opening: OpenCaseService;
   readonly tasks: TasksService;
@@ -48,6 +50,8 @@ export class PracticeEngine {
   readonly audit: NightAudit;
   readonly calendar: WorkingCalendar;
   readonly troubles: MailTroubles;
+  private readonly imports: Imports;
+  private readonly news: RegisterNews;
   private readonly due: FireDueService;
   private readonly asking: AskAgainService;
   private readonly lane: MailLane;
@@ -68,6 +72,7 @@ export class PracticeEngine {
     this.clock = new SettableClock(now);
     this.sealer = sealer;
     this.contacts = new ContactsService(this.db, this.sealer);
+    this.inclusions = new DsptInclusions(this.db);
     this.calendar = shippedClockSettings().calendar;
     const transport = mail(this.clock);
     const settings: CaseSettings = {
@@ -86,6 +91,9 @@ export class PracticeEngine {
     const bells = new SilentBells();
     this.recording = new RecordFactService(this.db, this.clock, bells, settings);
     const reader = new NewsReader(new DsptNews(new DsptStandings(this.db)), settings);
+    // These files come from nobody else: a thread to read them in would only take time to start.
+    this.imports = new Imports(this.db, this.clock, new Map(), readHere);
+    this.news = new RegisterNews(this.db, this.clock, bells, this.recording, reader);
     this.opening = new OpenCaseService(this.db, this.clock, this.recording, reader, settings);
     this.due = new FireDueService(this.db, this.clock, settings);
     this.tasks = new TasksService(this.db, this.clock);
@@ -94,6 +102,18 @@ export class PracticeEngine {
     this.asking = new AskAgainService(this.db, this.clock, settings);
     this.lane = new MailLane(this.db, this.clock, this.sealer, transport);
     this.troubles = new MailTroubles(this.db, this.clock);
+  }
+
+  /**
+   * Imports a DSPT list, and tells the open cases what is new.
+   * @throws Error when it is refused, or any row of it cannot be used
+   */
+  async importList(path: string, fileName: string): Promise<void> {
+    const request = { kind: 'dspt', path, fileName, actor: 'practice' } as const;
+    const { refused, problems } = await this.imports.run(request);
+    const wrong = refused ?? problems[0];
+    if (wrong) throw new Error(`The invented ${fileName} cannot be imported: ${wrong.message}`);
+    await this.news.tell();
   }
 
   /**

@@ -1,12 +1,14 @@
-import { enter, type HappeningDetails, type Home, type Surroundings, type SentFact } from './home';
+import type { DsptLevel } from '@app/domain';
+import { enter, type HappeningDetails, type Home, type Surroundings } from './home';
 import type { Random } from './random';
-import { onDay, someTime, told } from './telling';
-import { at, dayOf, type TownTime } from './town-time';
+import { someTime, told } from './telling';
+import { dayOf, type TownTime } from './town-time';
 
 /** One publication of the DSPT, as the register shows it. */
 export interface Publication {
   on: number;
-  level: string;
+  level: DsptLevel;
+  /** `25/26`. */
   edition: string;
 }
 
@@ -26,7 +28,7 @@ const levels = {
   'not-published': 7,
   none: 10,
 };
-const shutLevels = new Set(['not-met', 'not-published']);
+const shutLevels: ReadonlySet<DsptLevel> = new Set(['not-met', 'not-published']);
 
 /** What a home had published before its case was opened; one in ten is not in the register. */
 export function earlierPublications(home: Home, opening: number, time: TownTime): Publication[] {
@@ -37,9 +39,9 @@ export function earlierPublications(home: Home, opening: number, time: TownTime)
   return [{ on, level, edition: editionOn(on, time) }];
 }
 
-function levelFor(fate: string, random: Random): string {
+function levelFor(fate: string, random: Random): DsptLevel | 'none' {
   if (fate === 'gate-shut' || fate === 'overrides-gate')
-    return random.pick(['not-met', 'not-published']);
+    return random.pick(['not-met', 'not-published'] as const);
   return fate === 'approaching' ? 'approaching' : random.weighted(levels);
 }
 
@@ -67,7 +69,7 @@ export function promiseDspt(home: Home, { now }: Surroundings, probability: numb
   if (home.agenda.has('dspt-published') || !home.random.chance(probability)) return;
   const patience = home.place.fate.name === 'gate-shut' ? 90 : 0;
   const day = dayOf(now) + patience + home.random.between(6, 50);
-  const level = home.random.pick(['met', 'met', 'met', 'exceeded']);
+  const level = home.random.pick(['met', 'met', 'met', 'exceeded'] as const);
   enter(home, someTime(home, day), 'dspt-published', { level });
 }
 
@@ -83,26 +85,5 @@ export function juneRush(home: Home, from: number, until: number, time: TownTime
 
 function published(home: Home, s: Surroundings, { level }: HappeningDetails['dspt-published']) {
   const on = dayOf(s.now);
-  const publication = { on, level, edition: editionOn(on, s.time) };
-  home.dspt.push(publication);
-  enter(home, nextImport(on, s.time), 'register-says', {
-    fact: publicationFact(home, s, publication),
-  });
-}
-
-/** The list is imported on Mondays, in June and July every working day. */
-function nextImport(day: number, time: TownTime): number {
-  let found = time.workingDayFrom(day + 1);
-  const daily = [6, 7].includes(time.date(day).month);
-  while (!daily && time.date(found).dayOfWeek > 1) found = time.workingDayFrom(found + 1);
-  return at(found, 9, 30);
-}
-
-export function publicationFact(
-  home: Home,
-  s: Surroundings,
-  { on, level, edition }: Publication,
-): SentFact {
-  const coverage = home.index % 5 === 4 ? 'inherited' : 'own';
-  return onDay(s, 'dspt-published', { level, edition, coverage }, on);
+  home.dspt.push({ on, level, edition: editionOn(on, s.time) });
 }

@@ -5,7 +5,7 @@ import type { PracticeEngine } from './practice-engine';
 
 /** Puts the invented homes and their managers where the register import puts real ones. */
 export async function settleTown(
-  { db, contacts }: PracticeEngine,
+  { db, contacts, inclusions }: PracticeEngine,
   homes: readonly InventedHome[],
   now: Temporal.Instant,
 ): Promise<void> {
@@ -18,10 +18,16 @@ export async function settleTown(
       [importId, at, JSON.stringify({ homes: homes.length })],
     );
     await tx.query(
-      `INSERT INTO provider (provider_id, name, import_id, changed_at)
-       SELECT DISTINCT provider_id, name, $3::uuid, $4::timestamptz
-         FROM unnest($1::text[], $2::text[]) AS p(provider_id, name)`,
-      [homes.map((h) => h.providerId), homes.map((h) => h.providerName), importId, at],
+      `INSERT INTO provider (provider_id, name, ods_code, import_id, changed_at)
+       SELECT DISTINCT provider_id, name, ods_code, $4::uuid, $5::timestamptz
+         FROM unnest($1::text[], $2::text[], $3::text[]) AS p(provider_id, name, ods_code)`,
+      [
+        homes.map((h) => h.providerId),
+        homes.map((h) => h.providerName),
+        homes.map((h) => h.headquartersCode),
+        importId,
+        at,
+      ],
     );
     await tx.query(
       `INSERT INTO site (location_id, provider_id, name, ods_code, care_home, location_type, town,
@@ -47,8 +53,14 @@ export async function settleTown(
     );
     for (const { locationId, manager } of homes)
       await contacts.set(locationId, { name: manager.name, email: manager.email }, now, tx);
+    for (const { locationId, isPublishedFor } of homes)
+      if (isPublishedFor) await inclusions.record(locationId, included, practiceActor, now, tx);
   });
 }
+
+const practiceActor = 'officer:practice';
+
+const included = { included: true, reason: 'Head office said so on the telephone.' };
 
 const searchWords = (home: InventedHome): string =>
   [home.name, home.postcode, home.locationId, home.town, home.providerName].join(' ').toLowerCase();

@@ -1,16 +1,17 @@
 import type { Temporal } from 'temporal-polyfill';
 import { Agenda } from './agenda';
 import { carryOutDeeds, type Refusals } from './carry-out-deeds';
+import { DsptRegister, listImported } from './dspt-register';
 import { live } from './happenings';
 import { enter, type Home } from './home';
 import { inParallel } from './in-parallel';
-import type { InventedHome } from './invented-town';
+import type { InventedHome, InventedManager } from './invented-town';
 import { atDesk, type PracticeOfficer } from './officers';
 import { abreast, type PracticeEngine } from './practice-engine';
 import { Random } from './random';
 import { earlierPublications } from './registers';
 import { managerTime } from './telling';
-import { at, type Minute, type TownTime } from './town-time';
+import { at, dayOf, type Minute, type TownTime } from './town-time';
 import { whatWasSent } from './what-was-sent';
 
 /** Quarters of an hour from 08:00 to 19:45, between which the town stands still. */
@@ -31,6 +32,7 @@ export class TownRun {
   readonly refusals: Refusals = new Map();
   private readonly homes: Home[];
   private readonly byCase = new Map<string, Home>();
+  private readonly register: DsptRegister;
 
   constructor(
     private readonly engine: PracticeEngine,
@@ -40,25 +42,36 @@ export class TownRun {
     private readonly seeToMail: (() => Promise<void>) | null = null,
   ) {
     this.homes = town.places.map((place, index) => this.furnish(place, index, town));
+    this.register = new DsptRegister(engine, time, town.days);
   }
 
   /** Lives through one day, midnight to midnight. */
   async live(day: number): Promise<void> {
+    if (day === 0) await this.importList(at(0, 7));
     for (const quarter of quarters) {
       const moment = at(day, 0, quarter);
       for (const home of this.homes) live(home, this, moment);
       const busy = this.homes.filter((home) => home.deeds.length > 0);
       const isForMail = this.seeToMail !== null && quarter === afternoon;
-      if (busy.length === 0 && quarter !== morningPost && !isForMail) continue;
+      const isForList = quarter === listImported && this.register.isListDay(day);
+      if (busy.length === 0 && quarter !== morningPost && !isForMail && !isForList) continue;
       // What fell due before this moment happens before it.
       await this.fireUntil(this.time.instant(moment).subtract({ seconds: 1 }));
       this.engine.clock.set(this.time.instant(moment));
+      if (isForList) await this.importList(moment);
       if (isForMail) await this.seeToMail?.();
-      await inParallel(busy, abreast, (home) => carryOutDeeds(this.engine, home, this.refusals));
+      await inParallel(byManager(busy), abreast, async (homes) => {
+        for (const home of homes) await carryOutDeeds(this.engine, home, this.refusals);
+      });
       for (const home of busy) if (home.caseId) this.byCase.set(home.caseId, home);
     }
     await this.fireUntil(this.time.instant(at(day + 1, 0)).subtract({ seconds: 1 }));
     this.engine.clock.set(this.time.instant(at(day + 1, 0)).subtract({ seconds: 1 }));
+  }
+
+  private async importList(moment: Minute): Promise<void> {
+    this.engine.clock.set(this.time.instant(moment));
+    await this.register.importList(this.homes, dayOf(moment));
   }
 
   /** Fires what falls due; what is sent goes onto the agendas of the homes. */
@@ -123,6 +136,16 @@ export class TownRun {
     enter(home, atDesk(officer, moment, this.time), 'invite', null);
     return home;
   }
+}
+
+/** What is recorded for homes of one manager may share a letter, in which the first comes first. */
+function byManager(homes: readonly Home[]): Home[][] {
+  const groups = new Map<InventedManager, Home[]>();
+  for (const home of homes) {
+    const { manager } = home.place;
+    groups.set(manager, [...(groups.get(manager) ?? []), home]);
+  }
+  return [...groups.values()];
 }
 
 /** Two share the homes so that the first has three in four; more share them evenly. */

@@ -19,21 +19,20 @@ export async function boardOf(
 ): Promise<Dashboard> {
   const reader = { officer, scope };
   const mayList = can(officer, 'cases.read');
+  const { icb, careHome, officerId } = filter;
+  const isOfArea = icb === undefined && careHome === undefined && officerId === undefined;
+  // The list of sites can be narrowed to an authority alone: beside narrower counts it would mislead.
   const dsptHref =
-    (risk: string) =>
+    (risk: { risk?: string } = {}) =>
     (localAuthority: string): string | null =>
-      can(officer, 'register.read')
-        ? `/dspt?${new URLSearchParams({ risk, localAuthority })}`
+      isOfArea && can(officer, 'register.read')
+        ? `/dspt?${new URLSearchParams({ ...risk, localAuthority })}`
         : null;
   switch (name) {
     case 'funnel':
       return presentFunnel(await dashboards.funnel(filter, reader), filter, mayList);
     case 'coverage':
-      return presentCoverage(
-        await dashboards.coverage(filter, reader),
-        filter,
-        dsptHref('not-eligible'),
-      );
+      return presentCoverage(await dashboards.coverage(filter, reader), filter, dsptHref());
     case 'stage-times':
       return presentStageTimes(await dashboards.stageTimes(filter, reader), filter, mayList);
     case 'passcodes':
@@ -46,7 +45,7 @@ export async function boardOf(
       return presentExpiries(
         await dashboards.expiries(filter, reader),
         dashboards.today(),
-        dsptHref('expiring'),
+        dsptHref({ risk: 'expiring' }),
       );
   }
 }

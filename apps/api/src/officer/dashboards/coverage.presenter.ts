@@ -2,7 +2,7 @@ import { type DashboardFilter, isNarrow, keptPart } from '@app/measures';
 import { lineChart, stackedBars, type StackedRow } from '../../charts';
 import type { ToldCoverage } from '../../dashboards/dashboards.reader';
 import { monthWords, shortMonth } from '../words/month-words';
-import type { Dashboard } from './frame';
+import { type Dashboard, importDsptList } from './frame';
 import { drawn, share, shareWords, toldWords } from './told-words';
 
 type Place = ToldCoverage['authorities'][number];
@@ -10,7 +10,10 @@ type Place = ToldCoverage['authorities'][number];
 /** Places drawn one by one; the others together. */
 const mostPlaces = 15;
 
-/** Who has NHSmail and a DSPT that will do, by local authority and over time. */
+/**
+ * Who has NHSmail and a DSPT that will do, by local authority and over time.
+ * @param linkOf how the sites of an authority stand with the DSPT
+ */
 export function presentCoverage(
   { isDsptKnown, total, authorities, months }: ToldCoverage,
   filter: DashboardFilter,
@@ -23,6 +26,7 @@ export function presentCoverage(
   const rows = (
     values: (place: Place) => [number, number, number],
     cells: (p: Place) => string[],
+    hrefOf: typeof linkOf = () => null,
   ) => [
     ...shown.map(
       (place): StackedRow => ({
@@ -30,7 +34,7 @@ export function presentCoverage(
         values: values(place),
         cells: cells(place),
         shown: toldWords(place.locations),
-        href: place.localAuthority === null ? null : linkOf(place.localAuthority),
+        href: place.localAuthority === null ? null : hrefOf(place.localAuthority),
       }),
     ),
     ...together(others, values),
@@ -87,7 +91,7 @@ export function presentCoverage(
           place ??
           (isDsptKnown
             ? leastWords(shown, 'met', 'has the smallest share at Standards Met or better')
-            : 'No DSPT list has been imported yet: bring one in under Register, Files.'),
+            : 'No DSPT list has been imported yet.'),
         of: 'Local authority',
         as: 'share',
         series: ['Met or better', 'Approaching', 'Below, lapsed or none'],
@@ -98,9 +102,11 @@ export function presentCoverage(
             return [met, Math.max(0, good - met), Math.max(0, drawn(p.locations) - good)];
           },
           (p) => [toldWords(p.met), rest(p.approaching, p.met), rest(p.locations, p.approaching)],
+          linkOf,
         ).filter(() => isDsptKnown),
       }),
     ],
+    toDo: isDsptKnown ? null : importDsptList,
     notes: [],
     lists: [],
   };

@@ -3,7 +3,7 @@ import type { ToldExpiries } from '../../dashboards/dashboards.reader';
 import { countedLevelWords } from '../dspt/dspt-words';
 import { dayWords, exactly } from '../words/when';
 import { daysUntil } from './asked-dashboard';
-import type { Dashboard } from './frame';
+import { type Dashboard, importDsptList } from './frame';
 import { drawn, shareWords, toldWords } from './told-words';
 
 const mostPlaces = 15;
@@ -28,7 +28,7 @@ export function presentExpiries(
         id: 'ending',
         title: `DSPT ending by ${end}`,
         finding: isUnknown
-          ? 'No DSPT list has been imported yet: bring one in under Register, Files.'
+          ? 'No DSPT list has been imported yet.'
           : ending === 0
             ? `No valid DSPT ends by ${end}.`
             : `${shareWords(ending, locations)} of the locations must publish again by ${end}, in ${exactly(daysUntil(today, expiringOn), 'day')}; for ${mustReachMet.toLocaleString('en-GB')} of them it must be Standards Met, as Approaching can be published only once.`,
@@ -63,6 +63,7 @@ export function presentExpiries(
         })),
       }),
     ],
+    toDo: isUnknown ? importDsptList : null,
     notes: [],
     lists: [],
   };

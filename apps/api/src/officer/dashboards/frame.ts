@@ -13,9 +13,25 @@ interface Choice {
   selected: boolean;
 }
 
+/** A sentence, and the page where it is done. */
+export interface ToDo {
+  text: string;
+  link: string;
+  href: string;
+}
+
+/** Nothing of the DSPT is known before. */
+export const importDsptList: ToDo = {
+  text: 'To know how locations stand with the DSPT, bring a list in under',
+  link: 'Register files',
+  href: '/imports',
+};
+
 /** What a dashboard says of its own. */
 export interface Dashboard {
   charts: Chart[];
+  /** What to do before it can tell anything, and where; null when nothing is. */
+  toDo?: ToDo | null;
   /** What to read its numbers by; each a sentence. */
   notes: string[];
   /** The lists behind it, besides those behind its bars. */
@@ -43,6 +59,7 @@ export interface DashboardPage {
     clearHref: string | null;
   };
   charts: Chart[];
+  toDo: ToDo | null;
   notes: string[];
   lists: { text: string; href: string }[];
 }
@@ -60,7 +77,7 @@ export interface FrameOf {
 /** A dashboard with what stands around each of them. */
 export function framed(
   { name, filter, choices, now, practice, behind }: FrameOf,
-  { charts, notes, lists }: Dashboard,
+  { charts, toDo = null, notes, lists }: Dashboard,
 ): DashboardPage {
   const { today } = now;
   const query = writeDashboardAsk(filter, now);
@@ -111,6 +128,7 @@ export function framed(
       clearHref: query === '' ? null : action,
     },
     charts,
+    toDo,
     notes: [
       ...notes,
       ...(charts.some(isWithheld) ? [withheldNote] : []),

@@ -30,11 +30,7 @@ export function presentStageTimes(
         note: 'Elapsed days of each stay that ended in these months, weekends included; a case that came back to a stage counts twice. By the same rule as measure M7.',
         of: 'Stage',
         sampled: 'Stays',
-        rows: told.map(({ stage, ...days }) => ({
-          label: stageWords[stage],
-          ...days,
-          href: mayList ? listHref(filter, { stage }) : null,
-        })),
+        rows: told.map(({ stage, ...days }) => ({ label: stageWords[stage], ...days })),
       }),
     ],
     notes: hidden.map(

@@ -14,6 +14,12 @@ import {
 import { stageWords } from '../words/case-words';
 import { dayInLondon, dayWords, momentWords } from '../words/when';
 
+/** What a figure is made of: each of them in a few words, and how to read them when that is not plain. */
+interface Details {
+  lead: string | null;
+  items: string[];
+}
+
 export interface ReturnPage {
   section: 'measures';
   month: string;
@@ -23,7 +29,7 @@ export interface ReturnPage {
   isSent: boolean;
   maySend: boolean;
   mayWrite: boolean;
-  rows: { code: string; name: string; value: string; detail: string }[];
+  rows: { code: string; name: string; value: string; details: Details }[];
   authorities: { name: string; cells: string[] }[];
   authorityHeads: readonly string[];
   months: { value: string; text: string; selected: boolean }[];
@@ -109,12 +115,12 @@ function presentAuthority({ part, measures }: ToldPart): { name: string; cells: 
   };
 }
 
-/** The number that stands for a measure, and the others in one line. */
+/** The number that stands for a measure, and the others. */
 function valueWords(
   code: MeasureCode,
   figures: ToldFigures | undefined,
-): { value: string; detail: string } {
-  if (!figures) return { value: '–', detail: 'Could not be told afterwards' };
+): { value: string; details: Details } {
+  if (!figures) return { value: '–', details: { lead: 'Could not be told afterwards', items: [] } };
   const definition = measureDefinitions.find((one) => one.code === code);
   const headline = definition?.headline ?? null;
   const isKnown = headline === null || figures[headline.value] !== undefined;
@@ -128,28 +134,32 @@ function valueWords(
     : headline
       ? toldWords(figures[headline.value])
       : '';
-  return { value, detail: isKnown ? detailWords(code, figures, headline?.value ?? null) : '' };
+  return {
+    value,
+    details: isKnown ? detailsOf(code, figures, headline?.value ?? null) : nothingMore,
+  };
 }
 
-function detailWords(code: MeasureCode, figures: ToldFigures, main: string | null): string {
+function detailsOf(code: MeasureCode, figures: ToldFigures, main: string | null): Details {
   if (code === 'M7') return stageDays(figures);
   const rows = figureRows(code);
-  if (rows.length === 1) return '';
-  const told = rows
+  if (rows.length === 1) return nothingMore;
+  const items = rows
     .filter(({ key }) => (figures[key] ?? 0) !== 0 || key === main)
     .map(({ key, words }) => `${words} ${toldWords(figures[key])}`);
-  return told.join(' · ') || noneYet;
+  return items.length > 0 ? { lead: null, items } : noneYet;
 }
 
-const noneYet = 'None in the month';
+const nothingMore: Details = { lead: null, items: [] };
+const noneYet: Details = { lead: 'None in the month', items: [] };
 
 /** "Preparing 9.5 (19.6)": the median, and the 90th percentile behind it. */
-function stageDays(figures: ToldFigures): string {
-  const days = stages
+function stageDays(figures: ToldFigures): Details {
+  const items = stages
     .filter((stage) => figures[`${stage}-stays`] !== undefined)
     .map(
       (stage) =>
         `${stageWords[stage]} ${toldWords(figures[`${stage}-median`])} (${toldWords(figures[`${stage}-ninetieth`])})`,
     );
-  return days.length > 0 ? `Median (90th percentile): ${days.join(' · ')}` : noneYet;
+  return items.length > 0 ? { lead: 'Median (90th percentile) in days:', items } : noneYet;
 }
