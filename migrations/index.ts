@@ -43,6 +43,7 @@ import { CaseHistories1795000054000 } from './1795000054000-case-histories';
 import { TodayLists1795000058000 } from './1795000058000-today-lists';
 import { ListsToLookThrough1795000059000 } from './1795000059000-lists-to-look-through';
 import { DashboardCounts1795000061000 } from './1795000061000-dashboard-counts';
+import { StalledSinceOpened1795000062000 } from './1795000062000-stalled-since-opened';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   TodayLists1795000058000,
   ListsToLookThrough1795000059000,
   DashboardCounts1795000061000,
+  StalledSinceOpened1795000062000,
 ];

@@ -179,7 +179,8 @@ export async function saveProjections(
               officer_id = p.officer_id, stalls = string_to_array(p.stalls, ' '),
               stall_codes = string_to_array(p.stall_codes, ' '),
               stall_since = string_to_array(p.stall_since, ' ')::timestamptz[],
-              stalled_at = p.stalled_at,
+              stalled_at = CASE WHEN p.stalled_at IS NOT NULL THEN
+                greatest(p.stalled_at, c.opened_on::timestamp AT TIME ZONE 'Europe/London') END,
               use_by = p.use_by, breached_at = p.breached_at,
               changed_at = CASE WHEN c.version = p.version THEN c.changed_at ELSE $10 END,
               next_at = p.next_at,

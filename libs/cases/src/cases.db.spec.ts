@@ -37,6 +37,23 @@ describe('opening a case', () => {
     expect(row).toMatchObject({ version: 1, open: true, stage: 'prospect', waitingOn: 'officer' });
   });
 
+  it('is not stalled for longer than it has been open, however old the reason', async () => {
+    const { id } = await openCase('2026-07-10');
+    const lacking = { level: 'not-met', edition: '24/25', coverage: 'own' };
+    await record(id, { type: 'dspt-published', on: '2025-05-17', ...lacking });
+    const stalled = () =>
+      engine.db.query('SELECT stalled_at AS at FROM application_case WHERE id = $1', [id]);
+    expect(await stalled()).toEqual([{ at: '2026-07-09T23:00:00Z' }]);
+    await record(id, {
+      type: 'dspt-published',
+      on: '2026-07-20',
+      ...lacking,
+      level: 'met',
+      edition: '25/26',
+    });
+    expect(await stalled()).toEqual([{ at: '2027-06-30T23:00:00Z' }]);
+  });
+
   it('refuses a second open case for the site', async () => {
     const { locationId } = await openCase();
     await expect(
