@@ -97,8 +97,9 @@ const toStandardError = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
-/** The JSON API, one controller a topic. */
+/** The JSON API, one controller a topic. Routes are tried in order: what is asked most stands first. */
 const api = [
+  TodayController,
   BulkApiController,
   CasePartsController,
   CasesController,
@@ -131,7 +132,6 @@ const api = [
   QualityApiController,
   TasksController,
   CallsController,
-  TodayController,
   UndoImportController,
   AuditApiController,
   WordingsController,

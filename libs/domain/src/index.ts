@@ -86,6 +86,7 @@ export * from './stalls/unblocked';
 export type { Stall } from './stalls/fact-stalls';
 export * from './time/london';
 export * from './time/months';
+export * from './time/remembered';
 export * from './time/sending-hours';
 export * from './time/working-calendar';
 export * from './morning-letter/morning-letter';

@@ -44,7 +44,6 @@ export * from './stalled-summary';
 export * from './today';
 export * from './today-in-words';
 export { type TodaySection, todaySectionNames } from './today-sections';
-export { readTodaySigns } from './today-signs';
 export { matterWords, sectionTitles, summaryWords } from './today-words';
 export { readTourCases, type TourCase, type TourCases } from './tour/read-tour-cases';
 export * from './views/saved-views.service';

@@ -1,7 +1,6 @@
 import { policyPublishedSql } from '@app/cases';
-import type { Sql } from '@app/platform';
+import { london } from '@app/domain';
 import { type RegisterDay, registerDaysSql } from '@app/providers';
-import type { Temporal } from 'temporal-polyfill';
 
 /** What Today tells of besides its rows, where there is any: whoever keeps it then says more. */
 export interface TodaySigns {
@@ -18,25 +17,16 @@ export interface TodaySigns {
 }
 
 /**
- * Most mornings there is nothing to say: one round trip tells instead of one for each.
- * @param today Europe/London
+ * The columns of `TodaySigns`, which stand behind those of Today itself: most mornings there is
+ * nothing to say, and a round trip for each would be made in vain.
+ * @param officer the placeholder of the officer's id
+ * @param now that of the moment, ISO 8601
  */
-export async function readTodaySigns(
-  sql: Sql,
-  officerId: string,
-  today: Temporal.PlainDate,
-): Promise<TodaySigns> {
-  const [signs] = await sql.query<TodaySigns>(
-    `SELECT EXISTS (SELECT FROM officer_absence
-                     WHERE covered_by = $1 AND $2::date BETWEEN from_day AND until_day) AS covers,
-            EXISTS (SELECT FROM inbound_message WHERE status = 'tray') AS "mailWaits",
-            EXISTS (SELECT FROM import_job
-                     WHERE state = 'previewed' AND asked_by = 'system') AS "filesWait",
-            (SELECT coalesce(json_agg(d), '[]') FROM (${registerDaysSql}) d) AS registers,
-            (${policyPublishedSql}) AS policy`,
-    [officerId, today.toString()],
-    'today-signs',
-  );
-  if (!signs) throw new Error('One row was asked for and none came.');
-  return signs;
-}
+export const signColumns = (officer: string, now: string): string => `
+  EXISTS (SELECT FROM officer_absence
+           WHERE covered_by = ${officer}
+             AND (${now}::timestamptz AT TIME ZONE '${london}')::date BETWEEN from_day AND until_day) AS covers,
+  EXISTS (SELECT FROM inbound_message WHERE status = 'tray') AS "mailWaits",
+  EXISTS (SELECT FROM import_job WHERE state = 'previewed' AND asked_by = 'system') AS "filesWait",
+  (SELECT coalesce(json_agg(d), '[]') FROM (${registerDaysSql}) d) AS registers,
+  (${policyPublishedSql}) AS policy`;

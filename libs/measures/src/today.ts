@@ -9,6 +9,7 @@ import {
 } from '@app/domain';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
+import { signColumns, type TodaySigns } from './today-signs';
 import { type TodaySizes, todaySql, type Whose } from './today.sql';
 import type { TodaySection } from './today-sections';
 
@@ -121,6 +122,22 @@ const pageSql: Readonly<Record<Whose, string>> = {
   several: todaySql('several', onePage),
 };
 
+/** Each with the signs behind it; the officer is its last value. */
+const pageWithSignsSql: Readonly<Record<Whose, string>> = {
+  everyone: `${pageSql.everyone}, ${signColumns('$2', '$1')}`,
+  one: `${pageSql.one}, ${signColumns('$3', '$1')}`,
+  several: `${pageSql.several}, ${signColumns('$3', '$1')}`,
+};
+
+/** Whose cases, and the value that names them. */
+function namedIn(scope: Scope): { whose: Whose; whom: unknown[] } {
+  const owners = ownersIn(scope);
+  if (owners === null) return { whose: 'everyone', whom: [] };
+  return owners.length === 1
+    ? { whose: 'one', whom: [owners[0]] }
+    : { whose: 'several', whom: [owners] };
+}
+
 /**
  * What the Today page shows, as JSON text that can be sent as it stands.
  * @param scope whose cases
@@ -132,13 +149,11 @@ export async function todayAsJson(
   scope: Scope,
   most?: number,
 ): Promise<string> {
-  const owners = ownersIn(scope);
-  const whose = owners === null ? 'everyone' : owners.length === 1 ? 'one' : 'several';
+  const { whose, whom } = namedIn(scope);
   const text =
     most === undefined
       ? pageSql[whose]
       : todaySql(whose, { ...onePage, rows: most, counted: Math.max(most, rowsCountedTo) });
-  const whom = owners === null ? [] : [whose === 'one' ? owners[0] : owners];
   const rows = await sql.query<{ today: string }>(
     text,
     [now.toString(), ...whom],
@@ -158,4 +173,22 @@ export async function readToday(
   most?: number,
 ): Promise<Today> {
   return JSON.parse(await todayAsJson(sql, now, scope, most)) as Today;
+}
+
+/** What the Today page shows, and what it tells of besides to this officer, in one round trip. */
+export async function readTodayWithSigns(
+  sql: Sql,
+  now: Temporal.Instant,
+  scope: Scope,
+  officerId: string,
+): Promise<{ today: Today; signs: TodaySigns }> {
+  const { whose, whom } = namedIn(scope);
+  const [row] = await sql.query<TodaySigns & { today: string }>(
+    pageWithSignsSql[whose],
+    [now.toString(), ...whom, officerId],
+    `today-with-signs-of-${whose}`,
+  );
+  if (!row) throw new Error('One row was asked for and none came.');
+  const { today, ...signs } = row;
+  return { today: JSON.parse(today) as Today, signs };
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { BadInput, NotFound } from '@app/domain';
+import { BadInput, NotFound, type Scope } from '@app/domain';
 import { audit } from '@app/history';
 import { Clock, Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { Temporal } from 'temporal-polyfill';
+import { scopeColumn, scopeOf } from './case-scopes.service';
 import type { Officer } from './officer';
 import { isTokenScope, scopeNames, type TokenScope } from './permissions';
 import { hashOfToken, newSecretToken } from './secret-token';
@@ -22,10 +22,12 @@ export interface ApiToken {
   revokedAt: string | null;
 }
 
-/** Whose token it is, and what it was narrowed to. */
+/** Whose token it is, what it was narrowed to, and whose cases they see. */
 export interface TokenHolder {
   officer: Officer;
   scopes: TokenScope[];
+  /** Whose cases the officer sees. */
+  scope: Scope;
 }
 
 const longestLabel = 100;
@@ -75,24 +77,33 @@ export class ApiTokens {
     return { id, token };
   }
 
-  /** Whose token this is, or null when it is unknown, revoked, too old or its officer disabled. */
+  /** Whose token this is; null when it is unknown, revoked, too old or its officer disabled. */
   async holderOf(token: string): Promise<TokenHolder | null> {
     const hash = hashOfToken(token);
     if (!hash) return null;
+    const now = this.clock.now().toString();
     const [found] = await this.db.query<
-      Officer & { tokenId: string; lastUsedAt: string | null; scopes: TokenScope[] }
+      Officer & {
+        tokenId: string;
+        isDue: boolean;
+        scopes: TokenScope[];
+        owners: string[] | null;
+      }
     >(
-      `SELECT o.id, o.email, o.name, o.role, t.scopes, t.id AS "tokenId", t.last_used_at AS "lastUsedAt"
+      `SELECT o.id, o.email, o.name, o.role, t.scopes, t.id AS "tokenId", ${scopeColumn('$2')},
+              coalesce(t.last_used_at <= $2::timestamptz - interval '1 minute', true) AS "isDue"
          FROM api_token t JOIN officer o ON o.id = t.officer_id
         WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND o.disabled_at IS NULL
           AND (t.expires_at IS NULL OR t.expires_at > $2)`,
-      [hash, this.clock.now().toString()],
+      [hash, now],
       'officer-of-token',
     );
     if (!found) return null;
-    const { tokenId, lastUsedAt, scopes, ...officer } = found;
-    await this.noteUse(tokenId, lastUsedAt);
-    return { officer, scopes };
+    const { tokenId, isDue, scopes, owners, ...officer } = found;
+    // Once a minute is enough to tell whether a token is in use, and spares a write a request.
+    if (isDue)
+      await this.db.query('UPDATE api_token SET last_used_at = $2 WHERE id = $1', [tokenId, now]);
+    return { officer, scopes, scope: scopeOf(owners) };
   }
 
   /** All of one officer's, newest first. */
@@ -118,17 +129,6 @@ export class ApiTokens {
       const details = { token: id };
       await audit(tx, { action: 'token-revoked', subject: `officer:${officerId}`, details });
     });
-  }
-
-  /** Once a minute is enough to tell whether a token is in use, and spares a write a request. */
-  private async noteUse(id: string, lastUsedAt: string | null): Promise<void> {
-    const now = this.clock.now();
-    const minuteAgo = now.subtract({ minutes: 1 });
-    if (lastUsedAt && Temporal.Instant.compare(lastUsedAt, minuteAgo) > 0) return;
-    await this.db.query('UPDATE api_token SET last_used_at = $2 WHERE id = $1', [
-      id,
-      now.toString(),
-    ]);
   }
 }
 

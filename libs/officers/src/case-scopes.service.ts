@@ -1,13 +1,32 @@
-import { everyCase, londonDay, type Scope } from '@app/domain';
+import { everyCase, london, type Scope } from '@app/domain';
 import { Clock, Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { Officer } from './officer';
 
 /**
- * Whose cases an officer sees. Officers of one team see each other's, and all without a team count
- * as one; so where nobody made teams everybody sees everything. Who covers for somebody sees their
- * cases too, from the first day of the absence to its last, in Europe/London. A lead sees all.
+ * Whose cases the officer `o` of a statement sees, as its column `owners`; `scopeOf` reads it. So
+ * whoever reads an officer, to let them in, reads this in the same moment.
+ *
+ * Officers of one team see each other's cases, and all without a team count as one; so where nobody
+ * made teams everybody sees everything. Who covers for somebody sees their cases too, from the first
+ * day of the absence to its last, in Europe/London. A lead sees all.
+ * @param now the placeholder of the moment, ISO 8601
  */
+export const scopeColumn = (now: string): string => `
+  CASE WHEN o.role <> 'lead' AND EXISTS (SELECT FROM officer WHERE team_id IS NOT NULL)
+       THEN ARRAY(SELECT mate.id FROM officer mate
+                   WHERE mate.team_id IS NOT DISTINCT FROM o.team_id
+                   UNION
+                  SELECT officer_id FROM officer_absence
+                   WHERE covered_by = o.id
+                     AND (${now}::timestamptz AT TIME ZONE '${london}')::date BETWEEN from_day AND until_day)
+  END AS owners`;
+
+/** @param owners those whose cases somebody sees, as the column `owners` says; null for everybody's */
+export const scopeOf = (owners: readonly string[] | null): Scope =>
+  owners === null ? everyCase : { officerIds: owners };
+
+/** Whose cases an officer sees, where that was not read with the officer. */
 @Injectable()
 export class CaseScopes {
   constructor(
@@ -18,17 +37,11 @@ export class CaseScopes {
   async of(officer: Pick<Officer, 'id' | 'role'>): Promise<Scope> {
     if (officer.role === 'lead') return everyCase;
     // Who has left keeps the team: their cases stay with it until they are handed over.
-    const [found] = await this.db.query<{ teams: boolean; officerIds: string[] }>(
-      `SELECT EXISTS (SELECT 1 FROM officer WHERE team_id IS NOT NULL) AS teams,
-              ARRAY(SELECT mate.id FROM officer me
-                      JOIN officer mate ON mate.team_id IS NOT DISTINCT FROM me.team_id
-                     WHERE me.id = $1
-                     UNION
-                    SELECT officer_id FROM officer_absence
-                     WHERE covered_by = $1 AND $2::date BETWEEN from_day AND until_day) AS "officerIds"`,
-      [officer.id, londonDay(this.clock.now()).toString()],
+    const [found] = await this.db.query<{ owners: string[] | null }>(
+      `SELECT ${scopeColumn('$2')} FROM officer o WHERE o.id = $1`,
+      [officer.id, this.clock.now().toString()],
       'case-scope',
     );
-    return found?.teams ? { officerIds: found.officerIds } : everyCase;
+    return found ? scopeOf(found.owners) : { officerIds: [] };
   }
 }

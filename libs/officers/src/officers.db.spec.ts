@@ -184,6 +184,7 @@ describe('officers', () => {
       expect(await tokens.holderOf(token)).toEqual({
         officer: ann,
         scopes: ['aggregates', 'read'],
+        scope: { all: true },
       });
     });
 

@@ -25,19 +25,26 @@ export function pageBanner<T>({
 }: Banner<T>): RequestHandler {
   let known = unread;
   let readAt = Number.NEGATIVE_INFINITY;
-  return async (request, response, next) => {
-    const { officer, method, path } = request;
-    if (officer && method === 'GET' && !isForPrograms(path) && isFor(officer)) {
-      if (performance.now() - readAt > freshForMs) {
-        readAt = performance.now();
-        try {
-          known = await read();
-        } catch {
-          // The database is away: the page itself says so.
-        }
-      }
-      response.locals[name] = known;
+  const readAgain = async (): Promise<void> => {
+    readAt = performance.now();
+    try {
+      known = await read();
+    } catch {
+      // The database is away: the page itself says so.
     }
-    next();
+  };
+  // Where nothing has to be read nobody waits, not even for a promise.
+  return (request, response, next) => {
+    const { officer, method, path } = request;
+    if (!officer || method !== 'GET' || isForPrograms(path) || !isFor(officer)) {
+      next();
+      return;
+    }
+    const tell = (): void => {
+      response.locals[name] = known;
+      next();
+    };
+    if (performance.now() - readAt > freshForMs) return readAgain().then(tell);
+    tell();
   };
 }

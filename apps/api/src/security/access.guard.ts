@@ -1,5 +1,5 @@
 import { type OwnedKind, Ownership } from '@app/cases';
-import { can, CaseScopes, meaningOf, type Permission } from '@app/officers';
+import { can, meaningOf, type Permission } from '@app/officers';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { HttpRefusal } from '../problems/problem';
@@ -7,21 +7,18 @@ import { markOf } from './access';
 
 /**
  * Lets through who may: those the table of permissions names, and of what belongs to a case those
- * who see that case. Whose cases they see is on the request from then on.
+ * who see that case.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(
-    private readonly scopes: CaseScopes,
-    private readonly ownership: Ownership,
-  ) {}
+  constructor(private readonly ownership: Ownership) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const mark = markOf(context.getClass(), context.getHandler());
     if (mark === 'public') return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const { officer } = request;
-    if (!officer)
+    const { officer, scope } = request;
+    if (!officer || !scope)
       throw new HttpRefusal(
         401,
         'sign-in-required',
@@ -30,13 +27,8 @@ export class AccessGuard implements CanActivate {
       );
     if (!mark) throw new Error(`${context.getClass().name} does not say who may use this.`);
     mustHave(request, mark.permission);
-    request.scope = await this.scopes.of(officer);
     for (const [kind, parameter] of Object.entries(mark.owned))
-      await this.ownership.check(
-        request.scope,
-        kind as OwnedKind,
-        String(request.params[parameter] ?? ''),
-      );
+      await this.ownership.check(scope, kind as OwnedKind, String(request.params[parameter] ?? ''));
     return true;
   }
 }

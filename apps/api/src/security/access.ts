@@ -8,7 +8,7 @@ declare global {
   // biome-ignore lint/style/noNamespace: that is how Express lets its request be extended
   namespace Express {
     interface Request {
-      /** Whose cases the one who is asking may see; set by the guard. */
+      /** Whose cases the one who is asking may see; found out with who it is. */
       scope?: Scope;
       /** What the token was narrowed to; not set for people, who have all of their role. */
       tokenScopes?: readonly TokenScope[];

@@ -45,9 +45,9 @@ const limiterOf = (db: Database, work: HeavyWork): RateLimiterPostgres =>
 /** Counts the uploads of each officer, before a byte of them is read. */
 export function limitUploads(db: Database): RequestHandler {
   const limiter = limiterOf(db, 'upload');
-  return async (request, _response, next) => {
+  return (request, _response, next) => {
     if (heavyWorkOf(request) === 'upload' && request.officer)
-      await take(limiter, 'upload', request.officer.id);
+      return take(limiter, 'upload', request.officer.id).then(() => next());
     next();
   };
 }
@@ -61,11 +61,10 @@ export class ExportLimitGuard implements CanActivate {
     this.limiter = limiterOf(db, 'export');
   }
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): true | Promise<true> {
     const request = context.switchToHttp().getRequest<Request>();
-    if (heavyWorkOf(request) === 'export' && request.officer)
-      await take(this.limiter, 'export', request.officer.id);
-    return true;
+    if (heavyWorkOf(request) !== 'export' || !request.officer) return true;
+    return take(this.limiter, 'export', request.officer.id).then(() => true);
   }
 }
 

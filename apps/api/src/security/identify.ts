@@ -23,11 +23,13 @@ export function identify(tokens: ApiTokens): RequestHandler {
       const token = bearerToken(request);
       const holder = token ? await tokens.holderOf(token) : null;
       request.officer = holder?.officer;
+      request.scope = holder?.scope;
       request.tokenScopes = holder?.scopes;
     } else if (!isForReaders(request.path)) {
       // Who has come only part of the way is nobody yet.
-      const { officer, stage, isByOneFactor } = request.session;
+      const { officer, scope, stage, isByOneFactor } = request.session;
       request.officer = stage === 'full' ? officer : undefined;
+      request.scope = stage === 'full' ? scope : undefined;
       response.locals.officer = request.officer;
       response.locals.isByOneFactor = isByOneFactor;
       // What they set up is their own doing all the same.

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Officer } from '@app/officers';
+import type { Scope } from '@app/domain';
+import { type Officer, scopeColumn, scopeOf } from '@app/officers';
 import type { Clock, Database } from '@app/platform';
 import { type SessionData, Store } from 'express-session';
 import { Temporal } from 'temporal-polyfill';
@@ -30,6 +31,8 @@ declare module 'express-session' {
     isByOneFactor?: boolean;
     /** Who that is now, at whatever stage; read with the session, never stored in it. */
     officer: Officer;
+    /** Whose cases they see now; read with them. */
+    scope: Scope;
   }
 }
 
@@ -42,19 +45,20 @@ const limits: Readonly<Record<SessionStage, Record<'idle' | 'absolute', Temporal
   enrol: { idle: { minutes: 30 }, absolute: { hours: 1 } },
   full: { idle: { minutes: 30 }, absolute: { hours: 12 } },
 };
-/** A session in use is prolonged this often, so that not every request writes. */
-const prolongEvery = { minutes: 1 };
+/** A session in use is prolonged this often, so that not every request writes; as PostgreSQL says it. */
+const prolongEvery = '1 minute';
 
 interface Row extends Officer {
   sess: SessionData;
   isDue: boolean;
+  owners: string[] | null;
 }
 
 /**
- * Sessions in the table `session`. One statement reads a session with its officer, so that a
- * disabled officer counts at the next request; so does a changed role, for a session is good only
- * with the role it was begun with. A session that has ended is never brought back by a request that
- * was still under way.
+ * Sessions in the table `session`. One statement reads a session with its officer and whose cases
+ * they see, so that a disabled officer counts at the next request, as does another team; so does a
+ * changed role, for a session is good only with the role it was begun with. A session that has ended
+ * is never brought back by a request that was still under way.
  */
 export class SessionStore extends Store {
   constructor(
@@ -85,26 +89,27 @@ export class SessionStore extends Store {
   private async read(sid: string): Promise<SessionData | null> {
     const now = this.clock.now();
     const [row] = await this.db.query<Row>(
-      `SELECT s.sess, s.last_used_at <= $3 AS "isDue", o.id, o.email, o.name, o.role
+      `SELECT s.sess, o.id, o.email, o.name, o.role, ${scopeColumn('$2')},
+              s.last_used_at <= $2::timestamptz - interval '${prolongEvery}' AS "isDue"
          FROM session s
          JOIN officer o ON o.id = s.officer_id AND o.role = s.role AND o.disabled_at IS NULL
         WHERE s.sid = $1 AND s.expire > $2::timestamp`,
-      [sid, now.toString(), now.subtract(prolongEvery).toString()],
+      [sid, now.toString()],
       'read-session',
     );
     if (!row) return null;
-    const { sess, isDue, ...officer } = row;
+    const { sess, isDue, owners, ...officer } = row;
     if (isDue)
       await this.db.query(
         `UPDATE session SET expire = $2, last_used_at = $3 WHERE sid = $1 AND last_used_at < $3`,
         [sid, endOf(sess, now), now.toString()],
         'prolong-session',
       );
-    return { ...sess, officer };
+    return { ...sess, officer, scope: scopeOf(owners) };
   }
 
   private async write(sid: string, session: SessionData): Promise<void> {
-    const { officer: wasStored, ...kept } = session;
+    const { officer: wasStored, scope: _alsoRead, ...kept } = session;
     const now = this.clock.now();
     if (wasStored) {
       await this.db.query('UPDATE session SET sess = $2 WHERE sid = $1', [sid, kept]);

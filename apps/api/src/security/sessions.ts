@@ -82,7 +82,7 @@ export async function renewSession(
   await begin(request, { ...held, ...change });
 }
 
-async function begin(request: Request, data: Omit<SessionData, 'cookie' | 'officer'>) {
+async function begin(request: Request, data: Omit<SessionData, 'cookie' | 'officer' | 'scope'>) {
   await settled((done) => request.session.regenerate(done));
   Object.assign(request.session, data);
   await settled((done) => request.session.save(done));

@@ -29,6 +29,7 @@ export class Ownership {
                        WHERE ${scopeCondition(scope, 'c.officer_id', values)})
               OR ${withoutCase ? `NOT EXISTS (${cases})` : 'false'})`,
       values,
+      `may-touch-${kind}`,
     );
     return rows.length > 0;
   }

@@ -58,9 +58,13 @@ export class PoliciesService {
     return this.get(number);
   }
 
-  /** The policy and calendar in force, for reading only. */
-  settingsNow(): Promise<InForce> {
-    return this.settings.policies.now(this.db);
+  /**
+   * The policy and calendar in force, for reading only.
+   * @param number of that version, where it has just been read; null before anybody needed one
+   */
+  settingsNow(number?: number | null): Promise<InForce> {
+    const { policies } = this.settings;
+    return number === undefined ? policies.now(this.db) : policies.ofNumber(this.db, number);
   }
 
   /** The draft, if there is one. */

@@ -9,6 +9,9 @@ import {
   versionColumns,
 } from './policy-version';
 
+/** Gives the `number` of the version in force; no row before anybody needed one. */
+export const policyPublishedSql = "SELECT number FROM policy_version WHERE status = 'published'";
+
 /** The policy and calendar in force, and the number of their version. */
 export interface InForce extends ClockSettings {
   number: number;
@@ -39,12 +42,13 @@ export class PolicyInForce {
 
   /** For reading: as it is at this moment, or in the snapshot of the transaction. */
   async now(sql: Sql): Promise<InForce> {
-    const [row] = await sql.query<{ number: number }>(
-      "SELECT number FROM policy_version WHERE status = 'published'",
-      [],
-      'policy-published',
-    );
-    return row ? this.numbered(sql, row.number) : { number: 1, ...shippedClockSettings() };
+    const [row] = await sql.query<{ number: number }>(policyPublishedSql, [], 'policy-published');
+    return this.ofNumber(sql, row?.number ?? null);
+  }
+
+  /** The same where its number has just been read. @param number null before anybody needed one */
+  async ofNumber(sql: Sql, number: number | null): Promise<InForce> {
+    return number === null ? { number: 1, ...shippedClockSettings() } : this.numbered(sql, number);
   }
 
   /** Every version that was ever in force with the moment from which it was, oldest first. */
@@ -82,9 +86,7 @@ export class PolicyInForce {
        ON CONFLICT DO NOTHING`,
       [JSON.stringify(policy), JSON.stringify(shippedBankHolidays()), this.clock.now().toString()],
     );
-    const [row] = await tx.query<{ number: number }>(
-      "SELECT number FROM policy_version WHERE status = 'published'",
-    );
+    const [row] = await tx.query<{ number: number }>(policyPublishedSql);
     return row?.number ?? 1;
   }
 }

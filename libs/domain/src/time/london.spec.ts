@@ -66,3 +66,39 @@ describe('in words', () => {
     expect(momentInWords(instant('2026-07-01T08:00:00Z'))).toBe('Wednesday 1 July 2026 at 9:00am');
   });
 });
+
+describe('what is remembered of London', () => {
+  const hours = 366 * 24;
+  /** Every hour of two years with both changes of the clock, and moments just before each. */
+  const all = (year: number) =>
+    Array.from({ length: hours }, (_, n) => n).flatMap((n) => {
+      const at = instant(`${year}-01-01T00:00:00Z`).add({ hours: n });
+      return [at.subtract({ milliseconds: 1 }), at, at.add({ minutes: 59 })];
+    });
+
+  it.each([1969, 1971, 2026, 2027])('is what the time zone says, all through %i', (year) => {
+    for (const at of all(year))
+      expect(londonDay(at).toString()).toBe(
+        at.toZonedDateTimeISO('Europe/London').toPlainDate().toString(),
+      );
+  });
+
+  it('is what the time zone says of each half hour of a year', () => {
+    for (let n = 0; n < 365; n++)
+      for (const [hour, minute] of [
+        [0, 0],
+        [1, 0],
+        [1, 30],
+        [9, 0],
+        [23, 59],
+      ] as const) {
+        const on = day('2026-01-01').add({ days: n });
+        const zoned = on.toZonedDateTime({
+          timeZone: 'Europe/London',
+          plainTime: { hour, minute },
+        });
+        for (const _again of [1, 2])
+          expect(londonMoment(on, hour, minute).equals(zoned.toInstant())).toBe(true);
+      }
+  });
+});

@@ -1,12 +1,19 @@
 import type { Temporal } from 'temporal-polyfill';
 import { months } from './months';
+import { Remembered } from './remembered';
 
 /** Day rules are computed in this zone; instants are stored in UTC. */
 export const london = 'Europe/London';
 
+const hourMs = 3_600_000;
+const daysByHour = new Remembered<number, Temporal.PlainDate>();
+
 /** The Europe/London day an instant falls on. */
 export function londonDay(moment: Temporal.Instant): Temporal.PlainDate {
-  return moment.toZonedDateTimeISO(london).toPlainDate();
+  const ask = () => moment.toZonedDateTimeISO(london).toPlainDate();
+  const ms = moment.epochMilliseconds;
+  // Whole hours from UTC, and changed on the hour: all of an hour is one day. It was not ever so.
+  return ms < 0 ? ask() : daysByHour.of(Math.floor(ms / hourMs), ask);
 }
 
 /** What calendar and clock on a wall in London show at an instant. */
@@ -14,9 +21,14 @@ export function londonWallClock(moment: Temporal.Instant): Temporal.PlainDateTim
   return moment.toZonedDateTimeISO(london).toPlainDateTime();
 }
 
+const momentsByWallClock = new Remembered<number, Temporal.Instant>();
+
 /** The instant of a wall-clock time on a Europe/London day. */
 export function londonMoment(day: Temporal.PlainDate, hour: number, minute = 0): Temporal.Instant {
-  return day.toZonedDateTime({ timeZone: london, plainTime: { hour, minute } }).toInstant();
+  const key = (((day.year * 16 + day.month) * 32 + day.day) * 32 + hour) * 64 + minute;
+  return momentsByWallClock.of(key, () =>
+    day.toZonedDateTime({ timeZone: london, plainTime: { hour, minute } }).toInstant(),
+  );
 }
 
 /** The first instant of a Europe/London day. */

@@ -21,6 +21,25 @@ export interface ServiceStanding {
   nextAt: string | null;
 }
 
+/** The newest day that files and services have told of a register, `YYYY-MM-DD`. */
+export interface RegisterDay {
+  register: AgingRegister;
+  asOf: string;
+}
+
+/**
+ * Gives a row of `RegisterDay` for each register of which anything is known. A live service that was
+ * read and had nothing new makes its register as fresh as a file of that day would.
+ */
+export const registerDaysSql = `
+  SELECT register, max("asOf") AS "asOf"
+    FROM (SELECT kind AS register, as_of AS "asOf" FROM import_run
+           WHERE as_of IS NOT NULL AND undone_at IS NULL
+          UNION ALL
+          SELECT service, (succeeded_at AT TIME ZONE '${london}')::date FROM register_service
+           WHERE succeeded_at IS NOT NULL) known
+   WHERE register IN ('${agingRegisters.join("', '")}') GROUP BY register`;
+
 /** Tells how old each register is, and how the live services fare. */
 @Injectable()
 export class RegisterAges {
@@ -30,21 +49,11 @@ export class RegisterAges {
   ) {}
 
   /**
-   * One for each register whose age matters, by today's London day. A live service that was read and
-   * had nothing new makes its register as fresh as a file of that day would.
+   * One for each register whose age matters, by today's London day.
+   * @param days where they have been read already
    */
-  async freshness(): Promise<Freshness[]> {
-    const rows = await this.db.query<{ register: AgingRegister; asOf: string }>(
-      `SELECT register, max("asOf") AS "asOf"
-         FROM (SELECT kind AS register, as_of AS "asOf" FROM import_run
-                WHERE as_of IS NOT NULL AND undone_at IS NULL
-               UNION ALL
-               SELECT service, (succeeded_at AT TIME ZONE '${london}')::date FROM register_service
-                WHERE succeeded_at IS NOT NULL) known
-        WHERE register = ANY ($1) GROUP BY register`,
-      [agingRegisters],
-      'register-ages',
-    );
+  async freshness(days?: readonly RegisterDay[]): Promise<Freshness[]> {
+    const rows = days ?? (await this.db.query<RegisterDay>(registerDaysSql, [], 'register-days'));
     const today = londonDay(this.clock.now());
     const asOf = new Map(rows.map((row) => [row.register, row.asOf]));
     return agingRegisters.map((register) =>

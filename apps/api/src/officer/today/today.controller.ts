@@ -2,7 +2,7 @@ import { BankHolidays } from '@app/cases';
 import { isUuid, londonDay, type Scope } from '@app/domain';
 import { Absences, can, type Officer } from '@app/officers';
 import { Inbox } from '@app/letters';
-import { readCall, readToday, readTodaySigns, withOwnReasons } from '@app/measures';
+import { readCall, readToday, readTodayWithSigns, withOwnReasons } from '@app/measures';
 import { Clock, Database, Sealer } from '@app/platform';
 import { ImportJobs, RegisterAges } from '@app/providers';
 import { Controller, Get, Query, Res } from '@nestjs/common';
@@ -49,10 +49,8 @@ export class TodayController {
     if (!can(officer, 'cases.read')) return response.redirect(303, '/overview');
     const onlyMine = whose === 'mine';
     const now = this.clock.now();
-    const [signs, everyones] = await Promise.all([
-      readTodaySigns(this.db, officer.id, londonDay(now)),
-      onlyMine ? null : readToday(this.db, now, scope),
-    ]);
+    const whoseCases = onlyMine ? ownScope(officer, []) : scope;
+    const { today: first, signs } = await readTodayWithSigns(this.db, now, whoseCases, officer.id);
     const [registers, horizon, covered, waiting, halt, jobs] = await Promise.all([
       this.ages.freshness(signs.registers),
       this.holidays.horizon(signs.policy),
@@ -61,7 +59,10 @@ export class TodayController {
       this.inbox.halted(),
       signs.filesWait ? this.jobs.list() : [],
     ]);
-    const stored = everyones ?? (await readToday(this.db, now, ownScope(officer, covered)));
+    const stored =
+      onlyMine && covered.length > 0
+        ? await readToday(this.db, now, ownScope(officer, covered))
+        : first;
     const today = await withOwnReasons(this.db, this.sealer, stored);
     const call =
       typeof called === 'string' && isUuid(called) ? await readCall(this.db, called, scope) : null;

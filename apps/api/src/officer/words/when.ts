@@ -3,6 +3,7 @@ import {
   london,
   londonDay,
   momentInWords,
+  Remembered,
   shortMonthName,
   timeInWords,
 } from '@app/domain';
@@ -52,27 +53,9 @@ interface WallTime {
   time: string;
 }
 
-/**
- * Lists repeat the same few days and moments, nine o'clock of this day and that, and asking the
- * calendar for each row costs more than the rest of a page. What is remembered never changes.
- */
-class Remembered<Value> {
-  private readonly values = new Map<string, Value>();
-
-  of(key: string, make: () => Value): Value {
-    let value = this.values.get(key);
-    if (value === undefined) {
-      value = make();
-      if (this.values.size >= 5000) this.values.clear();
-      this.values.set(key, value);
-    }
-    return value;
-  }
-}
-
-const moments = new Remembered<string>();
-const wallTimes = new Remembered<WallTime>();
-const shortDays = new Remembered<string>();
+const moments = new Remembered<string, string>();
+const wallTimes = new Remembered<string, WallTime>();
+const shortDays = new Remembered<string, string>();
 
 /** @param moment ISO 8601 */
 export function wallTime(moment: string): WallTime {

@@ -60,9 +60,12 @@ export class BankHolidays implements OtherKind, OnModuleInit {
     this.kinds.set('bank-holidays', this);
   }
 
-  /** How far ahead the bank holidays in force reach. */
-  async horizon(): Promise<HolidayHorizon> {
-    const { knownUntil } = (await this.policies.settingsNow()).calendar;
+  /**
+   * How far ahead the bank holidays in force reach.
+   * @param policy number of the version in force, where it has just been read
+   */
+  async horizon(policy?: number | null): Promise<HolidayHorizon> {
+    const { knownUntil } = (await this.policies.settingsNow(policy)).calendar;
     return holidayHorizon(knownUntil, londonDay(this.clock.now()));
   }
 
