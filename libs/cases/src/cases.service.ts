@@ -1,7 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CaseState, fold, type RecordedFact, standing } from '@app/domain';
 import { type StoredFollowUp, followUpsOfCase, showPerson } from '@app/follow-ups';
-import { damagedValues, factsOfCase, peopleOfCase, Texts, textsOfCases } from '@app/history';
+import {
+  damagedValues,
+  factsOfCase,
+  type People,
+  peopleOfCase,
+  Texts,
+  textsOfCases,
+} from '@app/history';
 import { Clock, Database } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { type CaseRow, getCase } from './case.repository';
@@ -13,6 +20,16 @@ import { type Recorded, RecordFactService } from './record-fact.service';
 export interface TimelineFact extends RecordedFact {
   /** Id of the fact that retracted this one; null while it stands. */
   retractedBy: string | null;
+}
+
+/** A case as it is told: people by name, with what was written. */
+export interface CaseTold {
+  /** In the order recorded, retracted ones too. */
+  facts: TimelineFact[];
+  /** Every rung that was ever wanted, earliest due first. */
+  followUps: StoredFollowUp[];
+  /** Names of its people by ref, as far as they are held. */
+  names: ReadonlyMap<string, string>;
 }
 
 /** A person who has just pressed a button waits a second and a half at most. */
@@ -59,25 +76,32 @@ export class CasesService {
   /** Every fact, in the order recorded, retracted ones too, people by name, with what was written. @throws NotFound */
   async timeline(caseId: string): Promise<TimelineFact[]> {
     await this.get(caseId);
-    const facts = await this.shownFacts(caseId);
-    const retractions = new Map(
-      standing(facts)
-        .filter((f) => f.type === 'retracted')
-        .map((f) => [f.details.fact, f.id]),
-    );
-    return facts.map((f) => ({ ...f, retractedBy: retractions.get(f.id) ?? null }));
+    return asTimeline(await this.shownFacts(caseId));
   }
 
   /** Every rung that was ever wanted, earliest due first, people by name. @throws NotFound */
   async followUps(caseId: string): Promise<StoredFollowUp[]> {
     await this.get(caseId);
-    const people = await peopleOfCase(this.db, this.settings.confidential.sealer, caseId);
-    const followUps = await followUpsOfCase(this.db, caseId);
-    const texts = await this.textsOf(caseId);
-    return followUps.map((followUp) => {
-      const shown = showPerson(followUp, (ref) => people.nameOf(ref));
-      return { ...shown, basis: shown.basis.map((sentence) => texts.show(sentence)) };
-    });
+    const [followUps, words] = await Promise.all([
+      followUpsOfCase(this.db, caseId),
+      this.wordsOf(caseId),
+    ]);
+    return followUps.map((followUp) => shownWith(words, followUp));
+  }
+
+  /** Timeline, follow-ups and names, as above, for a page that needs them all. */
+  async told(caseId: string): Promise<CaseTold> {
+    const { sealer } = this.settings.confidential;
+    const [facts, followUps, words] = await Promise.all([
+      factsOfCase(this.db, sealer, caseId),
+      followUpsOfCase(this.db, caseId),
+      this.wordsOf(caseId),
+    ]);
+    return {
+      facts: asTimeline(facts.map((fact) => words.texts.showIn(words.people.show(fact)))),
+      followUps: followUps.map((followUp) => shownWith(words, followUp)),
+      names: words.people.names(),
+    };
   }
 
   /** What is kept of the people of a case and cannot be read any more, in words. */
@@ -93,11 +117,19 @@ export class CasesService {
   }
 
   private async shownFacts(caseId: string): Promise<RecordedFact[]> {
-    const { sealer } = this.settings.confidential;
-    const facts = await factsOfCase(this.db, sealer, caseId);
-    const people = await peopleOfCase(this.db, sealer, caseId);
-    const texts = await this.textsOf(caseId);
+    const [facts, { people, texts }] = await Promise.all([
+      factsOfCase(this.db, this.settings.confidential.sealer, caseId),
+      this.wordsOf(caseId),
+    ]);
     return facts.map((fact) => texts.showIn(people.show(fact)));
+  }
+
+  private async wordsOf(caseId: string): Promise<WordsOfCase> {
+    const [people, texts] = await Promise.all([
+      peopleOfCase(this.db, this.settings.confidential.sealer, caseId),
+      this.textsOf(caseId),
+    ]);
+    return { people, texts };
   }
 
   private async textsOf(caseId: string): Promise<Texts> {
@@ -129,4 +161,24 @@ export class CasesService {
       await pause(lookEveryMs);
     }
   }
+}
+
+/** Names of people and what was written, which facts and follow-ups hold only marks of. */
+interface WordsOfCase {
+  people: People;
+  texts: Texts;
+}
+
+function shownWith({ people, texts }: WordsOfCase, followUp: StoredFollowUp): StoredFollowUp {
+  const shown = showPerson(followUp, (ref) => people.nameOf(ref));
+  return { ...shown, basis: shown.basis.map((sentence) => texts.show(sentence)) };
+}
+
+function asTimeline(facts: readonly RecordedFact[]): TimelineFact[] {
+  const retractions = new Map(
+    standing(facts)
+      .filter((f) => f.type === 'retracted')
+      .map((f) => [f.details.fact, f.id]),
+  );
+  return facts.map((f) => ({ ...f, retractedBy: retractions.get(f.id) ?? null }));
 }

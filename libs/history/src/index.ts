@@ -1,6 +1,6 @@
 export * from './audit';
 export * from './facts.repository';
-export { isPersonRef, type NamingFact, nobody } from './people';
+export { isPersonRef, type NamingFact, nobody, type People } from './people';
 export * from './scope-condition';
 export { type DamagedValue, damagedValues, peopleOfCase, peopleOfCases } from './people.repository';
 export { type OwnWords, setWordsApart, Texts } from './texts';

@@ -5,7 +5,7 @@ import {
   type CaseSettings,
   CasesService,
 } from '@app/cases';
-import { type CaseState, presentPeople, silencedIn } from '@app/domain';
+import { type CaseState, fold, presentPeople, silencedIn } from '@app/domain';
 import { UsualPace } from '@app/measures';
 import { Clock, Database } from '@app/platform';
 import { SitesService } from '@app/providers';
@@ -26,12 +26,13 @@ export class StandingReader {
   ) {}
 
   async read({ id, locationId, parkedUntil, parkedWhy }: CaseRow): Promise<StandingAnswer> {
-    const [state, site, { policy }, slow] = await Promise.all([
-      this.cases.state(id),
+    const [facts, site, { policy }] = await Promise.all([
+      this.cases.timeline(id),
       this.sites.get(locationId),
       this.settings.policies.now(this.db),
-      this.pace.slowness(id),
     ]);
+    const state = fold(facts);
+    const slow = await this.pace.slownessOf(facts);
     const readers = await this.readers(state, locationId);
     const source = { state, site, policy, parkedUntil, parkedWhy, slow, readers };
     return presentStanding(source, this.clock.now());

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { CaseState } from '../cases/case-state';
 import { newCase } from '../cases/case-state';
 import { evolve, standing } from '../cases/evolve';
+import { isBefore } from '../cases/passcodes';
 import { presentStep, type WaitingOn } from '../cases/progress';
 import type { Stage } from '../cases/stages';
 import type { Fact } from '../facts/fact';
@@ -22,8 +23,6 @@ export interface Passage {
 }
 
 const momentOf = ({ at, on }: Fact): string => at ?? startOf(on ?? '');
-
-const isBefore = (a: string, b: string): boolean => Temporal.Instant.compare(a, b) < 0;
 
 /**
  * How a case went from stage to stage, counted by when things happened, not when they were recorded.

@@ -2,7 +2,7 @@ import { Database } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { buildOfficer, buildSite } from '../../../../test/builders/register';
 import { type TestDatabase, testDatabase } from '../../../../test/harness/database';
-import { readLearned, readSlow } from './read-pace';
+import { factsByCase, readLearned, slownessOf } from './read-pace';
 import { shippedPolicy } from '@app/domain';
 
 const now = Temporal.Instant.from('2026-11-23T09:30:00Z');
@@ -49,12 +49,10 @@ describe('the usual pace, read from the cases of the association', () => {
   }, 30_000);
 
   it('flags the open case that is slower than nine in ten, and says who is slow', async () => {
-    const slow = await readSlow(db, now, (await readLearned(db, now, shippedPolicy)).paces, [
-      slowId,
-      quickId,
-    ]);
-    expect([...slow.keys()]).toEqual([slowId]);
-    expect(slow.get(slowId)).toMatchObject({
+    const { paces } = await readLearned(db, now, shippedPolicy);
+    const facts = await factsByCase(db, [slowId, quickId]);
+    expect(slownessOf(facts.get(quickId) ?? [], now, paces)).toBeNull();
+    expect(slownessOf(facts.get(slowId) ?? [], now, paces)).toMatchObject({
       stage: 'preparing',
       waitingOn: 'provider',
       limit: 18,
@@ -64,8 +62,12 @@ describe('the usual pace, read from the cases of the association', () => {
   }, 30_000);
 
   it('goes by the fixed rule while there are too few of one’s own', async () => {
-    const slow = await readSlow(db, now, [], [slowId, quickId]);
-    expect(slow.get(slowId)).toMatchObject({ limit: 30, median: null, basis: 'fixed-rule' });
+    const facts = await factsByCase(db, [slowId]);
+    expect(slownessOf(facts.get(slowId) ?? [], now, [])).toMatchObject({
+      limit: 30,
+      median: null,
+      basis: 'fixed-rule',
+    });
   });
 });
 

@@ -112,20 +112,15 @@ function isOfTheYear(passages: readonly Passage[], since: Temporal.Instant): boo
 }
 
 /**
- * Which of these open cases are slower than nine in ten of the association's own, by their ids.
+ * Whether an open case is slower than nine in ten of the association's own; null when it is not.
+ * @param facts in the order they were recorded, with what was told of its people
  * @param paces what `readLearned` found
  */
-export async function readSlow(
-  sql: Sql,
+export function slownessOf(
+  facts: readonly Fact[],
   now: Temporal.Instant,
   paces: readonly Pace[],
-  caseIds: readonly string[],
-): Promise<Map<string, Slow>> {
-  const slow = new Map<string, Slow>();
-  for (const [id, facts] of await factsByCase(sql, caseIds)) {
-    const present = presentStretch(passagesOf(facts), now);
-    const found = present && slowerThanUsual(present, paces);
-    if (found) slow.set(id, found);
-  }
-  return slow;
+): Slow | null {
+  const present = presentStretch(passagesOf(facts), now);
+  return present && slowerThanUsual(present, paces);
 }

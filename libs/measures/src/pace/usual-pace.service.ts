@@ -1,9 +1,9 @@
 import { PolicyInForce } from '@app/cases';
-import { type PaceLimit, paceLimits, type Slow } from '@app/domain';
+import { type Fact, type PaceLimit, paceLimits, type Slow } from '@app/domain';
 import { Clock, Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import type { Temporal } from 'temporal-polyfill';
-import { type Learned, readLearned, readSlow } from './read-pace';
+import { type Learned, readLearned, slownessOf } from './read-pace';
 
 /** The usual pace changes with the weeks, and learning it reads the cases of a year. */
 const keptForHours = 1;
@@ -22,11 +22,12 @@ export class UsualPace {
     this.policies = new PolicyInForce(clock);
   }
 
-  /** How an open case is slower than nine in ten at its stage; null when it is not. */
-  async slowness(caseId: string): Promise<Slow | null> {
-    const { paces } = await this.learned();
-    const slow = await readSlow(this.db, this.clock.now(), paces, [caseId]);
-    return slow.get(caseId) ?? null;
+  /**
+   * How an open case is slower than nine in ten at its stage; null when it is not.
+   * @param facts in the order they were recorded
+   */
+  async slownessOf(facts: readonly Fact[]): Promise<Slow | null> {
+    return slownessOf(facts, this.clock.now(), (await this.learned()).paces);
   }
 
   /** From when on a case is slow, by stage and party. */

@@ -7,7 +7,6 @@ import {
   TasksService,
 } from '@app/cases';
 import { fold } from '@app/domain';
-import { peopleOfCase } from '@app/history';
 import { LetterBook } from '@app/letters';
 import { UsualPace } from '@app/measures';
 import { Clock, Database } from '@app/platform';
@@ -35,26 +34,23 @@ export class CaseReader {
   /** @throws NotFound */
   async read(caseId: string): Promise<CaseView> {
     const row = await this.cases.get(caseId);
-    const [site, people, named, facts, damaged, followUps, tasks, letters, clocks, slow] =
-      await Promise.all([
-        this.sites.get(row.locationId),
-        this.people.around(row.locationId),
-        peopleOfCase(this.db, this.settings.confidential.sealer, caseId),
-        this.cases.timeline(caseId),
-        this.cases.damaged(caseId),
-        this.cases.followUps(caseId),
-        this.tasks.forCase(caseId),
-        this.letters.forCase(caseId),
-        this.settings.policies.now(this.db),
-        this.pace.slowness(caseId),
-      ]);
+    const [site, people, told, damaged, tasks, letters, clocks] = await Promise.all([
+      this.sites.get(row.locationId),
+      this.people.around(row.locationId),
+      this.cases.told(caseId),
+      this.cases.damaged(caseId),
+      this.tasks.forCase(caseId),
+      this.letters.forCase(caseId),
+      this.settings.policies.now(this.db),
+    ]);
+    const { facts, followUps, names } = told;
     // The case may have moved on between two of these reads; the newest fact decides its version.
     const version = facts.at(-1)?.seq ?? row.version;
     const state = fold(facts);
     const emails = state.people.flatMap(({ email }) => email ?? []);
-    const addressNotes = await this.notesOf([
-      ...(people.contact ? [people.contact.email] : []),
-      ...emails,
+    const [addressNotes, slow] = await Promise.all([
+      this.notesOf([...(people.contact ? [people.contact.email] : []), ...emails]),
+      this.pace.slownessOf(facts),
     ]);
     return {
       now: this.clock.now(),
@@ -63,7 +59,7 @@ export class CaseReader {
       state,
       site,
       ...people,
-      names: named.names(),
+      names,
       facts,
       followUps,
       tasks,

@@ -1,5 +1,7 @@
 import {
+  type CaseState,
   dayOf,
+  evolve,
   type Fact,
   fold,
   isFactType,
@@ -7,6 +9,24 @@ import {
   standing,
   transitions,
 } from '@app/domain';
+
+/** Worked out once for each reading of a case, however often its page asks. */
+const known = new WeakMap<readonly Fact[], ReadonlyMap<string, CaseState>>();
+
+/** By the id of each fact that was recorded with a reason: the case as it stood before it. */
+function statesBefore(facts: readonly Fact[]): ReadonlyMap<string, CaseState> {
+  const found = known.get(facts);
+  if (found) return found;
+  const states = new Map<string, CaseState>();
+  let state = fold([]);
+  for (const [n, fact] of facts.entries()) {
+    if (fact.override !== null) states.set(fact.id, state);
+    // Only a retraction changes what was there before it.
+    state = fact.type === 'retracted' ? fold(facts.slice(0, n + 1)) : evolve(state, fact);
+  }
+  known.set(facts, states);
+  return states;
+}
 
 /**
  * The sentences of the rules that were set aside when a fact was recorded with a reason, asked again
@@ -16,11 +36,8 @@ import {
 export function rulesSetAside(facts: readonly Fact[], fact: Fact, policy: Policy): string[] {
   const { type, override } = fact;
   if (override === null || !isFactType(type)) return [];
-  const before = facts.slice(
-    0,
-    facts.findIndex(({ id }) => id === fact.id),
-  );
-  const situation = { state: fold(before), fact, day: dayOf(fact), policy };
+  const state = statesBefore(facts).get(fact.id) ?? fold(facts);
+  const situation = { state, fact, day: dayOf(fact), policy };
   return transitions[type]
     .filter((rule) => rule.kind === 'block' && rule.when(situation))
     .map((rule) => rule.sentence(situation));
