@@ -42,6 +42,7 @@ import { MorningLetters1795000053000 } from './1795000053000-morning-letters';
 import { CaseHistories1795000054000 } from './1795000054000-case-histories';
 import { TodayLists1795000058000 } from './1795000058000-today-lists';
 import { ListsToLookThrough1795000059000 } from './1795000059000-lists-to-look-through';
+import { ReadChanges1795000060000 } from './1795000060000-read-changes';
 import { DashboardCounts1795000061000 } from './1795000061000-dashboard-counts';
 import { StalledSinceOpened1795000062000 } from './1795000062000-stalled-since-opened';
 
@@ -91,6 +92,7 @@ export const migrations = [
   CaseHistories1795000054000,
   TodayLists1795000058000,
   ListsToLookThrough1795000059000,
+  ReadChanges1795000060000,
   DashboardCounts1795000061000,
   StalledSinceOpened1795000062000,
 ];

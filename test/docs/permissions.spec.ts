@@ -29,6 +29,7 @@ describe('the table of permissions', () => {
       'officers.manage',
       'audit.read',
       'privacy.manage',
+      'webhooks.read',
       'webhooks.manage',
       'queue.manage',
     ]);

@@ -9,7 +9,7 @@ export interface Page<Item> {
 }
 
 /** The sort key of the last row shown, made safe for an address. */
-function cursorAfter(key: readonly string[]): string {
+export function cursorAfter(key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 

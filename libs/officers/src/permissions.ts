@@ -15,6 +15,7 @@ export const permissions = {
   'register.read': ['officer', 'lead', 'system'],
   'register.import': ['officer', 'lead', 'system'],
   'register.decide': ['officer', 'lead'],
+  'reports.read': ['officer', 'lead'],
   'cases.read': ['officer', 'lead', 'system'],
   'cases.write': ['officer', 'lead', 'system'],
   'people.read': ['officer', 'lead'],
@@ -30,6 +31,7 @@ export const permissions = {
   'audit.read': ['lead', 'system'],
   'privacy.manage': ['lead'],
   'operations.read': ['officer', 'lead', 'system'],
+  'webhooks.read': ['lead'],
   'webhooks.manage': ['lead'],
   'queue.manage': ['lead'],
   'account.read': ['officer', 'lead', 'viewer'],
@@ -47,6 +49,7 @@ export const meaningOf: Readonly<Record<Permission, string>> = {
   'register.read': 'See providers, sites, their DSPT standing, and what imports brought.',
   'register.import': 'Bring in register files, and undo an import.',
   'register.decide': 'Decide rows that fit nothing, duplicates, corrections and DSPT statuses.',
+  'reports.read': 'Read flat tables for reports: stages and dates by ids, no person, no text.',
   'cases.read': 'See cases, their facts, tasks and dates.',
   'cases.write': 'Open cases, record facts, write letters, finish tasks, add contacts.',
   'people.read': 'See private addresses and telephone numbers of account holders in full.',
@@ -64,6 +67,7 @@ export const meaningOf: Readonly<Record<Permission, string>> = {
     'Find, give out and erase what is held of a person, answer rights requests, put holds.',
   'operations.read': 'See whether mail, imports and the service itself are well.',
   'queue.manage': 'Try failed jobs of the queue again, and clear them.',
+  'webhooks.read': 'See what programs elsewhere were told, and have it sent to them again.',
   'webhooks.manage': 'Tell programs elsewhere what happens, and see what they answered.',
   'account.read': 'See one’s own name and role.',
   'account.own': 'Manage one’s own sign-in, sessions and tokens.',
@@ -71,6 +75,7 @@ export const meaningOf: Readonly<Record<Permission, string>> = {
 
 const reading = [
   'aggregates.read',
+  'reports.read',
   'register.read',
   'cases.read',
   'mail.read',
@@ -99,6 +104,8 @@ export const scopes = {
   ],
   import: ['register.read', 'register.import', 'account.read'],
   aggregates: ['aggregates.read', 'account.read'],
+  reports: ['reports.read', 'aggregates.read', 'account.read'],
+  webhooks: ['webhooks.read', 'account.read'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type TokenScope = keyof typeof scopes;

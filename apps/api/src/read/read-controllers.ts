@@ -7,13 +7,13 @@ import type { Request, Response } from 'express';
 import { Temporal } from 'temporal-polyfill';
 import { CurrentScope, Needs } from '../security/access';
 import { type ReadQuery, readQuery, readSchema } from './read.schemas';
-import { nextLinkOf, sendRows } from './send-rows';
+import { linkOf, sendRows } from './send-rows';
 
 /** The route of one flat table, for programs that draw reports. */
 function readController(table: ReadTable): Type<unknown> {
-  const { name, meaning, permission, columns } = table;
+  const { name, meaning, columns } = table;
   @ApiTags('Reports')
-  @Needs(permission)
+  @Needs('reports.read')
   @Controller('api/v1/read')
   class ReadController {
     constructor(
@@ -35,21 +35,23 @@ function readController(table: ReadTable): Type<unknown> {
       @Res() response: Response,
     ): Promise<void> {
       const { limit, cursor, changedSince } = query;
-      const { items, nextCursor } = await readRows(this.db, table, {
+      const { items, nextCursor, changesCursor } = await readRows(this.db, table, {
         scope,
         now: this.clock.now(),
         limit,
         ...(cursor ? { cursor } : {}),
         ...(changedSince ? { changedSince: Temporal.Instant.from(changedSince) } : {}),
       });
-      const next = nextCursor && { limit: String(limit), changedSince, cursor: nextCursor };
-      sendRows(
-        request,
-        response,
-        columns.map((one) => one.name),
+      const linkTo = (asked: Record<string, string | undefined>): string =>
+        linkOf(this.config.publicUrl, name, { limit: String(limit), ...asked });
+      sendRows(request, response, {
+        columns: columns.map((one) => one.name),
         items,
-        next && nextLinkOf(this.config.publicUrl, name, next),
-      );
+        nextLink: nextCursor && linkTo({ changedSince, cursor: nextCursor }),
+        ...(table.isFollowed
+          ? { changesLink: changesCursor && linkTo({ cursor: changesCursor }) }
+          : {}),
+      });
     }
   }
   return ReadController;

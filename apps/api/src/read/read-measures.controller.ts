@@ -9,7 +9,7 @@ import { Temporal } from 'temporal-polyfill';
 import { MeasuresReader, type ToldMonth } from '../measures/measures.reader';
 import { CurrentOfficer, CurrentScope, Needs } from '../security/access';
 import { measureColumns, type ReadQuery, readMeasures, readQuery } from './read.schemas';
-import { nextLinkOf, sendRows } from './send-rows';
+import { linkOf, sendRows } from './send-rows';
 
 /** Months that were kept, for programs that draw reports: a month is a page. */
 @ApiTags('Reports')
@@ -47,15 +47,12 @@ export class ReadMeasuresController {
       const told = await this.reader.kept(month ?? '', split, { officer, scope });
       if (told) items.push(...rowsOf(split, told));
     }
-    const link =
-      next && nextLinkOf(this.config.publicUrl, 'measures', { changedSince, cursor: next });
-    sendRows(
-      request,
-      response,
-      measureColumns.map(([name]) => name),
+    const link = next && linkOf(this.config.publicUrl, 'measures', { changedSince, cursor: next });
+    sendRows(request, response, {
+      columns: measureColumns.map(([name]) => name),
       items,
-      link ?? null,
-    );
+      nextLink: link ?? null,
+    });
   }
 }
 

@@ -18,7 +18,7 @@ export const readQuery = z.strictObject({
     .min(1)
     .max(2000)
     .optional()
-    .describe('As `nextLink` of the page before has it.'),
+    .describe('As `nextLink` of the page before has it, or `changesLink` of the last one.'),
   changedSince: instant.optional().describe('Only rows that changed at this moment or later.'),
 });
 
@@ -39,10 +39,21 @@ const pageSchema = (row: z.ZodType) =>
     nextLink: z.string().nullable().describe('The address of the next page; null on the last.'),
   });
 
+/** A page of rows that can be followed. */
+const followedSchema = (row: z.ZodType) =>
+  pageSchema(row).extend({
+    changesLink: z
+      .string()
+      .nullable()
+      .describe(
+        'On the last page: the address of what changes from now on. Reading it again and again, and keeping the newest of each row, misses nothing; some rows may come again.',
+      ),
+  });
+
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** A page of a table, by its columns. */
-export function readSchema({ name, meaning, columns }: ReadTable) {
+export function readSchema({ name, meaning, columns, isFollowed }: ReadTable) {
   const row = z
     .strictObject(
       Object.fromEntries(
@@ -56,7 +67,8 @@ export function readSchema({ name, meaning, columns }: ReadTable) {
       ),
     )
     .meta({ id: `Read${capital(name)}Row`, description: meaning });
-  return pageSchema(row).meta({ id: `Read${capital(name)}`, description: meaning });
+  const schema = isFollowed ? followedSchema(row) : pageSchema(row);
+  return schema.meta({ id: `Read${capital(name)}`, description: meaning });
 }
 
 /** Names of the columns of `/api/v1/read/measures`, in their order. */

@@ -60,6 +60,7 @@ export class WebhooksController {
 
   @ApiOperation({ operationId: 'getWebhook', summary: 'One webhook, and how it goes.' })
   @ApiOkResponse({ description: 'The webhook', standardSchema: webhookSchema })
+  @Needs('webhooks.read')
   @Get(':webhook')
   one(@Param('webhook', idOf('webhook')) id: string): Promise<Webhook> {
     return this.webhooks.get(id);
@@ -127,6 +128,7 @@ export class WebhooksController {
       'Kept for 30 days, and 100,000 of them at most. 410 when some after that number are gone: then read the full state from the API, and go on from `lastNumber` as it was before.',
   })
   @ApiOkResponse({ description: 'Bodies as they are posted', standardSchema: deliveryList })
+  @Needs('webhooks.read')
   @Get(':webhook/deliveries')
   async deliveries(
     @Param('webhook', idOf('webhook')) id: string,
@@ -153,6 +155,7 @@ export class WebhooksController {
     summary: 'Post everything after a number again.',
   })
   @ApiCreatedResponse({ description: 'They are on their way', standardSchema: replayed })
+  @Needs('webhooks.read')
   @Post(':webhook/replay')
   async replay(
     @Param('webhook', idOf('webhook')) id: string,

@@ -24,6 +24,7 @@ export const unwatchedTables: Readonly<Record<string, string>> = {
   case_submission: madeAgain,
   letter_part: fromFacts,
   register_news: fromFacts,
+  read_change: 'when rows that are watched, or come from files or facts, changed last',
   correspondent: 'sums up the silences of an address, which are watched',
 
   provider: fromFiles,

@@ -8,16 +8,22 @@ export interface ReadColumn {
   sql: string;
 }
 
-/** A flat table; its rows come in the order in which they changed last. */
+/** A flat table; its rows come in the order in which they changed last, one transaction after another. */
 export interface ReadTable {
   name: 'cases' | 'sites' | 'stalls' | 'letters' | 'calls';
   meaning: string;
-  permission: 'cases.read' | 'register.read' | 'mail.read';
+  /** With `m`, the row of `read_change`, where there is one. */
   from: string;
   /** When a row changed last. */
   changed: string;
-  /** What tells one row from another. */
+  /**
+   * What tells one row from another: its key in `read_change`, and, where one key has several rows,
+   * what tells those apart.
+   */
   key: string;
+  within: string | null;
+  /** Whether changes are kept apart, so that a program can read on from where it was. */
+  isFollowed: boolean;
   /** The officer whose case it is; null where every reader sees every row. */
   owner: string | null;
   columns: readonly ReadColumn[];
@@ -45,14 +51,18 @@ const someYesNo = column('yes-no', true);
 
 const practice = yesNo('practice', 'c.practice', 'An invented home of the practice caseload.');
 
+/** What of `read_change` is of one table. */
+const changesOf = (name: ReadTable['name']): string =>
+  `(SELECT key, changed_at, mark FROM read_change WHERE list = '${name}') m`;
+
+const followed = { changed: 'm.changed_at', key: 'm.key', within: null, isFollowed: true } as const;
+
 export const readTables: readonly ReadTable[] = [
   {
     name: 'cases',
     meaning: 'One row a case, open or closed.',
-    permission: 'cases.read',
-    from: 'application_case c JOIN site s USING (location_id)',
-    changed: 'c.changed_at',
-    key: 'c.id::text',
+    from: `${changesOf('cases')} JOIN application_case c ON c.id = m.key::uuid`,
+    ...followed,
     owner: 'c.officer_id',
     columns: [
       text('caseId', 'c.id', 'Id of the case.'),
@@ -84,10 +94,8 @@ export const readTables: readonly ReadTable[] = [
   {
     name: 'sites',
     meaning: 'One row a site of the register.',
-    permission: 'register.read',
-    from: 'site s',
-    changed: 's.changed_at',
-    key: 's.location_id',
+    from: `${changesOf('sites')} JOIN site s ON s.location_id = m.key`,
+    ...followed,
     owner: null,
     columns: [
       text('locationId', 's.location_id', 'CQC location ID.'),
@@ -112,11 +120,12 @@ export const readTables: readonly ReadTable[] = [
   {
     name: 'stalls',
     meaning: 'One row a reason for which an open case is not moving now. Load it whole each time.',
-    permission: 'cases.read',
     from: `application_case c
            CROSS JOIN LATERAL unnest(c.stall_codes, c.stall_since) AS u(code, since)`,
     changed: 'u.since',
-    key: "c.id::text || ' ' || u.code",
+    key: 'c.id::text',
+    within: 'u.code',
+    isFollowed: false,
     owner: 'c.officer_id',
     columns: [
       text('caseId', 'c.id', 'Id of the case.'),
@@ -128,12 +137,11 @@ export const readTables: readonly ReadTable[] = [
   {
     name: 'letters',
     meaning: 'One row a letter and a case it speaks of. Nothing it says, and nobody it goes to.',
-    permission: 'mail.read',
-    from: `letter l
+    from: `${changesOf('letters')} JOIN letter l ON l.id = m.key::uuid
            JOIN LATERAL (SELECT DISTINCT case_id FROM letter_part p WHERE p.letter_id = l.id) p ON true
            JOIN application_case c ON c.id = p.case_id`,
-    changed: 'greatest(l.planned_at, l.settled_at)',
-    key: "l.id::text || ' ' || c.id",
+    ...followed,
+    within: 'c.id::text',
     owner: 'c.officer_id',
     columns: [
       text('letterId', 'l.id', 'Id of the letter; it stands once for each case it speaks of.'),
@@ -151,13 +159,12 @@ export const readTables: readonly ReadTable[] = [
   {
     name: 'calls',
     meaning: 'One row a telephone call that was recorded, those taken back too.',
-    permission: 'cases.read',
-    from: `fact f JOIN application_case c ON c.id = f.case_id
+    from: `${changesOf('calls')} JOIN fact f ON f.id = m.key::uuid
+           JOIN application_case c ON c.id = f.case_id
            LEFT JOIN LATERAL (SELECT r.recorded_at FROM fact r
                                WHERE r.case_id = f.case_id AND r.type = 'retracted'
                                  AND r.details->>'fact' = f.id::text LIMIT 1) r ON true`,
-    changed: 'greatest(f.recorded_at, r.recorded_at)',
-    key: 'f.id::text',
+    ...followed,
     owner: 'c.officer_id',
     columns: [
       text('callId', 'f.id', 'Id of the call.'),
@@ -179,5 +186,4 @@ export const readTables: readonly ReadTable[] = [
 /** What a table leaves out besides what its scope hides. */
 export const onlyOf: Partial<Record<ReadTable['name'], string>> = {
   stalls: 'c.open AND u.since <= $1',
-  calls: "f.type = 'call-made'",
 };
