@@ -33,7 +33,9 @@ export async function furnish(
   if (lived.refused.length > 0) throw new Error(lived.refused.join('\n'));
   return new RealIds(db, (path, place) =>
     place === 'token' && path.startsWith('/a/')
-      ? lived.homes.flatMap(({ links }) => Object.values(links))
+      ? lived.homes.flatMap(({ links }) =>
+          path.includes('people') ? (links.gather ?? []) : Object.values(links),
+        )
       : undefined,
   );
 }

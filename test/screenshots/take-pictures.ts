@@ -23,6 +23,9 @@ export class Camera {
     for (const width of widths) {
       const file = `${name}-${width}.png`;
       await page.setViewportSize({ width, height: 900 });
+      // What stands far below is drawn only once it has been in sight.
+      for (const frame of await page.locator('iframe').all()) await frame.scrollIntoViewIfNeeded();
+      await page.evaluate('scrollTo(0, 0)');
       await page.screenshot({ path: join(this.folder, file), fullPage: true });
       files.push(file);
     }

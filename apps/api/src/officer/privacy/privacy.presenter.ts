@@ -26,7 +26,7 @@ function presentItem(item: DueItem) {
   const ref = kind === 'account-contact' || kind === 'account-names' ? refOf(subject) : '';
   return {
     what: retentionRules[kind].what,
-    who: ref,
+    who: ref.replace(/^p/, 'person '),
     home: home ?? 'No home',
     href: caseId === null ? null : `/cases/${caseId}`,
     day: dayWords(dueOn),
