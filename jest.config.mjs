@@ -11,6 +11,7 @@ export default {
   // What a file has loaded stays in the heap: a process that holds much of it spends its time sweeping.
   workerIdleMemoryLimit: '1GB',
   testSequencer: './test/longest-first.cjs',
+  runtime: './test/compile-once.cjs',
   testTimeout: 60_000,
   // NestJS 12 is ESM only and Jest below Node 24.9 cannot require() that, so everything, packages
   // included, is compiled to CommonJS. The results are cached.
