@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import pg from 'pg';
+import { offerBrowser } from './harness/shared-browser.mjs';
 import { fromSource, startThrowAwayServer } from './harness/throw-away-server.mjs';
 
 /** What one test run can do without: its data is thrown away, so a crash of the server loses nothing. */
@@ -16,8 +17,8 @@ const fastAndLoose = {
 
 /**
  * Once before all tests: a throw-away PostgreSQL (or the server named by TEST_DATABASE_URL) and in
- * it one migrated template, which `testDatabase()` copies for each test file; and the program of the
- * thread that reads files, made of the current source. Jest starts its workers after this, so they
+ * it one migrated template, which `testDatabase()` copies for each test file; a browser for whoever
+ * asks for one; and the program of the thread that reads files, made of the current source. Jest starts its workers after this, so they
  * inherit the variables set at the end.
  */
 export default async function setUp() {
@@ -31,6 +32,8 @@ export default async function setUp() {
   await onServer(server.url, `ALTER DATABASE ${template} WITH ALLOW_CONNECTIONS false`);
   process.env.TEST_SERVER_URL = server.url;
   process.env.TEST_TEMPLATE = template;
+  globalThis.testBrowser = await offerBrowser();
+  process.env.TEST_BROWSER_URL = globalThis.testBrowser.url;
   process.env.TEST_READING_THREAD = makeReadingThread();
 }
 

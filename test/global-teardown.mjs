@@ -1,7 +1,8 @@
 import pg from 'pg';
 
-/** Once after all tests: removes the template and stops the server that the run started. */
+/** Once after all tests: stops the browser, removes the template and stops the server of this run. */
 export default async function tearDown() {
+  await globalThis.testBrowser?.stop();
   const server = globalThis.testServer;
   if (!server) return;
   const client = new pg.Client({ connectionString: server.url });
