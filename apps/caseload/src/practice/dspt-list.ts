@@ -1,6 +1,6 @@
 import { dsptLevelInWords, type DsptStatusLevel } from '@app/domain';
 import type { InventedHome } from './invented-town';
-import type { Publication } from './registers';
+import type { Publication } from './publication';
 
 /** A home and what it has published up to the morning of the list, oldest first. */
 export interface ListedHome {

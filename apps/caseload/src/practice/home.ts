@@ -2,8 +2,8 @@ import type { DsptLevel } from '@app/domain';
 import { type Agenda, type Happening } from './agenda';
 import type { InventedHome } from './invented-town';
 import type { PracticeOfficer } from './officers';
+import type { Publication } from './publication';
 import type { Random } from './random';
-import type { Publication } from './registers';
 import type { Minute, TownTime } from './town-time';
 
 /** A fact as it would be sent. */

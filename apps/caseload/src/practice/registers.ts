@@ -1,16 +1,9 @@
 import type { DsptLevel } from '@app/domain';
 import { enter, type HappeningDetails, type Home, type Surroundings } from './home';
+import type { Publication } from './publication';
 import type { Random } from './random';
 import { someTime, told } from './telling';
 import { dayOf, type TownTime } from './town-time';
-
-/** One publication of the DSPT, as the register shows it. */
-export interface Publication {
-  on: number;
-  level: DsptLevel;
-  /** `25/26`. */
-  edition: string;
-}
 
 /** What the registers of CQC and DSPT do; the program imports them, the officer types nothing. */
 export const registerHappenings = {

@@ -2,6 +2,7 @@ import { londonDay } from '@app/domain';
 import { keepHistories, takeSnapshot } from '@app/measures';
 import { type Clock, Database, openKeys, type RunningConfig, type Sealer } from '@app/platform';
 import { fingerprint } from './fingerprint';
+import { markMade } from './half-made';
 import { inventTown } from './invented-town';
 import { clearUpMail } from './clear-up-mail';
 import { allInvariants, withMailServer } from './invariants/all-invariants';
@@ -83,6 +84,7 @@ export async function runPractice(
     }
     await town.fireUntil(now);
     await keepHistories(engine.db);
+    await markMade(engine.db);
     if (checked) await check.everything(londonDay(now));
     return {
       ...(await counted(engine)),

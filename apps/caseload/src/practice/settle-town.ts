@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Temporal } from 'temporal-polyfill';
+import { beingMade } from './half-made';
 import type { InventedHome } from './invented-town';
 import type { PracticeEngine } from './practice-engine';
 
@@ -15,7 +16,7 @@ export async function settleTown(
     await tx.query(
       `INSERT INTO import_run (id, kind, file_name, file_sha256, imported_at, imported_by, result)
        VALUES ($1, 'practice', 'invented homes', '', $2, 'practice', $3)`,
-      [importId, at, JSON.stringify({ homes: homes.length })],
+      [importId, at, JSON.stringify({ homes: homes.length, ...beingMade })],
     );
     await tx.query(
       `INSERT INTO provider (provider_id, name, ods_code, import_id, changed_at)

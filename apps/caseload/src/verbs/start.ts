@@ -2,6 +2,7 @@ import { clockOf, Database, migrate, readConfig, requireRunning } from '@app/pla
 import { createApi } from '../../../api/src/create-api';
 import { createWorker } from '../../../worker/src/create-worker';
 import { firstRunTown as practice } from '../practice/first-run';
+import { clearAway, isHalfMade } from '../practice/half-made';
 import { progress } from '../progress';
 import { type StartSteps, start } from '../start';
 import { whereToBegin } from './where-to-begin';
@@ -9,22 +10,29 @@ import { makePractice } from './practice';
 
 /** Runs everything in this process; ROLE may leave out the pages or the worker. */
 export function startVerb(options: { empty: boolean }): Promise<number> {
-  return start(options, steps);
+  return start(options, stepsFor(readConfig().databaseUrl === undefined));
 }
 
-const steps: StartSteps = {
+/** @param isOwn whether the database is the embedded one, in which there is nothing but Caseload */
+const stepsFor = (isOwn: boolean): StartSteps => ({
   async migrate(url) {
     await migrate(url);
   },
-  practice: (url) =>
-    onDatabase(url, async (db) => {
+  async practice(url) {
+    if (await onDatabase(url, isHalfMade)) {
+      if (!isOwn) return progress(halfMade);
+      progress('An earlier start was broken off while it made the practice caseload.');
+      await clearAway(url);
+    }
+    await onDatabase(url, async (db) => {
       const [any] = await db.query('SELECT 1 FROM site LIMIT 1');
       if (any) return;
       progress(`Making a practice caseload of ${practice.homes} invented homes …`);
       await makePractice({ config: running(), db, clock: clockOf(running()) }, practice, {
         checked: false,
       });
-    }),
+    });
+  },
   async serve(url) {
     const { role, port, publicUrl } = running();
     // What the database is asked first is asked before the pages open.
@@ -51,7 +59,11 @@ const steps: StartSteps = {
     }
     return { firstPage, close };
   },
-};
+});
+
+const halfMade =
+  'The practice caseload is half made: an earlier start was broken off, or another still makes it. ' +
+  'For a whole one empty the database and start again.';
 
 /** By now the environment holds the address of the database and the secrets. */
 function running() {

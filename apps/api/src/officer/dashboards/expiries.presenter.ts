@@ -6,6 +6,9 @@ import { daysUntil } from './asked-dashboard';
 import { type Dashboard, importDsptList } from './frame';
 import { drawn, shareWords, toldWords } from './told-words';
 
+type Level = ToldExpiries['levels'][number]['level'];
+type Sites = ToldExpiries['levels'][number]['sites'];
+
 const mostPlaces = 15;
 
 /** Whose DSPT ends by the next 30 June, and how all stand. */
@@ -22,6 +25,7 @@ export function presentExpiries(
   const isUnknown = levels.every(({ level }) => level === 'not-listed');
   const [shown, others] = [authorities.slice(0, mostPlaces), authorities.slice(mostPlaces)];
   const end = dayWords(expiringOn);
+  const sitesAt = (asked: Level): Sites => levels.find(({ level }) => level === asked)?.sites ?? 0;
   return {
     charts: [
       stackedBars({
@@ -53,7 +57,7 @@ export function presentExpiries(
         title: 'How all locations stand today',
         finding: isUnknown
           ? 'Nothing is known of any of them.'
-          : `${toldWords(levels.find(({ level }) => level === 'lapsed')?.sites ?? 0)} have let theirs lapse, and of ${toldWords(levels.find(({ level }) => level === 'not-listed')?.sites ?? 0)} no list tells.`,
+          : `${toldWords(sitesAt('lapsed'))} have let theirs lapse, and ${sitesAt('not-listed') === 0 ? 'a list tells of each' : `no list tells of ${toldWords(sitesAt('not-listed'))}`}.`,
         of: 'Level',
         measure: 'Locations',
         rows: levels.map(({ level, sites }) => ({
