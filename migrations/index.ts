@@ -45,6 +45,7 @@ import { ListsToLookThrough1795000059000 } from './1795000059000-lists-to-look-t
 import { ReadChanges1795000060000 } from './1795000060000-read-changes';
 import { DashboardCounts1795000061000 } from './1795000061000-dashboard-counts';
 import { StalledSinceOpened1795000062000 } from './1795000062000-stalled-since-opened';
+import { MorningLettersKept1795000063000 } from './1795000063000-morning-letters-kept';
 
 /** Every change to the schema, oldest first. TypeORM runs those it has not run yet. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   ReadChanges1795000060000,
   DashboardCounts1795000061000,
   StalledSinceOpened1795000062000,
+  MorningLettersKept1795000063000,
 ];

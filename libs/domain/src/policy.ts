@@ -122,6 +122,11 @@ export const policySchema = z.strictObject({
       to: z.int().min(1).max(24),
     })
     .refine(({ from, to }) => from < to, 'sending hours must begin before they end'),
+  /**
+   * The hour in Europe/London from which officers have their morning letter; what is not out by noon
+   * is no morning letter.
+   */
+  morningLetterAt: z.int().min(5).max(11),
   /** Calendar days a passcode is good for after its day of issue; the last one counts. */
   passcodeGoodForDays: z.int().min(1).max(365),
   /** Calendar days within which a passcode asked for is surely issued; bounds what is unknown. */
@@ -183,6 +188,7 @@ const dsptLadder: RungPolicy[] = [
  */
 export const shippedPolicy: Policy = {
   sendingHours: { from: 9, to: 17 },
+  morningLetterAt: 8,
   passcodeGoodForDays: 28,
   passcodeIssuedWithinDays: 14,
   parkedForDays: 90,

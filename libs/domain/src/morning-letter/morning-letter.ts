@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { londonDay, londonMoment } from '../time/london';
+import type { ClockSettings } from '../clocks/rung';
 import type { WorkingCalendar } from '../time/working-calendar';
 
 /** How often an officer wants the morning letter. */
@@ -10,24 +11,29 @@ export type MorningWish = (typeof morningWishes)[number];
 export const isMorningWish = (text: string): text is MorningWish =>
   (morningWishes as readonly string[]).includes(text);
 
-/** Hours in Europe/London: it goes out from eight on; what is not out by noon is no morning letter. */
-const morningHours = { from: 8, before: 12 } as const;
+/** The hour in Europe/London from which it would be no morning letter any more. */
+const noon = 12;
 
 /**
  * The day whose morning letters may go out at this moment; null when none may. They go on working
- * days alone, and never for a day that is past: after an outage there is no backlog of them.
+ * days alone, from the hour of the policy to noon, and never for a day that is past: after an outage
+ * there is no backlog of them.
+ * @param staysHere nobody is written to: what waits in the mail tray is read whenever it is looked at,
+ *   so it is written after noon as well
  */
 export function morningOf(
   now: Temporal.Instant,
-  calendar: WorkingCalendar,
+  { policy, calendar }: Pick<ClockSettings, 'calendar'> & { policy: MorningPolicy },
+  staysHere = false,
 ): Temporal.PlainDate | null {
   const day = londonDay(now);
   if (!calendar.isWorkingDay(day)) return null;
   const { epochMilliseconds } = now;
-  const from = londonMoment(day, morningHours.from).epochMilliseconds;
-  const before = londonMoment(day, morningHours.before).epochMilliseconds;
-  return epochMilliseconds >= from && epochMilliseconds < before ? day : null;
+  if (epochMilliseconds < londonMoment(day, policy.morningLetterAt).epochMilliseconds) return null;
+  return staysHere || epochMilliseconds < londonMoment(day, noon).epochMilliseconds ? day : null;
 }
+
+type MorningPolicy = Pick<ClockSettings['policy'], 'morningLetterAt'>;
 
 /**
  * Whether an officer with this wish has a letter on this working day. "Mondays" is the first working

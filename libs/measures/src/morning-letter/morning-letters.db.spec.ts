@@ -9,7 +9,7 @@ import { sectionTitles } from '../today-words';
 import { MorningLetters } from './morning-letters.service';
 
 class Kept extends MailTransport {
-  readonly kind = 'smtp';
+  kind: 'smtp' | 'tray' = 'smtp';
   messages: MailMessage[] = [];
   outcome: SendOutcome = { kind: 'sent', reply: '250 ok' };
   send(message: MailMessage): Promise<SendOutcome> {
@@ -149,5 +149,47 @@ describe('the morning letter', () => {
     await letters.setWish(ann, 'off');
     expect(await at('2026-12-07T08:00:00')).toEqual([]);
     expect(await letters.wishOf(ann)).toBe('off');
+  });
+
+  it('comes at the hour of the policy, and says so', async () => {
+    await engine.db.query('DELETE FROM morning_letter');
+    await letters.setWish(ann, 'daily');
+    await engine.db.query("UPDATE policy_version SET status = 'superseded'");
+    await engine.db.query(
+      `INSERT INTO policy_version (number, status, revision, document, calendar, author, reason,
+                                   created_at, changed_at, published_at, published_by)
+       SELECT number + 1, 'published', 1, document || '{"morningLetterAt": 10}', calendar, author,
+              'later', created_at, changed_at, published_at, published_by
+         FROM policy_version ORDER BY number DESC LIMIT 1`,
+    );
+    expect(await at('2026-12-08T09:59:00')).toEqual([]);
+    const [letter] = await at('2026-12-08T10:00:00');
+    expect(letter?.text).toContain('on working days at 10:00 when');
+  });
+
+  it('stays here to be read where there is no mail server, also after noon, for two weeks', async () => {
+    await engine.db.query('DELETE FROM morning_letter');
+    transport.kind = 'tray';
+    const kept = async () => (await letters.kept(ann)).map(({ day, subject }) => [day, subject]);
+    await at('2026-12-09T09:59:00');
+    expect(await kept()).toEqual([]);
+    await at('2026-12-09T15:00:00');
+    await at('2026-12-09T15:10:00');
+    const subject = expect.stringMatching(/need(s)? you today$/);
+    expect(await kept()).toEqual([['2026-12-09', subject]]);
+    expect((await letters.kept(ann))[0]?.text).toContain('Ashby <b>House</b>, Wexham');
+    // Nothing needs Ben, and a Saturday is no working day.
+    expect(await letters.kept(ben)).toEqual([]);
+    await at('2026-12-12T15:00:00');
+    expect(await kept()).toHaveLength(1);
+    await at('2026-12-23T10:00:00');
+    expect((await kept()).map(([day]) => day)).toEqual(['2026-12-23', '2026-12-09']);
+    await at('2026-12-24T10:00:00');
+    expect((await kept()).map(([day]) => day)).toEqual(['2026-12-24', '2026-12-23']);
+    // Christmas Day, and Monday 28 December in place of Boxing Day.
+    await at('2026-12-25T10:00:00');
+    await at('2026-12-28T10:00:00');
+    expect(await kept()).toHaveLength(2);
+    transport.kind = 'smtp';
   });
 });

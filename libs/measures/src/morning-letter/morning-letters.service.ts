@@ -25,6 +25,17 @@ interface Reader {
   wish: MorningWish;
 }
 
+/** For so many days a letter that stays here can be read. */
+const keptDays = 14;
+
+/** A letter that stayed here, because there is no mail server. */
+export interface KeptMorningLetter {
+  /** Europe/London. */
+  day: string;
+  subject: string;
+  text: string;
+}
+
 /** What became of today's letter to one officer. */
 export type MorningState = 'claimed' | 'nothing' | 'waiting' | 'sent' | 'refused' | 'unknown';
 
@@ -45,18 +56,19 @@ export class MorningLetters {
     @Inject(CASE_SETTINGS) private readonly settings: CaseSettings,
   ) {}
 
-  /** Whether letters leave here at all. */
+  /** Whether letters leave here at all; else they stay, for `kept`. */
   get canSend(): boolean {
     return this.transport.kind === 'smtp';
   }
 
   /** Sends what is to go out now; looked at often. @returns how many went */
   async run(): Promise<number> {
-    if (!this.canSend) return 0;
     const now = this.clock.now();
-    const { calendar } = await this.settings.policies.now(this.db);
-    const day = morningOf(now, calendar);
+    const settings = await this.settings.policies.now(this.db);
+    const { calendar } = settings;
+    const day = morningOf(now, settings, !this.canSend);
     if (day === null) return 0;
+    if (!this.canSend) await this.forget(day);
     let sent = 0;
     for (const reader of await this.readers(day))
       if (wantsMorningLetter(reader.wish, day, calendar) && (await this.claim(reader, day, now)))
@@ -73,7 +85,22 @@ export class MorningLetters {
     );
     const scope = { officerIds: [officerId, ...(covered?.ids ?? [])] };
     const today = await readToday(this.db, this.clock.now(), scope, countsTo);
-    return writeMorningLetter(today, this.config.publicUrl);
+    return writeMorningLetter(today, this.config.publicUrl, await this.hour());
+  }
+
+  /** The hour in Europe/London at which it comes. */
+  async hour(): Promise<number> {
+    return (await this.settings.policies.now(this.db)).policy.morningLetterAt;
+  }
+
+  /** An officer's own letters that stayed here, newest first; none where letters leave. */
+  async kept(officerId: string): Promise<KeptMorningLetter[]> {
+    return this.db.query<KeptMorningLetter>(
+      `SELECT day, kept->>'subject' AS subject, kept->>'text' AS text FROM morning_letter
+        WHERE officer_id = $1 AND kept IS NOT NULL ORDER BY day DESC`,
+      [officerId],
+      'morning-letters-kept',
+    );
   }
 
   async wishOf(officerId: string): Promise<MorningWish> {
@@ -145,8 +172,30 @@ export class MorningLetters {
       html: letter.html,
     });
     if (outcome.kind !== 'sent') this.log.warn(`A morning letter did not go: ${outcome.reason}`);
+    if (!this.canSend) await this.keep(reader, day, letter);
     await this.settle(reader, day, stateAfter[outcome.kind], letter.matters);
     return outcome.kind === 'sent' ? 1 : 0;
+  }
+
+  private async keep(
+    { id }: Reader,
+    day: Temporal.PlainDate,
+    { subject, text }: MorningLetter,
+  ): Promise<void> {
+    await this.db.query('UPDATE morning_letter SET kept = $3 WHERE officer_id = $1 AND day = $2', [
+      id,
+      day.toString(),
+      JSON.stringify({ subject, text }),
+    ]);
+  }
+
+  private async forget(today: Temporal.PlainDate): Promise<void> {
+    const oldest = today.subtract({ days: keptDays });
+    await this.db.query(
+      'UPDATE morning_letter SET kept = NULL WHERE kept IS NOT NULL AND day < $1',
+      [oldest.toString()],
+      'morning-letters-forgotten',
+    );
   }
 
   private async settle(

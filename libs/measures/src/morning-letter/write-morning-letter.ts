@@ -20,9 +20,14 @@ const namedEach = 5;
  * What needs an officer today, as a letter: the parts of Today in its order, homes by name, nobody
  * else by name, and nothing that somebody wrote.
  * @param publicUrl where people reach the pages, without a slash at its end
+ * @param hour at which it comes, Europe/London
  * @returns null when nothing needs them
  */
-export function writeMorningLetter(today: Today, publicUrl: string): MorningLetter | null {
+export function writeMorningLetter(
+  today: Today,
+  publicUrl: string,
+  hour: number,
+): MorningLetter | null {
   const counts = new Map(today.sections.map(({ section, count }) => [section, count]));
   const matters = [...counts.values()].reduce((sum, count) => sum + count, 0);
   if (matters === 0) return null;
@@ -35,6 +40,7 @@ export function writeMorningLetter(today: Today, publicUrl: string): MorningLett
   const links = {
     today: `${publicUrl}/?whose=mine`,
     setting: `${publicUrl}/account/morning-letter`,
+    hour,
   };
   const lines = parts.map((part) => ({
     title: `${sectionTitles[part.section]} (${part.count})`,
@@ -64,6 +70,7 @@ interface Part {
 interface Links {
   today: string;
   setting: string;
+  hour: number;
 }
 
 /** The date that puts a row where it stands, or nothing. */
@@ -99,12 +106,12 @@ function inBrief(day: Temporal.PlainDate, today: Temporal.PlainDate): string {
 }
 
 /** Why the letter came, and how it is stopped. */
-const ending = (setting: string): string[] => [
-  'Caseload writes to you on working days at eight when something needs you, and not when nothing does.',
+const ending = ({ setting, hour }: Links): string[] => [
+  `Caseload writes to you on working days at ${hour}:00 when something needs you, and not when nothing does.`,
   `Fewer letters, or none: ${setting}`,
 ];
 
-function textOf(parts: readonly Part[], day: string, { today, setting }: Links): string {
+function textOf(parts: readonly Part[], day: string, links: Links): string {
   const sections = parts.map(({ title, rows, more, href }) =>
     [
       title,
@@ -112,7 +119,7 @@ function textOf(parts: readonly Part[], day: string, { today, setting }: Links):
       ...(more > 0 ? [`  and ${more} more: ${href}`] : []),
     ].join('\n'),
   );
-  const blocks = [day, ...sections, `All of it: ${today}`, ending(setting).join('\n')];
+  const blocks = [day, ...sections, `All of it: ${links.today}`, ending(links).join('\n')];
   return `${blocks.join('\n\n')}\n`;
 }
 
@@ -126,7 +133,8 @@ const escaped = (text: string): string =>
 const link = (href: string, text: string): string =>
   `<a href="${escaped(href)}">${escaped(text)}</a>`;
 
-function htmlOf(parts: readonly Part[], day: string, { today, setting }: Links): string {
+function htmlOf(parts: readonly Part[], day: string, links: Links): string {
+  const { today, setting } = links;
   const sections = parts.map(({ title, rows, more, href }) => {
     const items = rows.map(
       ({ home, why, href: at }) => `<li>${link(at, home)}: ${escaped(why)}</li>`,
@@ -134,7 +142,7 @@ function htmlOf(parts: readonly Part[], day: string, { today, setting }: Links):
     const rest = more > 0 ? [`<li>${link(href, `and ${more} more`)}</li>`] : [];
     return `<h2>${escaped(title)}</h2>\n<ul>\n${[...items, ...rest].join('\n')}\n</ul>`;
   });
-  const [why = ''] = ending(setting);
+  const [why = ''] = ending(links);
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Today in Caseload</title></head>
 <body><p>${escaped(day)}</p>

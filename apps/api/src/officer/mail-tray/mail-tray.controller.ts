@@ -1,7 +1,7 @@
 import { MailTroubles } from '@app/cases';
 import { BadInput, londonDay, type Scope } from '@app/domain';
 import { Inbox, LetterBook } from '@app/letters';
-import { anyPractice } from '@app/measures';
+import { anyPractice, MorningLetters } from '@app/measures';
 import { actorOf, type Officer } from '@app/officers';
 import { Clock, CONFIG, Database, type RunningConfig } from '@app/platform';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
@@ -14,6 +14,7 @@ import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { framePolicy } from './frame-policy';
 import { presentRow } from '../inbox/inbox.presenter';
+import { dayWords } from '../words/when';
 import { presentLetter, presentTray } from './mail-tray.presenter';
 import { mayFollowLinks, withoutSecretLinks } from './secret-links';
 
@@ -26,6 +27,7 @@ const atOnce = 50;
 export class MailTrayController {
   constructor(
     private readonly book: LetterBook,
+    private readonly morning: MorningLetters,
     private readonly db: Database,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: RunningConfig,
@@ -35,6 +37,7 @@ export class MailTrayController {
   @Get()
   async list(
     @Query() query: FormBody,
+    @CurrentOfficer() officer: Officer,
     @CurrentScope() scope: Scope,
     @Res() response: Response,
   ): Promise<void> {
@@ -47,7 +50,12 @@ export class MailTrayController {
       ...new Set(page.items.flatMap((l) => l.homes.map((home) => home.caseId))),
     ]);
     const asked = { onlyTrouble, laterPage: cursor !== '', practice };
-    response.render('mail-tray/mail-tray', presentTray(page, asked, londonDay(this.clock.now())));
+    const isFirst = !onlyTrouble && cursor === '';
+    const morning = isFirst ? await this.morning.kept(officer.id) : [];
+    response.render('mail-tray/mail-tray', {
+      ...presentTray(page, asked, londonDay(this.clock.now())),
+      morning: morning.map(({ day, ...letter }) => ({ ...letter, day: dayWords(day) })),
+    });
   }
 
   @Needs('mail.read', { letter: 'id' })

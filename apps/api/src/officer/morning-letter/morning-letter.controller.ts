@@ -54,9 +54,10 @@ export class MorningLetterController {
     problems: readonly FormProblem[],
     notice: string | null,
   ): Promise<void> {
-    const [wish, letter] = await Promise.all([
+    const [wish, letter, hour] = await Promise.all([
       this.letters.wishOf(officer.id),
       this.letters.preview(officer.id, londonDay(this.clock.now())),
+      this.letters.hour(),
     ]);
     response.render('morning-letter/morning-letter', {
       section: 'account',
@@ -70,6 +71,7 @@ export class MorningLetterController {
       })),
       wishError: errorOf(problems, 'wish'),
       canSend: this.letters.canSend,
+      hour,
       letter,
     });
   }

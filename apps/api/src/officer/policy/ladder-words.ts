@@ -91,6 +91,10 @@ export function generalLines(policy: Policy): { what: string; is: string }[] {
       is: `between ${hours.from}:00 and ${hours.to}:00 on working days`,
     },
     {
+      what: 'The morning letter comes to officers',
+      is: `at ${policy.morningLetterAt}:00 on working days`,
+    },
+    {
       what: 'A passcode is good for',
       is: `${many(policy.passcodeGoodForDays, 'calendar day')} after the day it was issued`,
     },
