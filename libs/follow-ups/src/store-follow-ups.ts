@@ -1,4 +1,4 @@
-import type { Placed, Reconciliation } from '@app/domain';
+import { instantText, type Placed, type Reconciliation } from '@app/domain';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
 
@@ -79,8 +79,8 @@ async function insertPlaced(
       rungs.map((r) => r.act),
       rungs.map((r) => r.to),
       rungs.map((r) => r.letter),
-      rungs.map((r) => r.dueAt.toString()),
-      rungs.map((r) => r.sendAt.toString()),
+      rungs.map((r) => instantText(r.dueAt)),
+      rungs.map((r) => instantText(r.sendAt)),
       rungs.map((r) => JSON.stringify(r.basis)),
       rows.map((r) => r.placed.status),
       rows.map((r) => r.placed.reason),
@@ -111,8 +111,8 @@ async function replacePlaced(
     [
       rows.map((r) => r.id),
       rungs.map((r) => r.anchor),
-      rungs.map((r) => r.dueAt.toString()),
-      rungs.map((r) => r.sendAt.toString()),
+      rungs.map((r) => instantText(r.dueAt)),
+      rungs.map((r) => instantText(r.sendAt)),
       rungs.map((r) => JSON.stringify(r.basis)),
       rows.map((r) => r.placed.status),
       rows.map((r) => r.placed.reason),

@@ -5,7 +5,7 @@ const most = 5000;
  * Answers that never change and are asked for again and again, such as what day it is in London at
  * nine o'clock of this day and that: asking the calendar each time costs more than the rest of a list.
  */
-export class Remembered<Key extends string | number, Value> {
+export class Remembered<Key extends string | number | bigint, Value> {
   private readonly values = new Map<Key, Value>();
 
   /** @param make works it out; what it returns must be the same each time, and nobody may change it */

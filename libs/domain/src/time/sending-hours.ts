@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { londonDay, londonMoment, londonWallClock } from './london';
+import { londonDay, londonHour, londonMoment } from './london';
 import type { WorkingCalendar } from './working-calendar';
 
 /** When letters and tasks may go out, Europe/London hours of a working day. */
@@ -16,10 +16,8 @@ export function isSendingMoment(
   calendar: WorkingCalendar,
   hours: SendingHours,
 ): boolean {
-  const shown = londonWallClock(moment);
-  return (
-    shown.hour >= hours.from && shown.hour < hours.to && calendar.isWorkingDay(shown.toPlainDate())
-  );
+  const hour = londonHour(moment);
+  return hour >= hours.from && hour < hours.to && calendar.isWorkingDay(londonDay(moment));
 }
 
 /** The moment itself when letters may go out then, else the start of the next sending day. */
@@ -28,11 +26,11 @@ export function nextSendingMoment(
   calendar: WorkingCalendar,
   hours: SendingHours,
 ): Temporal.Instant {
-  const shown = londonWallClock(moment);
-  const day = shown.toPlainDate();
-  if (!calendar.isWorkingDay(day) || shown.hour >= hours.to)
+  const hour = londonHour(moment);
+  const day = londonDay(moment);
+  if (!calendar.isWorkingDay(day) || hour >= hours.to)
     return londonMoment(calendar.nextAfter(day), hours.from);
-  return shown.hour < hours.from ? londonMoment(day, hours.from) : moment;
+  return hour < hours.from ? londonMoment(day, hours.from) : moment;
 }
 
 /**

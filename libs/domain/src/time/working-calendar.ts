@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import { weekdayName } from './london';
+import { dayKey, weekdayName } from './london';
+import { Remembered } from './remembered';
 
 export interface BankHoliday {
   /** Day, `YYYY-MM-DD`. */
@@ -32,16 +33,20 @@ export function workingCalendar(holidays: readonly BankHoliday[]): WorkingCalend
     if (holiday !== undefined) return holiday;
     return day.dayOfWeek > 5 ? `a ${weekdayName(day)}` : null;
   };
-  const walk = (day: Temporal.PlainDate, days: 1 | -1): Temporal.PlainDate => {
-    let at = day.add({ days });
-    while (whyNot(at) !== null) at = at.add({ days });
-    return at;
+  const walking = (days: 1 | -1) => {
+    const found = new Remembered<number, Temporal.PlainDate>();
+    return (day: Temporal.PlainDate): Temporal.PlainDate =>
+      found.of(dayKey(day), () => {
+        let at = day.add({ days });
+        while (whyNot(at) !== null) at = at.add({ days });
+        return at;
+      });
   };
   return {
     isWorkingDay: (day) => whyNot(day) === null,
     whyNot,
-    nextAfter: (day) => walk(day, 1),
-    lastBefore: (day) => walk(day, -1),
+    nextAfter: walking(1),
+    lastBefore: walking(-1),
     knownUntil,
   };
 }
