@@ -55,7 +55,7 @@ export class DsptRegister {
       const fileName = listName(this.time.date(day));
       const path = join(folder, fileName);
       await writeFile(path, list);
-      await this.engine.importList(path, fileName);
+      await this.engine.importList(path, fileName, this.time.on(day));
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -106,10 +106,12 @@ export class PracticeEngine {
 
   /**
    * Imports a DSPT list, and tells the open cases what is new.
+   * @param asOf the day it speaks of, `YYYY-MM-DD`
    * @throws Error when it is refused, or any row of it cannot be used
    */
-  async importList(path: string, fileName: string): Promise<void> {
-    const request = { kind: 'dspt', path, fileName, actor: 'practice' } as const;
+  async importList(path: string, fileName: string, asOf: string): Promise<void> {
+    // Said, as the same list a week later would count as the old one come again.
+    const request = { kind: 'dspt', path, fileName, asOf, actor: 'practice' } as const;
     const { refused, problems } = await this.imports.run(request);
     const wrong = refused ?? problems[0];
     if (wrong) throw new Error(`The invented ${fileName} cannot be imported: ${wrong.message}`);
