@@ -83,6 +83,7 @@ export class AddressController {
       reader: contact.name ?? `the manager of ${site.name}`,
       address: contact.email,
       shownAddress: contact.email,
+      section: 'sites',
       action: `${href}/address`,
       back: { href, text: site.name },
     };
@@ -97,6 +98,7 @@ export class AddressController {
       reader: person.name,
       address: person.named.email,
       shownAddress: maskedEmail(person.named.email),
+      section: 'cases',
       action: `${href}/people/${encodeURIComponent(ref)}/address`,
       back: { href, text: view.site.name },
     };

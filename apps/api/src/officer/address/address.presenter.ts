@@ -9,6 +9,8 @@ import { againWords, awayWords, silenceDetail, silenceWords } from './address-wo
 
 /** An address on its way through the pages: whose it is, and where they lead back to. */
 export interface AddressOf {
+  /** The part of the service it stands in: that of the case or of the home. */
+  section: 'cases' | 'sites';
   /** Who reads it, for people: a name, or the home. */
   reader: string;
   address: string;
@@ -25,7 +27,6 @@ interface Radios {
 }
 
 export interface AddressPage extends AddressOf {
-  section: 'sites';
   hasErrors: boolean;
   errors: { text: string; href?: string }[];
   key: string;
@@ -82,7 +83,6 @@ export function presentAddress(
   const left = addressSilences.filter((why) => !lasting.includes(why));
   return {
     ...of,
-    section: 'sites',
     hasErrors: problems.length > 0,
     errors: errorList(problems),
     key: note.key,
