@@ -55,15 +55,31 @@ export function orderedBy(
   values: unknown[],
 ): OrderedBy {
   const { key, type } = orders[sort];
+  if (sort === 'home') return byHome(cursor, values);
   const order = { by: `${key}, c.id`, key: `(${key})::text` };
   if (!cursor) return { ...order, after: null };
   const place = readPlace(sort, cursor);
   values.push(place.key, place.id);
   const [at, id] = [`$${values.length - 1}::${type}`, `$${values.length}::uuid`];
-  if (sort !== 'home') return { ...order, after: `(${key}, c.id) > (${at}, ${id})` };
-  // A home's name is in another table than the id. A pair of both the database takes for a third of
-  // all there is, and would read every case for the last page.
-  return { ...order, after: `${key} >= ${at} AND (${key} <> ${at} OR c.id > ${id})` };
+  return { ...order, after: `(${key}, c.id) > (${at}, ${id})` };
+}
+
+/**
+ * A home's name is in another table than the id: the index there has homes alike by their location,
+ * and only the cases of one location go by id.
+ */
+function byHome(cursor: string | undefined, values: unknown[]): OrderedBy {
+  const { key } = orders.home;
+  const order = { by: `${key}, s.location_id, c.id`, key };
+  if (!cursor) return { ...order, after: null };
+  const place = readPlace('home', cursor);
+  values.push(place.key, place.id);
+  const [at, id] = [`$${values.length - 1}::text`, `$${values.length}::uuid`];
+  const home = `(SELECT location_id FROM application_case WHERE id = ${id})`;
+  return {
+    ...order,
+    after: `(${key}, s.location_id) >= (${at}, ${home}) AND (s.location_id <> ${home} OR c.id > ${id})`,
+  };
 }
 
 /** The sort key of a row, for a cursor. */
