@@ -123,9 +123,32 @@ describeWithChromium('dates and rules', (browser) => {
     await open('/policy/versions/99', 404);
   });
 
+  it('take a number from a form into a draft, and say which is none', async () => {
+    await open('/policy/draft');
+    const letter = page.getByLabel('Letter: has the passcode arrived?').first();
+    await letter.fill('eight');
+    await press('Put these into the draft', 422);
+    expect(await page.textContent('#errors')).toContain('give a whole number');
+    expect(await letter.inputValue()).toBe('eight');
+    await letter.fill('8');
+    const until = page.getByLabel('Letters and calls go out until');
+    await until.fill('30');
+    await press('Put these into the draft', 422);
+    expect(await until.getAttribute('aria-invalid')).toBe('true');
+    await until.fill('17');
+    await page.fill('#why', 'The post is slow');
+    await press('Put these into the draft');
+    expect(await page.textContent('h1')).toContain('The post is slow');
+    const changes = page.locator('section[aria-labelledby=differences] tbody tr');
+    expect(await changes.allInnerTexts()).toEqual([expect.stringContaining('8 calendar days')]);
+    await press('See what it would do');
+    await press('Discard the draft');
+  });
+
   it('take other changes as JSON, tell each fault in words, and keep what was typed', async () => {
     await open('/policy/draft');
     const document = await page.inputValue('#document');
+    await page.getByText('Everything, as JSON').click();
     await page.fill('#document', '{ "sendingHours": ');
     await press('Save the draft', 422);
     expect(await page.textContent('#errors')).toContain('not JSON');

@@ -9,6 +9,7 @@ import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../
 import { FormTokens } from '../forms/form-tokens.service';
 import { draftDifferences, presentPreview } from './draft.presenter';
 import { actorName } from './policy.presenter';
+import { atTheirNumbers, numbersOf, withNumbers } from './policy-numbers';
 import { PolicyNames } from './policy-names';
 
 const mostCases = 100;
@@ -42,6 +43,29 @@ export class DraftController {
       const input = { reason: textOf(body, 'reason'), document: documentOf(body) };
       const actor = actorOf(officer);
       const draft = await this.policies.currentDraft();
+      if (draft) await this.policies.redraft(draft.number, input, revisionOf(body), actor);
+      else await this.policies.draft(input, actor);
+      return '/policy/draft';
+    });
+  }
+
+  /** The same with the numbers of its form, everything else staying as it is. */
+  @Needs('policy.write')
+  @Post('numbers')
+  async saveNumbers(
+    @Body() body: FormBody,
+    @Req() request: Request,
+    @CurrentOfficer() officer: Officer,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.doOnce(body, request, officer, response, async () => {
+      const draft = await this.policies.currentDraft();
+      const { policy, number } = draft ?? (await this.policies.inForce());
+      if (number !== numberOf(body, 'base')) throw outdated();
+      const read = withNumbers(policy, body);
+      if ('problems' in read) throw badNumbers(read.problems);
+      const input = { reason: textOf(body, 'why'), document: read.document };
+      const actor = actorOf(officer);
       if (draft) await this.policies.redraft(draft.number, input, revisionOf(body), actor);
       else await this.policies.draft(input, actor);
       return '/policy/draft';
@@ -102,7 +126,7 @@ export class DraftController {
     try {
       response.redirect(303, await this.tokens.once(sending, work));
     } catch (error) {
-      const problems = problemsOf(error);
+      const problems = problemsOf(error, body);
       if (problems.length === 0) throw error;
       response.status(error instanceof BadInput ? 422 : 409);
       await this.show(officer, response, body, problems);
@@ -113,15 +137,18 @@ export class DraftController {
     officer: Officer,
     response: Response,
     body: FormBody,
-    problems: readonly FormProblem[],
+    found: readonly FormProblem[],
   ): Promise<void> {
     const [inForce, draft] = [await this.policies.inForce(), await this.policies.currentDraft()];
     const shown = draft ?? inForce;
+    const numbers = numbersOf(shown.policy);
+    const problems = atTheirNumbers(found, numbers);
     const names = await this.names.of([shown.author]);
     // It names homes of every team: only who sees them all may read it.
     const isLead = can(officer, 'policy.write');
     const preview = draft && isLead && (await this.policies.latestPreview(draft.number));
     const cases = preview ? await this.policies.previewedCases(preview.number, mostCases) : [];
+    const fields = problems.map(({ field }) => field);
     const text = textOf(body, 'document') || JSON.stringify(shown.policy, null, 2);
     response.render('policy/draft', {
       section: 'policy',
@@ -142,7 +169,21 @@ export class DraftController {
         errorMessage: errorOf(problems, 'reason'),
       },
       // What was typed stays on show when it was refused.
-      editing: textOf(body, 'document') !== '' || draft === null,
+      editing: textOf(body, 'document') !== '',
+      base: shown.number,
+      numbering: draft === null || 'why' in body,
+      numbers: numbers.map((group) => ({
+        ...group,
+        numbers: group.numbers.map((one) => ({
+          ...one,
+          value: one.id in body ? textOf(body, one.id) : one.value,
+          isWrong: fields.includes(one.id),
+        })),
+      })),
+      why: {
+        value: textOf(body, 'why') || reasonOf(draft),
+        errorMessage: errorOf(problems, 'why'),
+      },
       formToken: this.tokens.issue(),
     });
   }
@@ -165,15 +206,33 @@ const revisionOf = (body: FormBody): number => numberOf(body, 'revision');
 function numberOf(body: FormBody, name: string): number {
   const text = textOf(body, name);
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new Conflict('form-outdated', 'The draft has changed; look at it as it is now.');
+  throw outdated();
+}
+
+const outdated = (): Conflict =>
+  new Conflict('form-outdated', 'The draft has changed; look at it as it is now.');
+
+/** @param problems by the fields of the form of numbers */
+function badNumbers(problems: readonly FormProblem[]): BadInput {
+  const [first] = problems;
+  return new BadInput(
+    'not-a-number',
+    first?.message ?? '',
+    problems.map(({ field, message }) => ({ pointer: field, code: 'not-a-number', message })),
+  );
 }
 
 /** What to show beside the form; nothing for trouble that is not the sender's. */
-function problemsOf(error: unknown): FormProblem[] {
+function problemsOf(error: unknown, body: FormBody): FormProblem[] {
+  const ofNumbers = 'why' in body;
+  const fieldOf = (pointer: string): string => {
+    if (pointer === '/reason') return ofNumbers ? 'why' : 'reason';
+    return ofNumbers ? pointer : 'document';
+  };
   if (error instanceof BadInput)
     return error.problems.map(({ pointer, message }) => ({
-      field: pointer === '/reason' ? 'reason' : 'document',
-      message: sentence(pointer, message),
+      field: fieldOf(pointer),
+      message: pointer.startsWith('/') ? sentence(pointer, message) : message,
     }));
   const told = error instanceof Conflict || error instanceof StaleVersion;
   return told ? [{ field: '', message: (error as DomainError).message }] : [];
