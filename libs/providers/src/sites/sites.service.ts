@@ -143,4 +143,15 @@ export class SitesService {
     if (row) return toDetails(row);
     throw new NotFound('no-such-site', 'No site with this location ID is in the register.');
   }
+
+  /** How many sites of the register a provider has; counting stops at so many. */
+  async countOfProvider(providerId: string, upTo: number): Promise<number> {
+    const [row] = await this.db.query<{ sites: number }>(
+      `SELECT count(*)::int AS sites
+         FROM (SELECT FROM site WHERE provider_id = $1 LIMIT $2) found`,
+      [providerId, upTo],
+      'sites-of-provider',
+    );
+    return row?.sites ?? 0;
+  }
 }

@@ -29,7 +29,8 @@ export interface CaseView extends People {
     | 'odsCode'
     | 'phone'
     | 'registeredManagers'
-  >;
+  > &
+    Partial<Pick<SiteDetails, 'provider'>>;
   /** Names of the people of the case by ref, as far as they are kept. */
   names: ReadonlyMap<string, string>;
   /** People by name. */

@@ -3,6 +3,8 @@ import { dsptGateWarnings, londonDay, type Scope } from '@app/domain';
 import { DsptStandings } from '@app/dspt';
 import { dayWords } from '../words/when';
 import { Inbox, LetterBook } from '@app/letters';
+import { countsTo } from '@app/measures';
+import { SitesService } from '@app/providers';
 import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -14,6 +16,7 @@ import { presentCase } from './case.presenter';
 import { CaseReader } from './case.reader';
 import { presentCorrespondence } from './correspondence.presenter';
 import { presentDates } from './dates.presenter';
+import { type GroupLink, groupLink } from './group-link';
 import { LookBack } from './look-back';
 import { presentNeighbours } from './neighbours.presenter';
 import { presentPeopleForm } from './people-form.presenter';
@@ -44,6 +47,7 @@ export class CaseController {
     private readonly standings: DsptStandings,
     private readonly homes: HomeLinks,
     private readonly lookBack: LookBack,
+    private readonly sites: SitesService,
     private readonly tokens: FormTokens,
   ) {}
 
@@ -57,10 +61,11 @@ export class CaseController {
     const { recorded, done, written, note, on } = query;
     if (on !== undefined) return this.lookBack.show(id, query, response);
     const view = await this.reader.read(id);
-    const [answers, links, messages] = await Promise.all([
+    const [answers, links, messages, group] = await Promise.all([
       this.links.answers(id),
       this.links.out(id),
       this.inbox.ofCase(id),
+      this.groupOf(view),
     ]);
     const seq =
       typeof recorded === 'string' && /^\d{1,9}$/.test(recorded) ? Number(recorded) : null;
@@ -71,6 +76,7 @@ export class CaseController {
     });
     response.render('case/case', {
       ...page,
+      group,
       formToken: this.tokens.issue(),
       answers: presentAnswers(view, answers, links),
       correspondence: presentCorrespondence(
@@ -88,6 +94,13 @@ export class CaseController {
   @Get(':id/dates')
   async dates(@Param('id', caseIdPipe) id: string, @Res() response: Response): Promise<void> {
     response.render('case/dates', presentDates(await this.reader.read(id)));
+  }
+
+  private async groupOf({ site }: CaseView): Promise<GroupLink | null> {
+    const id = site.provider?.providerId;
+    return id
+      ? groupLink(site.provider ?? null, await this.sites.countOfProvider(id, countsTo))
+      : null;
   }
 
   /** What to check of the DSPT; a closed case needs nothing of it. */

@@ -57,6 +57,19 @@ describe('readFactForm', () => {
     ]);
   });
 
+  it('takes a call without a day on which it comes up again', () => {
+    const call = { ...onDay('23', '11', '2026'), time: '9am', outcome: 'spoke', about: 'review' };
+    expect(factOf('call-made', call)).toEqual({
+      type: 'call-made',
+      at: '2026-11-23T09:00:00Z',
+      outcome: 'spoke',
+      about: 'review',
+    });
+    expect(factOf('call-made', { ...call, 'again[day]': '4' })).toEqual([
+      expect.objectContaining({ message: 'The day must include a month and year' }),
+    ]);
+  });
+
   it('names everything that is wrong at once', () => {
     expect(factOf('nhsmail-replied', { ...onDay('', '11', ''), time: 'soon' })).toEqual([
       { field: 'outcome', message: 'Choose what NHSmail said' },

@@ -1,6 +1,6 @@
 import { type FactType, factTypes, londonDay } from '@app/domain';
 import type { Temporal } from 'temporal-polyfill';
-import { readComingDay, readDay } from '../forms/day-field';
+import { readComingDay, readDay, typedDayOf } from '../forms/day-field';
 import { type FormBody, type FormProblem, textOf } from '../forms/form';
 import { londonInstant, readTime } from '../forms/time-field';
 import type { FactField, FactForm } from './fact-form';
@@ -70,7 +70,9 @@ function readField(field: FactField, body: FormBody, now: Temporal.Instant): str
     case 'person':
       return readPerson(typed, textOf(body, newPersonBox), field);
     case 'day': {
-      const what = missing?.replace(/^Enter /, '') ?? name;
+      const isBlank = Object.values(typedDayOf(body, name)).every((part) => part === '');
+      if (isBlank && !missing) return '';
+      const what = missing?.replace(/^Enter /, '') ?? 'the day';
       const read = readComingDay(body, name, what, londonDay(now));
       return 'problem' in read ? read.problem : read.day;
     }
