@@ -70,7 +70,7 @@ export class NightAudit {
 
   private async read(ids: readonly string[], sql: Sql): Promise<Drift[]> {
     const policies = await policyHistory(sql);
-    const cases = await readCases(sql, ids);
+    const cases = await readCases(sql, this.sealer, ids);
     const silences = await readSilences(sql, this.sealer, cases);
     const now = this.clock.now().epochMilliseconds;
     return cases.flatMap((rows) =>

@@ -1,4 +1,5 @@
-import type { Sql } from '@app/platform';
+import { toldContacts } from '@app/history';
+import type { Sealer, Sql } from '@app/platform';
 
 /** A case as its row has it. Instants are ISO 8601 UTC, days `YYYY-MM-DD`. */
 export interface StoredCase {
@@ -147,7 +148,11 @@ export function caseIdsAfter(sql: Sql, after: string, limit: number): Promise<{ 
 }
 
 /** Reads these cases with a statement a table. */
-export async function readCases(sql: Sql, ids: readonly string[]): Promise<CaseRows[]> {
+export async function readCases(
+  sql: Sql,
+  sealer: Sealer,
+  ids: readonly string[],
+): Promise<CaseRows[]> {
   const rows = await sql.query<StoredCase>(
     `SELECT c.*, s.name AS home FROM application_case c JOIN site s USING (location_id)
       WHERE c.id = ANY($1) ORDER BY c.id`,
@@ -156,6 +161,11 @@ export async function readCases(sql: Sql, ids: readonly string[]): Promise<CaseR
   const facts = byCase(
     await sql.query<StoredFact>('SELECT * FROM fact WHERE case_id = ANY($1) ORDER BY seq', [ids]),
   );
+  for (const { caseId, seq, mobile, email } of await toldContacts(sql, sealer, ids)) {
+    const fact = facts.get(caseId)?.find((one) => one.seq === seq);
+    if (fact && mobile !== null) fact.details.heldMobile = mobile;
+    if (fact && email !== null) fact.details.heldEmail = email;
+  }
   const followUps = byCase(
     await sql.query<StoredFollowUp>('SELECT * FROM follow_up WHERE case_id = ANY($1) ORDER BY id', [
       ids,

@@ -19,6 +19,9 @@ export interface GivenFact {
   person?: string;
   mobile?: string;
   email?: string;
+  /** The same where they are held apart from the facts; gone once they have been erased. */
+  heldMobile?: string;
+  heldEmail?: string;
   role?: string;
   reference?: string;
   about?: string;

@@ -81,8 +81,8 @@ export function isWholeList(facts: readonly GivenFact[]): boolean {
   const people = present(facts).map(({ person }) => {
     const told = of(facts, 'person-added', person);
     return {
-      mobile: mobileOf(told.findLast((f) => f.mobile)?.mobile ?? ''),
-      email: emailOf(told.findLast((f) => f.email)?.email ?? ''),
+      mobile: mobileOf(told.map((f) => f.mobile ?? f.heldMobile).findLast(Boolean) ?? ''),
+      email: emailOf(told.map((f) => f.email ?? f.heldEmail).findLast(Boolean) ?? ''),
       role: (told.findLast((f) => f.role)?.role ?? '').trim(),
     };
   });
