@@ -34,6 +34,12 @@ function faultsOf(text: string): string[] {
   for (const [n, line] of unfolded.entries()) {
     if (line !== 'BEGIN:VEVENT') continue;
     const event = unfolded.slice(n, unfolded.indexOf('END:VEVENT', n));
+    // Outlook shows nothing of a calendar whose moments are neither in UTC nor in a zone it is told.
+    for (const one of event.filter((line) => /^(?:DTSTAMP|LAST-MODIFIED)/.test(line)))
+      if (!/:\d{8}T\d{6}Z$/.test(one)) faults.push(`not in UTC: ${one}`);
+    for (const one of event.filter((line) => /^DT(?:START|END)/.test(line)))
+      if (!/^DT(?:START|END)(?:;VALUE=DATE:\d{8}|:\d{8}T\d{6}Z)$/.test(one))
+        faults.push(`neither a day nor in UTC: ${one}`);
     for (const name of ['UID', 'DTSTAMP', 'DTSTART', 'DTEND', 'SEQUENCE', 'SUMMARY'])
       if (event.filter((one) => one.startsWith(name)).length !== 1)
         faults.push(`${event[1]}: ${name} is not there once`);
@@ -164,14 +170,28 @@ describe('an officer’s calendar', () => {
       .expect(404);
     const bare = ({ text: said }: { text: string }): string => said.replace(/[\w-]{36}/g, '');
     expect(bare(await request(api.server).get(former).expect(404))).toBe(bare(unknown));
+    const { headers } = await read().expect(200);
     await page('post', '/account/calendar/revoke').expect(303);
+    const revoked = performance.now();
     expect(bare(await read().expect(404))).toBe(bare(unknown));
+    expect(performance.now() - revoked).toBeLessThan(1000);
+    // Not even that nothing has changed is told.
+    await read()
+      .set('If-None-Match', headers.etag ?? '')
+      .expect(404);
     path = await newAddress();
     await api.db.query('UPDATE officer SET disabled_at = $2 WHERE id = $1', [
       officerId,
       api.clock.now().toString(),
     ]);
     await read().expect(404);
+  });
+
+  it('leaves its address in no log line', () => {
+    const ends = path.slice('/calendar/'.length, -'.ics'.length);
+    expect(ends).toHaveLength(43);
+    expect(api.logLines.length).toBeGreaterThan(0);
+    expect(api.logLines.filter((line) => line.includes(ends))).toEqual([]);
   });
 
   it('is not asked for without end', async () => {
