@@ -8,6 +8,7 @@ const Sequencer = require('@jest/test-sequencer').default;
  */
 const longest = [
   'test/faults/worker-killed.e2e-spec.ts',
+  'test/journeys/queue-backends.e2e-spec.ts',
   'test/properties/bases.spec.ts',
   'test/model/supersession.spec.ts',
   'test/browser/script-payloads.e2e-spec.ts',
@@ -19,13 +20,29 @@ const longest = [
   'libs/measures/src/forecast/forecast.db.spec.ts',
   'test/properties/night-audit.db.spec.ts',
   'test/browser/pages.e2e-spec.ts',
-  'test/journeys/queue-backends.e2e-spec.ts',
   'test/faults/after-an-outage.db.spec.ts',
   'test/browser/register.e2e-spec.ts',
   'test/hostile-files/hostile-files.spec.ts',
   'libs/providers/src/sites/many-sites.db.spec.ts',
   'test/browser/link-scanner.e2e-spec.ts',
   'test/browser/dspt.e2e-spec.ts',
+  'test/faults/embedded-postgres.e2e-spec.ts',
+  'test/browser/answers.e2e-spec.ts',
+  'test/faults/start.e2e-spec.ts',
+  'test/browser/imports.e2e-spec.ts',
+  'test/access/matrix.e2e-spec.ts',
+  'test/browser/forms.e2e-spec.ts',
+  'test/journeys/mail-in.e2e-spec.ts',
+  'test/browser/case-page.e2e-spec.ts',
+  'test/journeys/api-facts.e2e-spec.ts',
+  'test/browser/shell.e2e-spec.ts',
+  'libs/letters/src/inbound/reading/hostile-mail.spec.ts',
+  'test/faults/many-letters.e2e-spec.ts',
+  'libs/providers/src/register/variants/open-data.db.spec.ts',
+  'test/browser/prospect-to-live.e2e-spec.ts',
+  'test/practice/mail-year.db.spec.ts',
+  'test/browser/write.e2e-spec.ts',
+  'test/properties/what-always-holds.spec.ts',
 ];
 
 const rank = ({ path }) => {

@@ -39,14 +39,7 @@ async function run(asked) {
   const { say = console.log } = asked;
   const version = (await output(node, ['--version'])).trim();
   say(`\n${title}, on Node ${version.replace('v', '')}`);
-  const all = await listTests([]);
-  const chosen = filters.length > 0 ? await listTests(filters) : all;
-  if (chosen.length < all.length)
-    say(
-      `  ${chosen.length} of ${all.length} test files match ${filters.join(', ')}; ` +
-        `the other ${all.length - chosen.length} are left out of this run`,
-    );
-  if (chosen.length === 0) throw new Error('No test file was found.');
+  if (filters.length > 0) await sayWhatMatches(filters, say);
 
   const folder = await mkdtemp(join(tmpdir(), 'caseload-results-'));
   try {
@@ -58,6 +51,18 @@ async function run(asked) {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** @throws when nothing does */
+async function sayWhatMatches(filters, say) {
+  const all = await listTests([]);
+  const chosen = await listTests(filters);
+  if (chosen.length < all.length)
+    say(
+      `  ${chosen.length} of ${all.length} test files match ${filters.join(', ')}; ` +
+        `the other ${all.length - chosen.length} are left out of this run`,
+    );
+  if (chosen.length === 0) throw new Error('No test file was found.');
 }
 
 function count(results, end) {
