@@ -1,5 +1,5 @@
 import { CasesService } from '@app/cases';
-import { type FactType, factTypes, isFactType, londonDay } from '@app/domain';
+import { type FactType, factTypes, isFactType, londonDay, type Stage } from '@app/domain';
 import type { BrowserContext, Page } from 'playwright-core';
 import { AsKnownReader } from '../../apps/api/src/officer/case/as-known.reader';
 import { presentAsKnown } from '../../apps/api/src/officer/case/as-known.presenter';
@@ -7,7 +7,7 @@ import { CaseReader } from '../../apps/api/src/officer/case/case.reader';
 import { presentCase } from '../../apps/api/src/officer/case/case.presenter';
 import { storyAsked } from '../../apps/api/src/officer/case/story.presenter';
 import { Temporal } from 'temporal-polyfill';
-import { buildSite } from '../builders/register';
+import { buildOfficer, buildSite } from '../builders/register';
 import { describeWithChromium } from '../harness/chromium';
 import { faultsOf, type RunningPages, runPages } from '../harness/pages';
 
@@ -16,6 +16,41 @@ import { faultsOf, type RunningPages, runPages } from '../harness/pages';
  * it, and any past day as it was known then. Only the clock is set.
  */
 jest.setTimeout(60_000);
+
+/** A form in the browser, as far as the two presses look at it. */
+interface FilledIn {
+  elements: Iterable<Box>;
+  querySelectorAll(selector: string): Iterable<Box>;
+  querySelector(selector: string): Box | null;
+}
+
+interface Box {
+  name: string;
+  type: string;
+  value: string;
+  checked: boolean;
+  selectedIndex: number;
+}
+
+/** What only somebody who was told can say, by the name of its box: all else is filled in. */
+const nobodyKnows: Readonly<Record<string, string>> = {
+  ...{
+    code: 'VLX1A',
+    edition: '25/26',
+    reference: 'INC9',
+    person: 'Ash Day',
+    newPerson: 'Ash Day',
+  },
+  ...{
+    about: 'the list',
+    reason: 'They moved house.',
+    text: 'Rang them.',
+    override: 'They said so.',
+  },
+  ...{ 'until[day]': '4', 'until[month]': '1', 'until[year]': '2027' },
+  ...{ level: '', coverage: '', channel: '', outcome: '', found: '', asker: '', how: '' },
+  ...{ stall: '', officer: '' },
+};
 
 describeWithChromium('the page of a case', (browser) => {
   let pages: RunningPages;
@@ -209,39 +244,117 @@ describeWithChromium('the page of a case', (browser) => {
     expect(notes).toHaveLength(1);
   });
 
-  /** From the page of the case: the first press opens the form, filled in; the second records it. */
-  it.each<[string, Record<string, unknown>[]]>([
-    ['prospect', []],
-    ['eligibility', [{ type: 'agreed', on: '2026-12-01' }]],
-    ['proving', [{ type: 'otp-requested', on: '2026-12-01', channel: 'post' }]],
-    ['submitted', [{ type: 'submitted', at: '2026-12-01T09:00:00Z', override: 'Said so.' }]],
-    [
-      'activating',
+  describe('the two presses', () => {
+    const on = '2026-12-01';
+    const at = '2026-12-01T09:00:00Z';
+    const people = ['Jo Field', 'Kim Noor'];
+    const ofBoth = (type: string) => people.map((person) => ({ type, on, person }));
+    const live = [
+      ...ofBoth('person-added'),
+      ...ofBoth('account-created'),
+      ...ofBoth('account-activated'),
+      ...ofBoth('mailbox-opened'),
+    ];
+    const said = { asker: 'manager', how: 'phone' };
+    const pressed = new Set<FactType>();
+
+    beforeAll(async () => {
+      await buildOfficer(pages.db, { name: 'Robin Marsh' });
+      pages.clock.set('2026-12-01T10:30:00Z');
+      await pages.signIn(page);
+    });
+
+    /** What was known before, so that besides the stage every fact is offered somewhere. */
+    const stagesToPress: [Stage, Record<string, unknown>[]][] = [
+      ['prospect', []],
       [
-        { type: 'person-added', on: '2026-12-01', person: 'Jo Field' },
-        { type: 'account-created', on: '2026-12-01', person: 'Jo Field' },
+        'eligibility',
+        [
+          { type: 'agreed', on },
+          { type: 'site-dormant', on },
+        ],
       ],
-    ],
-    ['closed', [{ type: 'closed', at: '2026-12-01T10:00:00Z', reason: 'Declined' }]],
-  ])('records any fact in two presses at %s', async (stage, facts) => {
-    caseId = await openCase('2026-12-01');
-    for (const fact of facts) await record(fact);
-    await open();
-    expect((await cases().get(caseId)).stage).toBe(stage);
-    const buttons = await page
-      .locator('.app-record__likely a')
-      .evaluateAll((links) =>
-        links.map((link) => (link.getAttribute('href') ?? '').replace(/.*\/|\?.*/g, '')),
-      );
-    const listed = await page
-      .locator('#type option')
-      .evaluateAll((options) => options.map((one) => one.getAttribute('value') ?? ''));
-    const offered = new Set([...buttons, ...listed].filter(isFactType));
-    const allowed = await allowedNow();
-    expect(allowed.filter((type) => !offered.has(type))).toEqual([]);
-    expect(buttons.length).toBeGreaterThan(0);
-    expect(buttons.length).toBeLessThanOrEqual(5);
-    for (const type of [...offered].slice(0, 4)) {
+      [
+        'preparing',
+        [
+          { type: 'agreed', on },
+          ...ofBoth('person-added'),
+          { type: 'paused', at, reason: 'a flood' },
+        ],
+      ],
+      [
+        'proving',
+        [
+          { type: 'otp-requested', on, channel: 'post' },
+          { type: 'ticket-raised', at, reference: 'INC1' },
+        ],
+      ],
+      [
+        'ready',
+        [
+          { type: 'contact-id-confirmed', on },
+          { type: 'stall-noted', at, stall: 'capacity-or-crisis' },
+        ],
+      ],
+      ['submitted', [{ type: 'submitted', at, override: 'Said so.' }]],
+      [
+        'activating',
+        [{ type: 'person-added', on, person: 'Jo Field' }, ...ofBoth('account-created')],
+      ],
+      ['live', live],
+      [
+        'aftercare',
+        [
+          ...live,
+          { type: 'account-disabled', on, person: 'Kim Noor' },
+          { type: 'person-opted-out', at, person: 'Jo Field', ...said },
+          { type: 'opted-out', at, ...said },
+        ],
+      ],
+      ['closed', [{ type: 'closed', at: '2026-12-01T10:00:00Z', reason: 'Declined' }]],
+    ];
+
+    it.each(stagesToPress)('record any allowed fact at %s', async (stage, facts) => {
+      caseId = await openCase(on);
+      for (const fact of facts) await record(fact);
+      await open();
+      expect((await cases().get(caseId)).stage).toBe(stage);
+      const { buttons, offered } = await offeredNow();
+      const allowed = await allowedNow();
+      expect(allowed.filter((type) => !offered.includes(type))).toEqual([]);
+      expect(buttons.length).toBeGreaterThan(0);
+      expect(buttons.length).toBeLessThanOrEqual(5);
+      // Each fact once at one stage or another; what is left is pressed where most are allowed.
+      const most = stage === 'aftercare' ? offered.length : 6;
+      const fresh = offered.filter((type) => !pressed.has(type)).slice(0, most);
+      for (const type of fresh.length > 0 ? fresh : offered.slice(0, 1)) {
+        await press(type, buttons);
+        pressed.add(type);
+        await takeBack(type);
+      }
+      expect((await cases().get(caseId)).stage).toBe(stage === 'closed' ? 'prospect' : stage);
+    });
+
+    it('were tried of every fact there is', () => {
+      const never = ['case-opened', 'retracted'];
+      const all = Object.keys(factTypes).filter(isFactType);
+      expect(all.filter((type) => !pressed.has(type) && !never.includes(type))).toEqual([]);
+    });
+
+    async function offeredNow(): Promise<{ buttons: string[]; offered: FactType[] }> {
+      const buttons = await page
+        .locator('.app-record__likely a')
+        .evaluateAll((links) =>
+          links.map((link) => (link.getAttribute('href') ?? '').replace(/.*\/|\?.*/g, '')),
+        );
+      const listed = await page
+        .locator('#type option')
+        .evaluateAll((options) => options.map((one) => one.getAttribute('value') ?? ''));
+      return { buttons, offered: [...new Set([...buttons, ...listed])].filter(isFactType) };
+    }
+
+    /** The first press opens the form, filled in; the second records it. */
+    async function press(type: FactType, buttons: readonly string[]): Promise<void> {
       await open();
       if (buttons.includes(type))
         await page.locator(`.app-record__likely a[href*="/${type}"]`).first().click();
@@ -250,10 +363,42 @@ describeWithChromium('the page of a case', (browser) => {
         await page.getByRole('button', { name: 'Fill in' }).click();
       }
       expect(new URL(page.url()).pathname).toBe(`/cases/${caseId}/record/${type}`);
-      expect(await page.locator('main form button[type=submit]').count()).toBe(1);
+      const button = page.locator('main form button[type=submit]');
+      expect(await button.count()).toBe(1);
       // A day there is to say is today's already.
       const day = page.locator('#on-day');
       if ((await day.count()) > 0) expect(await day.inputValue()).toBe('1');
+      const sent = await button.evaluate((it, nobodyKnows) => {
+        const { form } = it as unknown as { form: FilledIn };
+        const chosen: string[] = [];
+        for (const field of form.elements) {
+          const { name, type: kind } = field;
+          const others = [...form.querySelectorAll(`[name="${name}"]`)];
+          const isOpen =
+            kind === 'radio'
+              ? !others.some((one) => one.checked)
+              : ['text', 'textarea', 'select-one'].includes(kind) && field.value === '';
+          // A new name is asked for only where there is nobody to choose.
+          const isOther = name === 'newPerson' && form.querySelector('[name=person]:checked');
+          if (!isOpen || isOther || !(name in nobodyKnows)) continue;
+          if (kind === 'radio') field.checked = true;
+          else if (kind === 'select-one') field.selectedIndex = 1;
+          else field.value = nobodyKnows[name] ?? '';
+          chosen.push(name);
+        }
+        return chosen;
+      }, nobodyKnows);
+      await button.click();
+      const told = `${type} with ${sent.join(', ')}: ${await main()}`;
+      expect(new URL(page.url()).search + told).toContain('?recorded=');
+    }
+
+    /** As it was before; a case that was closed, or opened again, stays that for its last press. */
+    async function takeBack(type: FactType): Promise<void> {
+      if (type === 'reopened') return;
+      const newest = (await cases().timeline(caseId)).findLast((fact) => fact.type === type);
+      if (type === 'closed') await record({ type: 'reopened', at: '2026-12-01T10:30:00Z' });
+      else await record({ type: 'retracted', at: '2026-12-01T10:30:00Z', fact: newest?.id ?? '' });
     }
   });
 
