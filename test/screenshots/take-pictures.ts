@@ -24,7 +24,10 @@ export class Camera {
       const file = `${name}-${width}.png`;
       await page.setViewportSize({ width, height: 900 });
       // What stands far below is drawn only once it has been in sight.
-      for (const frame of await page.locator('iframe').all()) await frame.scrollIntoViewIfNeeded();
+      for (const frame of await page.locator('iframe').all()) {
+        await frame.scrollIntoViewIfNeeded();
+        await page.waitForTimeout(300);
+      }
       await page.evaluate('scrollTo(0, 0)');
       await page.screenshot({ path: join(this.folder, file), fullPage: true });
       files.push(file);
