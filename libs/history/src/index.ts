@@ -7,4 +7,4 @@ export { type OwnWords, setWordsApart, Texts } from './texts';
 export { sealWaitingTexts, textsOfCases } from './texts.repository';
 export * from './change-texts';
 export * from './erase-people';
-export { type HeldPerson, heldPeople, type ToldContact, toldContacts } from './person-values';
+export { type HeldPerson, heldPeople } from './person-values';

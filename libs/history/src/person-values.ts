@@ -79,37 +79,3 @@ function add(values: string[], value: string | null | undefined): void {
   if (before >= 0) values.splice(before, 1);
   values.push(value);
 }
-
-/** By what a fact says a person can be reached; null what it does not say, or is not held any more. */
-export interface ToldContact {
-  caseId: string;
-  /** Of the fact. */
-  seq: number;
-  mobile: string | null;
-  email: string | null;
-}
-
-/**
- * How people can be reached by each of the facts that told of them.
- * @throws SealError this process lacks the field key
- */
-export async function toldContacts(
-  sql: Sql,
-  sealer: Sealer,
-  caseIds: readonly string[],
-): Promise<ToldContact[]> {
-  const rows = await sql.query<PersonRow & Pick<Row, 'mobile' | 'email'>>(
-    `SELECT p.case_id, p.seq, p.ref, p.mobile, p.email, p.key_id, k.wrapped
-       FROM case_person p LEFT JOIN person_key k ON k.id = p.key_id
-      WHERE p.case_id = ANY($1)`,
-    [caseIds],
-    'told-contacts',
-  );
-  const reader = new PersonalReader(sealer);
-  return rows.map((row) => ({
-    caseId: row.case_id,
-    seq: row.seq,
-    mobile: openValue(reader, row, 'mobile', row.mobile),
-    email: openValue(reader, row, 'email', row.email),
-  }));
-}

@@ -1,5 +1,5 @@
-import { toldContacts } from '@app/history';
 import type { Sealer, Sql } from '@app/platform';
+import { putContactsBack } from './told-contacts';
 
 /** A case as its row has it. Instants are ISO 8601 UTC, days `YYYY-MM-DD`. */
 export interface StoredCase {
@@ -161,11 +161,7 @@ export async function readCases(
   const facts = byCase(
     await sql.query<StoredFact>('SELECT * FROM fact WHERE case_id = ANY($1) ORDER BY seq', [ids]),
   );
-  for (const { caseId, seq, mobile, email } of await toldContacts(sql, sealer, ids)) {
-    const fact = facts.get(caseId)?.find((one) => one.seq === seq);
-    if (fact && mobile !== null) fact.details.heldMobile = mobile;
-    if (fact && email !== null) fact.details.heldEmail = email;
-  }
+  await putContactsBack(sql, sealer, facts);
   const followUps = byCase(
     await sql.query<StoredFollowUp>('SELECT * FROM follow_up WHERE case_id = ANY($1) ORDER BY id', [
       ids,
