@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { everyCase } from '@app/domain';
-import { csvOf, SitesService } from '@app/providers';
+import { csvOf, SitesService, unguarded } from '@app/providers';
 import { parse } from 'csv-parse/sync';
 import type { Response as Sending } from 'express';
 import { readSheet } from 'read-excel-file/node';
@@ -8,7 +8,6 @@ import request, { type Response } from 'supertest';
 import { column, type ExportList, listOf, onePage } from '../../apps/api/src/exports/export-list';
 import { Exporter, type FileKind } from '../../apps/api/src/exports/exporter.service';
 import { exportLists } from '../../apps/api/src/exports/lists';
-import { unguarded } from '../../libs/providers/src/csv/formula-guard';
 import { buildSite } from '../builders/register';
 import { fromOwnPage, startApi, type TestApi } from '../harness/api';
 import { LivedIn } from '../harness/lived-in';

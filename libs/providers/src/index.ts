@@ -1,5 +1,5 @@
 export { csvOf } from './csv/csv';
-export { guarded } from './csv/formula-guard';
+export { guarded, unguarded } from './csv/formula-guard';
 export * from './contacts/contacts.service';
 export * from './contacts/erase-contacts';
 export * from './providers.module';

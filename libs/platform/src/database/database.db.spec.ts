@@ -58,7 +58,9 @@ describe('a snapshot', () => {
   });
 
   it('changes nothing', async () => {
-    await expect(db.snapshot(() => db.query('DELETE FROM rate_limit'))).rejects.toThrow('read-only');
+    await expect(db.snapshot(() => db.query('DELETE FROM rate_limit'))).rejects.toThrow(
+      'read-only',
+    );
     expect(await count()).toBe(2);
   });
 
