@@ -1,9 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
-import { describeWithProgram, programInPath } from './programs';
+import { chromiumInPath, describeWithProgram } from './programs';
 
-export function chromiumAvailable(): boolean {
-  return programInPath('chromium', 'chromium-browser', 'google-chrome') !== undefined;
-}
+export const chromiumAvailable = (): boolean => chromiumInPath() !== undefined;
 
 /**
  * A `describe` with a browser of its own, started before its first test and closed after its last.

@@ -8,6 +8,13 @@ export function programInPath(...names: string[]): string | undefined {
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 
+/**
+ * Chromium, the build without a window first: the same engine, with less around it to run.
+ * @returns its full path, or undefined when there is none in PATH
+ */
+export const chromiumInPath = (): string | undefined =>
+  programInPath('chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome');
+
 function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);

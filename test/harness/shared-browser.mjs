@@ -35,8 +35,8 @@ export async function offerBrowser() {
 async function launch(onEnd) {
   try {
     const { chromium } = await import('playwright-core');
-    const { programInPath } = fromSource('test/harness/programs.ts');
-    const executablePath = programInPath('chromium', 'chromium-browser', 'google-chrome');
+    const { chromiumInPath } = fromSource('test/harness/programs.ts');
+    const executablePath = chromiumInPath();
     if (!executablePath) throw new Error('No chromium in PATH.');
     const asRoot = process.getuid?.() === 0;
     const browser = await chromium.launchServer({
