@@ -74,7 +74,7 @@ describe('officer add and token create', () => {
     const holder = await new ApiTokens(db, clock).holderOf(out.trim());
     expect(holder?.scopes).toEqual(['read', 'import']);
     await expect(make('everything')).rejects.toThrow(
-      'Say what the token may do: one or more of all, read, write, import, aggregates.',
+      'Say what the token may do: one or more of all, read, write, import, aggregates, reports, webhooks.',
     );
   });
 
