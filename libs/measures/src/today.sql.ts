@@ -166,7 +166,7 @@ SELECT json_build_object(
      GROUP BY s.section, s.place ORDER BY s.place`)},
   'rows', ${list(`
     SELECT (ARRAY['${todaySectionNames.join("', '")}'])[r.place + 1] AS section, r.matter,
-           ${iso('r.at')} AS at, ${home}, s.phone, c.stage, c.use_by AS "useBy",
+           ${iso('r.at')} AS at, ${home}, s.phone, c.stage, c.waiting_on AS "waitingOn", c.use_by AS "useBy",
            ${iso('c.breached_at')} AS "breachedAt", c.parked_until AS "parkedUntil",
            CASE WHEN r.matter = 'review' THEN c.parked_why END AS "parkedWhy", ${details}
       FROM picked r JOIN application_case c ON c.id = r.case_id ${withSite}

@@ -59,6 +59,8 @@ export interface TodayRow extends Home {
   /** The telephone number of the home by the register; null when the register has none. */
   phone: string | null;
   stage: Stage;
+  /** Who has to act next. */
+  waitingOn: WaitingOn;
   /** The last day its passcode is good, Europe/London; null without one. */
   useBy: string | null;
   /** When NHSmail's 48 hours ran out without a reply. */

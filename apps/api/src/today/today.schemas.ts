@@ -39,6 +39,7 @@ export const todaySchema: z.ZodType<Today> = z
           ...home,
           phone: z.string().nullable().describe('Of the home, as the register has it.'),
           stage: z.enum(stages),
+          waitingOn,
           useBy: day.nullable().describe('The last day its passcode is good.'),
           breachedAt: instant.nullable().describe('When NHSmail’s 48 hours ran out.'),
           parkedUntil: day.nullable(),

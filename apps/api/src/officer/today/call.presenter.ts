@@ -9,14 +9,19 @@ export interface CalledNotice {
   undo: { action: string; fact: string } | null;
 }
 
-/** "Ashby House: voicemail left, again on Tuesday 24 November 2026." */
-export function presentCall(call: CallTold): CalledNotice {
+/**
+ * "Ashby House: voicemail left, again on Tuesday 24 November 2026."
+ * @param stood it had been recorded before, and what was pressed now was not
+ */
+export function presentCall(call: CallTold, stood = false): CalledNotice {
   const { home, caseId, fact, outcome, again, isTakenBack } = call;
   const day = again ? `, again on ${dayWords(again)}` : '';
   return isTakenBack
     ? { text: `${home}: that call has been taken back.`, undo: null }
     : {
-        text: `${home}: ${outcomeWords[outcome]}${day}.`,
+        text: stood
+          ? `${home}: this was recorded before you pressed: ${outcomeWords[outcome]}${day}. Yours was not; if it counts instead, undo this and press again.`
+          : `${home}: ${outcomeWords[outcome]}${day}.`,
         undo: { action: `/calls/${caseId}/undo`, fact },
       };
 }

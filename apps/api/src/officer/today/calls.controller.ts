@@ -55,8 +55,11 @@ export class CallsController {
         'outcome-missing',
         'The form did not say how the call went; go back to Today and press one of the buttons of the row.',
       );
-    const fact = await this.calls.makeOnce(id, { about, outcome }, actorOf(officer));
-    response.redirect(303, `/?called=${fact.id}&row=${place}${mineOf(whose)}#r${place}`);
+    const by = actorOf(officer);
+    const fact = await this.calls.makeOnce(id, { about, outcome }, by);
+    // Somebody else was first, or another button: whoever pressed must not think theirs is kept.
+    const stood = fact.recordedBy !== by || fact.details.outcome !== outcome ? '&stood=yes' : '';
+    response.redirect(303, `/?called=${fact.id}${stood}&row=${place}${mineOf(whose)}#r${place}`);
   }
 }
 

@@ -6,6 +6,7 @@ import {
   callScript,
   helpdeskNumber,
   matterScripts,
+  ourTurn,
   passcodeIsOver,
   scriptsBefore,
 } from '../words/call-scripts';
@@ -61,11 +62,12 @@ export function presentRows(rows: readonly TodayRow[], today: Temporal.PlainDate
 
 /** What to say: by the task that asks for it, by what ends, else by the matter. */
 export function scriptOf(row: TodayRow, today: Temporal.PlainDate): CallScript {
-  const { matter, tasks, ends, useBy } = row;
+  const { matter, tasks, ends, useBy, waitingOn } = row;
   if (matter === 'passcode-ending' && useBy && useBy < today.toString()) return passcodeIsOver;
   const task = tasks[0];
   if (task) return callScript(task.kind);
   if (ends?.clock === 'leaver' || matter === 'dspt-ending') return matterScripts[matter];
+  if (matter === 'review' && waitingOn === 'officer') return ourTurn;
   if (!ends) return matterScripts[matter];
   const kind = `${ends.clock}/${ends.rung}`;
   return scriptsBefore[kind] ?? callScript(kind);

@@ -17,6 +17,7 @@ import { shortHolidayWords, staleWords } from '../words/freshness-words';
 import { presentCall } from './call.presenter';
 import { presentToday } from './today.presenter';
 import { ownScope } from './whose-today';
+import { noticeOf } from '../../views/notice';
 
 /** What needs the officer now, and what goes out next. */
 @ApiExcludeController()
@@ -40,6 +41,7 @@ export class TodayController {
     @Query('whose') whose: unknown,
     @Query('done') done: unknown,
     @Query('called') called: unknown,
+    @Query('stood') stood: unknown,
     @Query('row') row: unknown,
     @CurrentOfficer() officer: Officer,
     @CurrentScope() scope: Scope,
@@ -78,8 +80,8 @@ export class TodayController {
       formToken: this.tokens.issue(),
       mayCall: can(officer, 'cases.write'),
       whose: onlyMine ? '?whose=mine' : '',
-      called: call && presentCall(call),
-      notice: typeof done === 'string' ? (notices[done] ?? null) : null,
+      called: call && presentCall(call, stood === 'yes'),
+      notice: noticeOf(notices, done),
     });
   }
 }

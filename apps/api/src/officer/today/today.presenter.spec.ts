@@ -24,6 +24,7 @@ const row = (given: Partial<TodayRow>): TodayRow => ({
   at: '2026-11-23T09:00:00Z',
   phone: '01522123456',
   stage: 'preparing',
+  waitingOn: 'provider',
   useBy: null,
   breachedAt: null,
   parkedUntil: null,
@@ -242,6 +243,12 @@ describe('presentToday', () => {
     ['2026-11-20', null, 'Preparing. Rested until Friday 20 November'],
   ])('says which cases have rested until %s, and why', (parkedUntil, parkedWhy, note) => {
     expect(only({ section: 'review', matter: 'review', parkedUntil, parkedWhy }).note).toBe(note);
+  });
+
+  it('sends nobody to the telephone when it is our turn', () => {
+    const review = { section: 'review', matter: 'review', parkedUntil: '2026-11-20' } as const;
+    expect(only(review).title).toBe('Call the home: how does it go on?');
+    expect(only({ ...review, waitingOn: 'officer' }).title).toBe('Our turn: go on with it');
   });
 
   it('raises the alarm when reminders are late', () => {

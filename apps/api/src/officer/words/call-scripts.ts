@@ -84,6 +84,12 @@ export const passcodeIsOver: CallScript = home(
   'It cannot be used any more. Ask whether they used it in time, and record that day. If not, help them to ask NHSmail for a new one by post, and record the request.',
 );
 
+/** What to do with a case that nobody else has to act on. */
+export const ourTurn: CallScript = home(
+  'Our turn: go on with it',
+  'These wait for us, not for the home. The case says what comes next: do it and record it, or park the case until another day.',
+);
+
 /** What to say about a matter for which no task has been set. */
 export const matterScripts: Readonly<Record<CallMatter, CallScript>> = {
   'passcode-ending': callScript('otp-validity/day-26-call'),

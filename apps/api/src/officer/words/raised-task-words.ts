@@ -120,7 +120,7 @@ export const raisedTaskWords: Readonly<Record<RaisedTaskKind, CallScript>> = {
   ),
   'register/ods-code': call(
     'Check the ODS code of the site',
-    'The register now gives a code that is not the one on the case. Compare its postcode with the one CQC shows, and record the code if it is right.',
+    'The register now gives a code of the site that the case does not have. Compare its postcode with the one CQC shows, and record the code if it is right.',
   ),
   'register/manager': call(
     'Call the home: CQC shows another manager',
