@@ -79,7 +79,8 @@ function inventPlace(index: number, random: Random) {
     name: `${random.pick(homeFirst)} ${random.pick(homeSecond)} ${index + 1} ${practiceLabel}`,
     ...random.pick(towns),
     telephone: `01632960${String(index % 1000).padStart(3, '0')}`,
-    postcode: `ZZ99 ${(index % 9) + 1}${letters(index)}`,
+    // Written as postcodes are, in an area that there is not.
+    postcode: `ZY99 ${(index % 9) + 1}${letters(index)}`,
     odsCode: `V${base36(index)}`,
   };
 }

@@ -32,12 +32,14 @@ export async function settleTown(
     );
     await tx.query(
       `INSERT INTO site (location_id, provider_id, name, ods_code, care_home, location_type, town,
-                         postcode, local_authority, phone, in_scope, import_id, changed_at, search)
+                         postcode, local_authority, phone, registered_managers, in_scope, import_id,
+                         changed_at, search)
        SELECT location_id, provider_id, name, ods_code, true, 'Social Care Org', town, postcode,
-              authority, phone, true, $7::uuid, $8::timestamptz, search
+              authority, phone, ARRAY[manager], true, $7::uuid, $8::timestamptz, search
          FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-                     $9::text[], $10::text[], $11::text[])
-           AS s(location_id, provider_id, name, ods_code, town, postcode, search, authority, phone)`,
+                     $9::text[], $10::text[], $11::text[], $12::text[])
+           AS s(location_id, provider_id, name, ods_code, town, postcode, search, authority, phone,
+                manager)`,
       [
         homes.map((h) => h.locationId),
         homes.map((h) => h.providerId),
@@ -50,6 +52,7 @@ export async function settleTown(
         homes.map(searchWords),
         homes.map((h) => h.authority),
         homes.map((h) => h.telephone),
+        homes.map((h) => h.manager.name),
       ],
     );
     for (const { locationId, manager } of homes)
