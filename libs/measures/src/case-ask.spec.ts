@@ -28,6 +28,7 @@ const everything: CaseAsk = {
   provider: '1-101',
   authority: 'Lincolnshire',
   icb: 'NHS Lincolnshire ICB',
+  careHome: false,
   sort: 'waiting',
   columns: ['stage', 'provider'],
 };
@@ -87,6 +88,7 @@ describe('what a list of cases is asked for', () => {
       providerId: '1-101',
       localAuthority: null,
       icb: 'NHS Lincolnshire ICB',
+      careHome: false,
       q: 'oak & ash',
     });
     expect(filterOfAsk({ mine: true, officer: other }, asker)).toEqual({

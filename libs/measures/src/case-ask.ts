@@ -1,4 +1,5 @@
 import {
+  isUuid,
   type PaceLimit,
   type Party,
   parties,
@@ -56,6 +57,8 @@ export interface CaseAsk {
   /** As CQC writes it, or `none`. */
   authority?: string;
   icb?: string;
+  /** Of care homes, or of other services. */
+  careHome?: boolean;
   q?: string;
   closed?: true;
   sort?: CaseSort;
@@ -79,12 +82,10 @@ function textsOf(sent: Sent, name: string): string[] {
   );
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** In an address: all open cases, whatever view the list would open with. */
 export const noView = 'all';
 
-const isView = (text: string): boolean => uuid.test(text) || text === noView;
+const isView = (text: string): boolean => isUuid(text) || text === noView;
 
 /** “14” is fourteen days or more, “14-29” no more than 29. */
 const sinceShape = /^(\d{1,4})(?:-(\d{1,4}))?$/;
@@ -95,6 +96,9 @@ function readSince(text: string): StalledDays | undefined {
   if (most === undefined) return { least: Number(least) };
   return Number(most) < Number(least) ? undefined : { least: Number(least), most: Number(most) };
 }
+
+const yesOrNo = (text: string): boolean | undefined =>
+  text === 'yes' || text === 'no' ? text === 'yes' : undefined;
 
 /** What cannot be understood is left out: the list is then longer, and says what it was narrowed by. */
 export function readCaseAsk(sent: Sent): CaseAsk {
@@ -112,11 +116,12 @@ export function readCaseAsk(sent: Sent): CaseAsk {
     since: readSince(text('since')),
     slow: yes('slow'),
     breached: yes('breached'),
-    officer: uuid.test(text('officer')) ? text('officer').toLowerCase() : undefined,
+    officer: isUuid(text('officer')) ? text('officer').toLowerCase() : undefined,
     mine: yes('whose', 'mine'),
     provider: text('provider') || undefined,
     authority: text('authority') || undefined,
     icb: text('icb') || undefined,
+    careHome: yesOrNo(text('careHome')),
     q: text('q') || undefined,
     closed: yes('open', 'no'),
     sort: among(caseSorts, 'sort'),
@@ -147,6 +152,7 @@ export function writeCaseAsk(ask: CaseAsk): URLSearchParams {
     ['provider', ask.provider],
     ['authority', ask.authority],
     ['icb', ask.icb],
+    ['careHome', ask.careHome === undefined ? undefined : ask.careHome ? 'yes' : 'no'],
     ['sort', ask.sort],
     ['columns', ask.columns?.join(',')],
   ];
@@ -213,6 +219,7 @@ export function filterOfAsk(
     providerId: ask.provider,
     localAuthority: told(ask.authority),
     icb: told(ask.icb),
+    careHome: ask.careHome,
     q: ask.q,
   };
   return Object.fromEntries(

@@ -45,6 +45,8 @@ export interface CaseFilter {
   localAuthority?: string | null;
   /** As CQC writes it; null: those of which the register gives none. */
   icb?: string | null;
+  /** Only of care homes, or only of other services; those of which it is not known are neither. */
+  careHome?: boolean;
   /** Words of the home’s name, postcode, town, telephone, provider or ids; all must be there. */
   q?: string;
   /** Only cases of these sites: what `q` finds, when that has been looked up and is little. */
@@ -90,6 +92,7 @@ export function conditionsOf(
   for (const [column, value] of [
     ['s.local_authority', filter.localAuthority],
     ['s.icb', filter.icb],
+    ['s.care_home', filter.careHome],
   ] as const) {
     if (value === null) conditions.push(`${column} IS NULL`);
     else if (value !== undefined) where((n) => `${column} = $${n}`, value);

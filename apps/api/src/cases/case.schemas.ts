@@ -65,7 +65,9 @@ const caseLine: z.ZodType<CaseLine> = z
     localAuthority: z.string().nullable().describe('As CQC writes it.'),
     stalledAt: instant
       .nullable()
-      .describe('Since when it has not moved, for the oldest of its reasons.'),
+      .describe(
+        'Since when it has not moved, for the oldest of its reasons, but not before it was opened.',
+      ),
   })
   .meta({ id: 'CaseLine', description: 'One case as lists show it.' });
 
@@ -104,6 +106,11 @@ export const narrower = {
   provider: asWritten.describe('Id of the provider: all homes of a group.'),
   authority: asWritten.describe('Local authority as CQC writes it; `none`: not given.'),
   icb: asWritten.describe('Integrated care board as CQC writes it; `none`: not given.'),
+  careHome: z
+    .enum(['yes', 'no'], 'must be yes or no')
+    .transform((text) => text === 'yes')
+    .optional()
+    .describe('Of care homes, or of other services.'),
   q: z
     .string()
     .max(200)

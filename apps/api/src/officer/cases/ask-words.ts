@@ -88,9 +88,17 @@ export function narrowingsOf(ask: CaseAsk, names: AskNames): Narrowing[] {
     [Boolean(ask.provider), `Provider: ${names.provider}`, without('provider')],
     [Boolean(ask.authority), `Local authority: ${told(ask.authority ?? '')}`, without('authority')],
     [Boolean(ask.icb), `ICB: ${told(ask.icb ?? '')}`, without('icb')],
+    [
+      ask.careHome !== undefined,
+      ask.careHome ? 'Care homes' : 'Services other than care homes',
+      without('careHome'),
+    ],
   ];
   return on.filter(([isOn]) => isOn).map(([, words, rest]) => ({ words, without: rest }));
 }
+
+/** What is narrowed by links alone, with no field in the form: as addresses name it. */
+export const onlyByLink = ['party', 'provider', 'icb', 'careHome'] as const;
 
 function stalledWords({ stalled }: CaseAsk): string {
   if (!stalled || stalled === 'yes') return 'Stalled';

@@ -26,6 +26,7 @@ import { FormTokens } from '../forms/form-tokens.service';
 import { narrowingsOf } from './ask-words';
 import { presentCases } from './cases.presenter';
 import { viewNotices } from './view-notices';
+import { noticeOf } from '../../views/notice';
 
 const atOnce = 50;
 
@@ -81,7 +82,7 @@ export class CasesController {
       loosened,
       limits: this.pace.limitsAtHand(),
       formToken: this.tokens.issue(),
-      notice: viewNotices[textOf(query, 'done')] ?? null,
+      notice: noticeOf(viewNotices, query.done),
     };
     response.render('cases/cases', presentCases(found, now));
   }

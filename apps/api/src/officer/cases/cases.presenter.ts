@@ -23,6 +23,7 @@ import {
   columnWords,
   filterChoices,
   narrowingsOf,
+  onlyByLink,
   partyWords,
   sortWords,
 } from './ask-words';
@@ -107,7 +108,7 @@ export function presentCases(found: CasesFound, now: Temporal.Instant) {
         checked: shown.includes(value),
       })),
       /** What only links narrow by is kept. */
-      kept: kept(plain, ['party', 'provider', 'icb']),
+      kept: kept(plain, onlyByLink),
     },
     keep: {
       query: writeCaseAsk(plain).toString(),

@@ -79,21 +79,14 @@ export function writeDashboardAsk(filter: DashboardFilter, now: Present): string
   return query === '' ? '' : `?${query}`;
 }
 
-/**
- * The list of cases behind a count. None where the list cannot be narrowed as the count was: it knows
- * nothing of care homes or not.
- */
-export function listHref(
-  filter: DashboardFilter,
-  besides: CaseAsk,
-  page = '/cases',
-): string | null {
-  if (filter.careHome !== undefined) return null;
-  const { authority, icb, officerId } = filter;
+/** The list of cases behind a count, narrowed as the count was. */
+export function listHref(filter: DashboardFilter, besides: CaseAsk, page = '/cases'): string {
+  const { authority, icb, careHome, officerId } = filter;
   const ask: CaseAsk = {
     ...besides,
     ...(authority !== undefined && { authority }),
     ...(icb !== undefined && { icb }),
+    ...(careHome !== undefined && { careHome }),
     ...(officerId !== undefined && { officer: officerId }),
   };
   return casesHref(ask, page);

@@ -21,7 +21,13 @@ import {
   writeCaseAsk,
 } from '@app/measures';
 import { Temporal } from 'temporal-polyfill';
-import { type AskNames, filterChoices, narrowingsOf, partyWords } from '../cases/ask-words';
+import {
+  type AskNames,
+  filterChoices,
+  narrowingsOf,
+  onlyByLink,
+  partyWords,
+} from '../cases/ask-words';
 import { stageWords } from '../words/case-words';
 import { stallInWords } from '../words/stall-words';
 import { capital, exactly, many, shortDay } from '../words/when';
@@ -91,7 +97,7 @@ export function presentStalledPage(found: StalledFound, now: Temporal.Instant) {
       breached: Boolean(ask.breached),
       mine: Boolean(ask.mine),
       kept: [...writeCaseAsk(plain)]
-        .filter(([name]) => ['party', 'provider', 'icb'].includes(name))
+        .filter(([name]) => (onlyByLink as readonly string[]).includes(name))
         .map(([name, value]) => ({ name, value })),
     },
     keep: {
