@@ -75,7 +75,10 @@ const dashboardList = ({ name, title }: (typeof dashboardPages)[number]): Export
         column('Table', 'text', (cell) => cell.chart),
         column('Row', 'text', (cell) => cell.row),
         column('Column', 'text', (cell) => cell.column),
-        column('Value', 'number', ({ value }) => numberOf(value)),
+        column('Value', 'number', ({ value }) =>
+          shareOf(value) === null ? numberOf(value) : null,
+        ),
+        column('Share', 'share', ({ value }) => shareOf(value)),
       ],
       pages: onePage(async () => {
         const dashboards = reader(DashboardsReader);
@@ -95,7 +98,13 @@ const dashboardList = ({ name, title }: (typeof dashboardPages)[number]): Export
     }),
   });
 
-/** What is told as a number is one in the file; “fewer than 5” and shares stay as they are told. */
+/** “57%” is 0.57; null for what is no share. */
+const shareOf = (told: string): number | null => {
+  const percent = /^(\d+(?:\.\d+)?)%$/.exec(told)?.[1];
+  return percent === undefined ? null : Number(percent) / 100;
+};
+
+/** What is told as a number is one in the file; “fewer than 5” stays as it is told. */
 const numberOf = (told: string): number | string => {
   const plain = told.replaceAll(',', '');
   return /^-?\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : told;
