@@ -10,6 +10,7 @@ import { lettersInScope } from './letters-in-scope';
 import {
   type LetterPage,
   type LetterRow,
+  type LetterOfCase,
   type LetterSummary,
   type MailHalt,
   letterColumns,
@@ -81,6 +82,20 @@ export class LetterBook {
       'letters-of-case',
     );
     return rows.map(toSummary);
+  }
+
+  /** The same with whom each is for. */
+  async forCasePage(caseId: string): Promise<LetterOfCase[]> {
+    const rows = await this.db.query<LetterRow & { person: string | null }>(
+      `SELECT ${letterColumns}, substr(k.recipient, length('person:') + 1) AS person
+         FROM (SELECT letter_id, max(recipient) FILTER (WHERE recipient LIKE 'person:%') AS recipient
+                 FROM letter_part WHERE case_id = $1 GROUP BY letter_id) k
+         JOIN letter l ON l.id = k.letter_id
+        ORDER BY l.planned_at, l.id LIMIT $2`,
+      [caseId, mostOfCase],
+      'letters-on-case-page',
+    );
+    return rows.map((row) => ({ ...toSummary(row), person: row.person }));
   }
 
   /** Letters that were refused, may or may not have gone, or are being put off: oldest first. */

@@ -23,6 +23,12 @@ export interface LetterSummary {
   reply: string | null;
 }
 
+/** A letter of one case, for pages that name people. */
+export interface LetterOfCase extends LetterSummary {
+  /** The ref of the person it is for; null for the contact of the home. */
+  person: string | null;
+}
+
 /** A letter as it was written. */
 export interface OpenedLetter extends LetterSummary {
   messageId: string;

@@ -40,7 +40,7 @@ export class AsKnownReader {
       this.history.of(row.locationId),
       this.people.around(row.locationId),
       peopleOfCase(this.db, this.settings.confidential.sealer, caseId),
-      this.letters.forCase(caseId),
+      this.letters.forCasePage(caseId),
     ]);
     const view: CaseView = {
       now: moment,

@@ -2,13 +2,13 @@ import type { CaseState, Policy, Slow, WorkingCalendar } from '@app/domain';
 import type { AddressNote, CaseRow, Task, TimelineFact } from '@app/cases';
 import type { StoredFollowUp } from '@app/follow-ups';
 import type { SiteDetails } from '@app/providers';
-import type { LetterSummary } from '@app/letters';
+import type { LetterOfCase } from '@app/letters';
 import type { Temporal } from 'temporal-polyfill';
 import type { People } from './case-people';
 
 /** A letter as the case page mentions it. */
-export type CaseLetter = Pick<LetterSummary, 'id' | 'status' | 'reply'> &
-  Partial<Pick<LetterSummary, 'day' | 'subject' | 'plannedAt' | 'settledAt'>>;
+export type CaseLetter = Pick<LetterOfCase, 'id' | 'status' | 'reply'> &
+  Partial<Pick<LetterOfCase, 'day' | 'subject' | 'plannedAt' | 'settledAt' | 'person'>>;
 
 /** Everything the case page is made of, as it was read at one moment. */
 export interface CaseView extends People {

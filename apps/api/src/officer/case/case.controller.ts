@@ -23,6 +23,7 @@ import { presentPeopleForm } from './people-form.presenter';
 import { storyAsked } from './story.presenter';
 import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentScope, Needs } from '../../security/access';
+import { noticeOf as noticeOfPage } from '../../views/notice';
 
 /** An id that is no id names nothing. */
 export const caseIdPipe = new ParseUUIDPipe({ errorHttpStatusCode: 404 });
@@ -80,8 +81,9 @@ export class CaseController {
       formToken: this.tokens.issue(),
       answers: presentAnswers(view, answers, links),
       correspondence: presentCorrespondence(
-        await this.book.forCase(id),
+        await this.book.forCasePage(id),
         messages,
+        view.names,
         londonDay(view.now),
       ),
       neighbours: presentNeighbours(await this.homes.neighbours(view.case, scope)),
@@ -96,11 +98,9 @@ export class CaseController {
     response.render('case/dates', presentDates(await this.reader.read(id)));
   }
 
-  private async groupOf({ site }: CaseView): Promise<GroupLink | null> {
-    const id = site.provider?.providerId;
-    return id
-      ? groupLink(site.provider ?? null, await this.sites.countOfProvider(id, countsTo))
-      : null;
+  private async groupOf({ site: { provider = null } }: CaseView): Promise<GroupLink | null> {
+    const id = provider?.providerId;
+    return id ? groupLink(provider, await this.sites.countOfProvider(id, countsTo)) : null;
   }
 
   /** What to check of the DSPT; a closed case needs nothing of it. */
@@ -115,7 +115,8 @@ export class CaseController {
 
 /** What was just done elsewhere, told from the case itself, so that reloading stays true. */
 function noticeOf(done: unknown, written: unknown, view: CaseView): string | null {
-  if (typeof done === 'string' && notices[done]) return notices[done];
+  const told = noticeOfPage(notices, done);
+  if (told) return told;
   const letter = view.letters.find(({ id }) => id === written);
   if (!letter) return null;
   const { status, reply, day } = letter;

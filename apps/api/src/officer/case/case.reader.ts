@@ -40,7 +40,7 @@ export class CaseReader {
       this.cases.told(caseId),
       this.cases.damaged(caseId),
       this.tasks.forCase(caseId),
-      this.letters.forCase(caseId),
+      this.letters.forCasePage(caseId),
       this.settings.policies.now(this.db),
     ]);
     const { facts, followUps, names } = told;

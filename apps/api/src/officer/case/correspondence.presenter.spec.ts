@@ -1,10 +1,12 @@
-import type { InboundSummary, LetterSummary } from '@app/letters';
+import type { InboundSummary, LetterOfCase } from '@app/letters';
 import { Temporal } from 'temporal-polyfill';
 import { presentCorrespondence } from './correspondence.presenter';
 
 const today = Temporal.PlainDate.from('2026-11-20');
 
-const letter = (id: string, at: string, changes: Partial<LetterSummary> = {}): LetterSummary =>
+const names = new Map([['p2', 'Grace Dhillon']]);
+
+const letter = (id: string, at: string, changes: Partial<LetterOfCase> = {}): LetterOfCase =>
   ({
     id,
     subject: `Letter ${id}`,
@@ -12,7 +14,7 @@ const letter = (id: string, at: string, changes: Partial<LetterSummary> = {}): L
     plannedAt: at,
     settledAt: at,
     ...changes,
-  }) as LetterSummary;
+  }) as LetterOfCase;
 
 const message = (
   id: string,
@@ -35,6 +37,7 @@ it('puts letters and answers into the order in which they went and came, newest 
   const { newest, older } = presentCorrespondence(
     [letter('l1', '2026-11-18T09:00:00Z'), letter('l2', '2026-11-20T09:00:00Z')],
     [message('m1', '2026-11-19T10:00:00.5Z')],
+    names,
     today,
   );
   expect(newest.map(({ href }) => href)).toEqual(['/mail-tray/l2', '/inbox/m1', '/mail-tray/l1']);
@@ -53,6 +56,7 @@ it('says of a letter that came back that it did, and leaves out withdrawn ones',
       letter('l2', '2026-11-18T09:00:00Z', { status: 'withdrawn' }),
     ],
     [message('m1', '2026-11-18T09:01:00Z', { kind: 'delivery-failure', letterId: 'l1' })],
+    names,
     today,
   );
   expect(newest.map(({ about }) => about)).toEqual([
@@ -63,6 +67,24 @@ it('says of a letter that came back that it did, and leaves out withdrawn ones',
 
 it('folds away what is older', () => {
   const letters = Array.from({ length: 10 }, (_, n) => letter(`l${n}`, `2026-11-1${n}T09:00:00Z`));
-  const { newest, older } = presentCorrespondence(letters, [], today);
+  const { newest, older } = presentCorrespondence(letters, [], names, today);
   expect([newest.length, older.length]).toEqual([5, 5]);
+});
+
+it('says of letters that are alike whom each is for', () => {
+  const { newest } = presentCorrespondence(
+    [
+      letter('l1', '2026-11-18T09:00:00Z', { person: null }),
+      letter('l2', '2026-11-18T09:00:00Z', { person: 'p2' }),
+      letter('l3', '2026-11-18T09:00:00Z', { person: 'p9' }),
+    ],
+    [],
+    names,
+    today,
+  );
+  expect(newest.map(({ about }) => about).sort()).toEqual([
+    'Sent',
+    'Sent, to Grace Dhillon',
+    'Sent, to somebody whose name is not kept (p9)',
+  ]);
 });

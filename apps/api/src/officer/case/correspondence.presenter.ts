@@ -1,5 +1,6 @@
-import type { InboundSummary, LetterSummary } from '@app/letters';
+import type { InboundSummary, LetterOfCase } from '@app/letters';
 import { Temporal } from 'temporal-polyfill';
+import { personInWords } from './people-of-case';
 import { letterStatusWords } from '../words/letter-status-words';
 import { kindOfMessage, senderInLists } from '../words/mail-kind-words';
 import { capital, shortMoment } from '../words/when';
@@ -16,13 +17,20 @@ export interface Exchanged {
   excerpt: string;
 }
 
+/** “to Grace Dhillon”, of a letter that is not for the contact of the home. */
+export const toWhom = (
+  person: string | null | undefined,
+  names: ReadonlyMap<string, string>,
+): string[] => (person ? [`to ${personInWords(names.get(person) ?? person)}`] : []);
+
 /** More than these would push the rest off the page; the older ones fold away. */
 const shown = 5;
 
 /** Letters out and mail in of one case, newest first. */
 export function presentCorrespondence(
-  letters: readonly LetterSummary[],
+  letters: readonly LetterOfCase[],
   messages: readonly InboundSummary[],
+  names: ReadonlyMap<string, string>,
   today: Temporal.PlainDate,
 ): { newest: Exchanged[]; older: Exchanged[] } {
   const cameBack = new Set(
@@ -35,7 +43,10 @@ export function presentCorrespondence(
       way: 'out' as const,
       title: letter.subject,
       href: `/mail-tray/${letter.id}`,
-      about: cameBack.has(letter.id) ? 'Came back' : letterStatusWords[letter.status],
+      about: [
+        cameBack.has(letter.id) ? 'Came back' : letterStatusWords[letter.status],
+        ...toWhom(letter.person, names),
+      ].join(', '),
       excerpt: '',
     }));
   const came = messages.map((message) => ({

@@ -6,6 +6,7 @@ import { kindOfMessage, senderInLists } from '../words/mail-kind-words';
 import { dayWords, momentWords, wallTime } from '../words/when';
 import { answerTitle, readerInWords } from './answers.presenter';
 import type { CaseView } from './case-view';
+import { toWhom } from './correspondence.presenter';
 import {
   placeFacts,
   presentEntry,
@@ -167,11 +168,11 @@ const plain = {
 };
 
 /** Letters no clock wrote: those of a clock stand where it fired. */
-function lettersByHand({ letters, followUps }: CaseView): Placed[] {
+function lettersByHand({ letters, followUps, names }: CaseView): Placed[] {
   const ofClocks = new Set(followUps.map(({ letterId }) => letterId));
   return letters
     .filter(({ id, subject }) => !ofClocks.has(id) && subject !== undefined)
-    .map(({ id, subject, status, reply, plannedAt = '', settledAt }) => {
+    .map(({ id, subject, status, reply, plannedAt = '', settledAt, person }) => {
       const at = settledAt ?? plannedAt;
       const place = { kind: 'letters' as const, day: dayIn(at) };
       const make = (): TimelineEntry => ({
@@ -179,7 +180,7 @@ function lettersByHand({ letters, followUps }: CaseView): Placed[] {
         ...place,
         id: `letter-${id}`,
         title: `Letter: ${subject}`,
-        detail: letterFate(status, reply),
+        detail: [letterFate(status, reply), ...toWhom(person, names)].join(', '),
         when: momentWords(at),
         letterHref: `/mail-tray/${id}`,
       });
