@@ -1,5 +1,6 @@
 import {
   BadInput,
+  lastDayOfMonth,
   type MeasureCode,
   type MeasureDefinition,
   measureDefinitions,
@@ -10,7 +11,6 @@ import type { Page } from '@app/measures';
 import type { Officer } from '@app/officers';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import { cutPage } from '../json/cut-page';
 import { CurrentOfficer, CurrentScope, Needs } from '../security/access';
@@ -98,7 +98,7 @@ export class MeasuresController {
 /** The last day of a month; of the present one, today. */
 function lastDay(month: string, today: string): string {
   if (today.startsWith(month)) return today;
-  return `${month}-${Temporal.PlainYearMonth.from(month).daysInMonth}`;
+  return lastDayOfMonth(month);
 }
 
 const withParts = ({ month, day, takenAt, isLate, parts }: ToldMonth, measure: MeasureCode) => ({

@@ -1,9 +1,15 @@
-import { londonDay, londonWallClock, type RetentionKind, retentionKinds } from '@app/domain';
+import {
+  lastDayOfMonth,
+  londonDay,
+  londonWallClock,
+  type RetentionKind,
+  retentionKinds,
+} from '@app/domain';
 import { audit } from '@app/history';
 import { BellSetter } from '@app/follow-ups';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { lockCase } from '../case.repository';
 import { CASE_SETTINGS, type CaseSettings } from '../case-settings';
 import type { DueItem } from './due-item';
@@ -57,16 +63,13 @@ export class Retention {
    * @param month `YYYY-MM`
    */
   async preview(month: string): Promise<RetentionPreview> {
-    const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
-    const to = first.add({ months: 1 }).subtract({ days: 1 }).toString();
+    const [first, to] = [`${month}-01`, lastDayOfMonth(month)];
     const today = londonDay(this.clock.now()).toString();
     const isPresent = today.slice(0, 7) === month;
-    const due = (await this.due(this.db, to)).filter(
-      ({ dueOn }) => isPresent || dueOn >= first.toString(),
-    );
+    const due = (await this.due(this.db, to)).filter(({ dueOn }) => isPresent || dueOn >= first);
     const of = (kind: RetentionKind) => due.filter((item) => item.kind === kind);
     return {
-      from: first.toString(),
+      from: first,
       to,
       counts: retentionKinds.map((kind) => ({
         kind,

@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+
 /** The months by name, January first. */
 export const months = [
   'January',
@@ -25,4 +27,14 @@ export function monthNumber(word: string): number | null {
   const start = word.slice(0, 3).toLowerCase();
   const found = months.findIndex((month) => month.slice(0, 3).toLowerCase() === start);
   return found < 0 ? null : found + 1;
+}
+
+/**
+ * The last day of a month, `YYYY-MM-DD`.
+ * @param month `YYYY-MM`
+ * @throws RangeError for a month that is none
+ */
+export function lastDayOfMonth(month: string): string {
+  const { daysInMonth } = Temporal.PlainYearMonth.from(month);
+  return `${month}-${daysInMonth}`;
 }

@@ -1,6 +1,5 @@
-import { type Stage, stages } from '@app/domain';
+import { lastDayOfMonth, type Stage, stages } from '@app/domain';
 import type { Sql } from '@app/platform';
-import { Temporal } from 'temporal-polyfill';
 import { type DashboardFilter, isNarrow, placeConditions } from './dashboard-filter';
 
 /** One stage of the way from prospect to live. */
@@ -29,7 +28,7 @@ const way = stages.slice(0, stages.indexOf('live') + 1);
  * now, whenever they were opened: that is what a list of them shows.
  */
 export async function readFunnel(sql: Sql, filter: DashboardFilter): Promise<Funnel> {
-  const came: unknown[] = [`${filter.from}-01`, lastDayOf(filter.to)];
+  const came: unknown[] = [`${filter.from}-01`, lastDayOfMonth(filter.to)];
   const reached = await sql.query<{ stage: Stage; cases: number }>(
     `SELECT h.furthest AS stage, count(*)::int AS cases
        FROM case_history h JOIN application_case c ON c.id = h.case_id
@@ -59,11 +58,3 @@ export async function readFunnel(sql: Sql, filter: DashboardFilter): Promise<Fun
 
 /** Aftercare lies one step beyond the way. */
 const placeOf = (stage: Stage): number => stages.indexOf(stage);
-
-/** @param month `YYYY-MM` */
-export const lastDayOf = (month: string): string =>
-  Temporal.PlainYearMonth.from(month)
-    .toPlainDate({ day: 1 })
-    .add({ months: 1 })
-    .subtract({ days: 1 })
-    .toString();

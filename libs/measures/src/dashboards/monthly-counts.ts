@@ -1,4 +1,5 @@
 import {
+  lastDayOfMonth,
   type PasscodeChannel,
   passcodeChannels,
   type PasscodeEvent,
@@ -6,7 +7,6 @@ import {
 } from '@app/domain';
 import type { Sql } from '@app/platform';
 import { type DashboardFilter, placeConditions, placeJoins } from './dashboard-filter';
-import { lastDayOf } from './funnel';
 import { monthsOf, readKept } from './months';
 import { instantsOf } from './stage-times';
 
@@ -40,7 +40,7 @@ export async function readPasscodeMonths(
   const wanted = stillOpen(filter, kept);
   const counted = new Map<string, number>();
   if (wanted) {
-    const values: unknown[] = [`${wanted.from}-01`, lastDayOf(wanted.to)];
+    const values: unknown[] = [`${wanted.from}-01`, lastDayOfMonth(wanted.to)];
     const place = placeConditions(filter, values);
     const byDay = passcodeEvents.map(
       (event) => `SELECT '${event}' AS event, p.channel, p.${event}_on AS day, count(*) AS passcodes

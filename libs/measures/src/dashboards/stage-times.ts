@@ -1,8 +1,7 @@
-import { measuredStages, type Stage, startOfLondonDay } from '@app/domain';
+import { lastDayOfMonth, measuredStages, type Stage, startOfLondonDay } from '@app/domain';
 import type { Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
 import { type DashboardFilter, placeConditions, placeJoins } from './dashboard-filter';
-import { lastDayOf } from './funnel';
 
 /** How long cases stayed at a stage, in days and parts of days. */
 export interface StageTime {
@@ -35,5 +34,5 @@ export async function readStageTimes(sql: Sql, filter: DashboardFilter): Promise
 /** From the first instant of the first month to the first after the last. */
 export const instantsOf = ({ from, to }: DashboardFilter): [string, string] => [
   startOfLondonDay(Temporal.PlainDate.from(`${from}-01`)).toString(),
-  startOfLondonDay(Temporal.PlainDate.from(lastDayOf(to)).add({ days: 1 })).toString(),
+  startOfLondonDay(Temporal.PlainDate.from(lastDayOfMonth(to)).add({ days: 1 })).toString(),
 ];

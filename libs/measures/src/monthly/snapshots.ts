@@ -1,6 +1,6 @@
-import { type Figures, type MeasureCode, type Split, splits } from '@app/domain';
+import { type Figures, lastDayOfMonth, type MeasureCode, type Split, splits } from '@app/domain';
 import type { Sql } from '@app/platform';
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { keepHistories } from '../dashboards/keep-histories';
 import { countedMonth } from './counted-month';
 import { readMeasured } from './read-measured';
@@ -75,8 +75,7 @@ export async function takeSnapshot(
   month: string,
   now: Temporal.Instant,
 ): Promise<boolean> {
-  const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
-  const day = first.add({ months: 1 }).subtract({ days: 1 }).toString();
+  const [first, day] = [`${month}-01`, lastDayOfMonth(month)];
   const counted = countedMonth(day, now);
   if (!counted.isOver)
     throw new RangeError(
@@ -85,7 +84,7 @@ export async function takeSnapshot(
   await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [snapshotLock]);
   const [taken] = await tx.query(
     `SELECT 1 FROM measure_snapshot WHERE month = $1 LIMIT 1`,
-    [first.toString()],
+    [first],
     'is-month-taken',
   );
   if (taken) return false;
@@ -100,7 +99,7 @@ export async function takeSnapshot(
     `INSERT INTO measure_snapshot (month, measure, split, part, figures, day, taken_at, late)
      SELECT $1::date, k->>'measure', k->>'split', k->>'part', k->'figures', $2::date, $3, $4
        FROM jsonb_array_elements($5::jsonb) k`,
-    [first.toString(), day, now.toString(), counted.isPast, JSON.stringify(kept)],
+    [first, day, now.toString(), counted.isPast, JSON.stringify(kept)],
   );
   return true;
 }
