@@ -1,6 +1,6 @@
 import type { CaseState, StandingCall } from '../cases/case-state';
-import { isBefore } from '../cases/passcodes';
 import type { Fact } from '../facts/fact';
+import { isBefore } from '../time/is-before';
 import type { CallMatter, CallOutcome } from './matters';
 
 /** A matter of a case that rests until a day. */

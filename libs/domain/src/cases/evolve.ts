@@ -12,17 +12,10 @@ import {
   passcodeAsOf,
   type Question,
 } from './case-state';
-import {
-  contactIdConfirmed,
-  isBefore,
-  issued,
-  received,
-  requested,
-  retire,
-  withCode,
-} from './passcodes';
+import { contactIdConfirmed, issued, received, requested, retire, withCode } from './passcodes';
 import { personAdded, personRemoved } from './people';
 import { siteIs } from './site';
+import { isBefore } from '../time/is-before';
 
 type Evolve = (state: CaseState, fact: Fact) => CaseState;
 

@@ -1,6 +1,6 @@
 import type { Fact } from '../facts/fact';
 import type { CaseState } from './case-state';
-import { isBefore } from './passcodes';
+import { isBefore } from '../time/is-before';
 
 /** Of what a person said about letters the newest stands, whatever the order it was learned in. */
 export const personWishes =
