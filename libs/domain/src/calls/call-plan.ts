@@ -5,7 +5,7 @@ import type { ClockSettings } from '../clocks/rung';
 import { Refused } from '../errors';
 import type { Fact } from '../facts/fact';
 import { londonDay } from '../time/london';
-import type { WorkingCalendar } from '../time/working-calendar';
+import { workingDaysAfter } from '../time/working-days';
 import { type CallMatter, callMatters, type CallOutcome, ringsHelpdesk } from './matters';
 import { nextDate } from './next-date';
 
@@ -123,13 +123,3 @@ const factNow = (type: 'provider-replied', now: Temporal.Instant): Fact => ({
   details: {},
   override: null,
 });
-
-function workingDaysAfter(
-  day: Temporal.PlainDate,
-  count: number,
-  calendar: WorkingCalendar,
-): Temporal.PlainDate {
-  let at = day;
-  for (let left = count; left > 0; left--) at = calendar.nextAfter(at);
-  return at;
-}

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { ClockSettings, Rung } from '../clocks/rung';
 import { londonDay, londonMoment } from '../time/london';
 import { nextSendingMoment, previousSendingMoment } from '../time/sending-hours';
+import { workingDaysAfter } from '../time/working-days';
 
 /** A reader who is away for longer is written to all the same, and finds the letter. */
 const longestHoldDays = 14;
@@ -46,7 +47,7 @@ export function restHold(
   wanted: readonly Rung[],
   { policy, calendar }: ClockSettings,
 ): Temporal.Instant | null {
-  const day = calendar.nextAfter(calendar.nextAfter(remindedOn));
+  const day = workingDaysAfter(remindedOn, 2, calendar);
   const rested = londonMoment(day, policy.sendingHours.from);
   return earliestAhead([rested, ...latestMoment(rung, wanted, { policy, calendar })], now);
 }

@@ -1,11 +1,19 @@
 import { Temporal } from 'temporal-polyfill';
 import { england } from '../../../../test/builders/calendars';
-import { countWorkingDays, type Uncounted } from './working-days';
+import { countWorkingDays, type Uncounted, workingDaysAfter } from './working-days';
 
 const counted = (from: string, count: number, ...uncounted: Uncounted[]) =>
   countWorkingDays(Temporal.PlainDate.from(from), count, 9, england, uncounted);
 
 const pause = (from: string, to: string | null): Uncounted => ({ from, to, name: 'paused' });
+
+test.each([
+  ['2026-11-02', 0, '2026-11-02'],
+  ['2026-11-06', 1, '2026-11-09'],
+  ['2026-12-24', 2, '2026-12-30'],
+])('after %s, %i working days on, comes %s', (from, count, day) => {
+  expect(workingDaysAfter(Temporal.PlainDate.from(from), count, england).toString()).toBe(day);
+});
 
 describe('counting working days', () => {
   it.each([

@@ -1,6 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
 import { londonMoment } from './london';
+import { Remembered } from './remembered';
 import type { WorkingCalendar } from './working-calendar';
+
+/** The `count`-th working day after a day, which does not count itself; for 0 the day itself. */
+export function workingDaysAfter(
+  day: Temporal.PlainDate,
+  count: number,
+  calendar: WorkingCalendar,
+): Temporal.PlainDate {
+  let at = day;
+  for (let left = count; left > 0; left--) at = calendar.nextAfter(at);
+  return at;
+}
 
 /** A span of time in which working days are not counted: from (included) to (excluded). */
 export interface Uncounted {
@@ -31,19 +43,13 @@ export function countWorkingDays(
   uncounted: readonly Uncounted[] = [],
 ): CountedDays | null {
   if (uncounted.length > 0) return walkWorkingDays(day, count, hour, calendar, uncounted);
-  const key = `${day}|${count}|${hour}`;
-  const known = countedBefore.get(calendar) ?? new Map<string, CountedDays | null>();
-  if (known.size >= mostRemembered) known.clear();
+  const known = countedBefore.get(calendar) ?? new Remembered<string, CountedDays | null>();
   countedBefore.set(calendar, known);
-  let found = known.get(key);
-  if (found === undefined)
-    known.set(key, (found = walkWorkingDays(day, count, hour, calendar, [])));
-  return found;
+  return known.of(`${day}|${count}|${hour}`, () => walkWorkingDays(day, count, hour, calendar, []));
 }
 
 /** The clocks are asked again after every fact, and ask for the same days each time. */
-const countedBefore = new WeakMap<WorkingCalendar, Map<string, CountedDays | null>>();
-const mostRemembered = 5000;
+const countedBefore = new WeakMap<WorkingCalendar, Remembered<string, CountedDays | null>>();
 
 function walkWorkingDays(
   day: Temporal.PlainDate,
