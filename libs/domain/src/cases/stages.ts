@@ -22,3 +22,9 @@ export const beforeSubmission: ReadonlySet<Stage> = new Set([
   'proving',
   'ready',
 ]);
+
+/** Stages in which there are accounts, whose own dates run. */
+export const accountStages: ReadonlySet<Stage> = new Set(['activating', 'live', 'aftercare']);
+
+/** Stages of a case that has gone live and is open. */
+export const afterGoingLive: ReadonlySet<Stage> = new Set(['live', 'aftercare']);
