@@ -1,4 +1,4 @@
-import { Conflict, everyCase, londonDay, type Scope } from '@app/domain';
+import { afterGoingLive, Conflict, everyCase, londonDay, type Scope } from '@app/domain';
 import { BellSetter, type DueMoment, raiseTask, withdrawTasksAbout } from '@app/follow-ups';
 import { Clock, Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -127,7 +127,7 @@ export class HomeLinks {
     await suggestLinks(tx, { locationIds }, now);
     const open = link.older.cases.find((one) => one.open);
     // Owners, ODS code and mailbox name may change with a new owner (domain rules, 33).
-    if (!open || !['live', 'aftercare'].includes(open.stage) || link.kind === 'duplicate') return;
+    if (!open || !afterGoingLive.has(open.stage) || link.kind === 'duplicate') return;
     const task = { kind: 'register/new-owner', addressee: 'officer', about: null } as const;
     await raiseTask(tx, { ...task, caseId: open.id, dueAt: now }, now);
   }

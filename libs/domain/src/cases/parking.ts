@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import type { ClockSettings } from '../clocks/rung';
 import { londonDay } from '../time/london';
+import { workingDaysAfter } from '../time/working-days';
 import type { CaseState } from './case-state';
 import type { Progress } from './progress';
+import { afterGoingLive } from './stages';
 
 /** Until which day a case rests, and why; days are Europe/London, `YYYY-MM-DD`. */
 export interface Rest {
@@ -27,7 +29,7 @@ export function parkedRest({ parked }: CaseState, { policy }: ClockSettings): Re
  * here. Anything else is looked at by its review day when no date comes before it.
  */
 export function mayWaitLong({ stage, waitingOn }: Pick<Progress, 'stage' | 'waitingOn'>): boolean {
-  return (stage === 'live' || stage === 'aftercare') && waitingOn !== 'officer';
+  return afterGoingLive.has(stage) && waitingOn !== 'officer';
 }
 
 /**
@@ -36,7 +38,7 @@ export function mayWaitLong({ stage, waitingOn }: Pick<Progress, 'stage' | 'wait
  * @param changedAt when the last fact was recorded, ISO 8601 UTC
  */
 export function reviewRest(changedAt: string, { policy, calendar }: ClockSettings): Rest {
-  let day = londonDay(Temporal.Instant.from(changedAt));
-  for (let left = policy.reviewAfterWorkingDays; left > 0; left--) day = calendar.nextAfter(day);
-  return { until: day.toString(), why: 'no date is running' };
+  const day = londonDay(Temporal.Instant.from(changedAt));
+  const until = workingDaysAfter(day, policy.reviewAfterWorkingDays, calendar);
+  return { until: until.toString(), why: 'no date is running' };
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type CaseState, newCase, type Passcode, type Submission } from '../cases/case-state';
 import { evolve, standing } from '../cases/evolve';
-import { type Stage, stages } from '../cases/stages';
+import { afterGoingLive, type Stage, stages } from '../cases/stages';
 import { dayOf, type Fact } from '../facts/fact';
 import { type Passage, passagesOf } from '../stalls/passages';
 import type { PasscodeChannel } from './measured';
@@ -77,7 +77,7 @@ export function historyOf(facts: readonly Fact[]): CaseHistory {
   return {
     furthest: stages[Math.max(0, ...inOrder.map(({ stage }) => stages.indexOf(stage)))] as Stage,
     startedOn: first((stage) => stage !== 'prospect'),
-    liveOn: first((stage) => stage === 'live' || stage === 'aftercare'),
+    liveOn: first((stage) => afterGoingLive.has(stage)),
     closedOn: dayOrNull(last.closed?.at),
     stays: staysOf(passages),
     passcodes: last.passcodes.map((code, n) => lifeOf(code, last.passcodes[n + 1])),

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { fold } from '../cases/evolve';
+import { afterGoingLive } from '../cases/stages';
 import type { Fact } from '../facts/fact';
 import { passagesOf } from '../stalls/passages';
 import { londonDay } from '../time/london';
@@ -46,7 +47,7 @@ const dayOfInstant = (at: string): string => londonDay(Temporal.Instant.from(at)
 export function endsOf(facts: readonly Fact[]): CaseEnds {
   let liveOn: string | null = null;
   for (const { stage, from } of passagesOf(facts)) {
-    if (stage === 'live' || stage === 'aftercare') liveOn ??= dayOfInstant(from);
+    if (afterGoingLive.has(stage)) liveOn ??= dayOfInstant(from);
     else if (stage !== 'closed') liveOn = null;
   }
   const { closed } = fold(facts);

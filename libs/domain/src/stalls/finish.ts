@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { smallestSample, type Stretch } from './pace';
 import { type Party, partyOf } from './party';
 import type { Passage } from './passages';
-import type { Stage } from '../cases/stages';
+import { afterGoingLive, type Stage } from '../cases/stages';
 
 /** A stretch of a case that went live in the end. */
 export interface WayToLive {
@@ -35,7 +35,7 @@ const momentOf = (at: string): number => Temporal.Instant.from(at).epochMillisec
  * @param passages how it went
  */
 export function waysToLive(passages: readonly Passage[]): WayToLive[] {
-  const goal = passages.findIndex(({ stage }) => stage === 'live' || stage === 'aftercare');
+  const goal = passages.findIndex(({ stage }) => afterGoingLive.has(stage));
   const live = passages[goal];
   if (!live) return [];
   const end = momentOf(live.from);

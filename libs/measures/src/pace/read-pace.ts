@@ -1,4 +1,5 @@
 import {
+  afterGoingLive,
   type EndedStall,
   endedStalls,
   type Fact,
@@ -107,7 +108,7 @@ export async function readLearned(
 function isOfTheYear(passages: readonly Passage[], since: Temporal.Instant): boolean {
   const last = passages.at(-1);
   if (last?.stage === 'closed') return true;
-  const live = passages.find(({ stage }) => stage === 'live' || stage === 'aftercare');
+  const live = passages.find(({ stage }) => afterGoingLive.has(stage));
   return live !== undefined && Temporal.Instant.compare(live.from, since) >= 0;
 }
 

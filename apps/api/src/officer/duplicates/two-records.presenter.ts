@@ -1,4 +1,5 @@
 import type { CaseOfRecord, HomeLink, RecordOfHome } from '@app/cases';
+import { afterGoingLive } from '@app/domain';
 import { actorInWords } from '../case/case-view';
 import { stageWords } from '../words/case-words';
 import { linkKindWords } from '../words/home-words';
@@ -115,7 +116,7 @@ function nextCaseOf(older: RecordOfHome, newer: RecordOfHome): TwoRecordsPage['n
   if (newer.isDeregistered) return refuse('The newer record has left the register as well.');
   if (!newer.inScope)
     return refuse('The newer record is not one that the association helps: see its page.');
-  const isLive = ['live', 'aftercare'].includes(earlier.stage);
+  const isLive = afterGoingLive.has(earlier.stage);
   return {
     offer: true,
     closeEarlier: earlier.open && !isLive,
