@@ -5,6 +5,7 @@ import { preparedFrom } from '../write/write.presenter';
 import { callScript } from '../words/call-scripts';
 import { unbroken } from '../words/unbroken';
 import { momentFromNow } from '../words/when';
+import { withinSentence } from '../words/within-sentence';
 import type { CaseView } from './case-view';
 import { type NextStep, presentNext } from './follow-ups.presenter';
 import {
@@ -163,12 +164,9 @@ function noticeOf(view: CaseView, fact: TimelineFact): string | null {
 function writeText(view: CaseView): string {
   const fitting = fittingKind(preparedFrom(view));
   return fitting
-    ? `Write to them: ${lower(letterKind(fitting).name)}, or something else`
+    ? `Write to them: ${withinSentence(letterKind(fitting).name)}, or something else`
     : 'Write to them';
 }
-
-const lower = (text: string): string =>
-  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 function presentToDo({ tasks, followUps, now }: CaseView): CasePage['toDo'] {
   return tasks

@@ -4,6 +4,7 @@ import { callScript } from '../words/call-scripts';
 import { withStop } from '../words/full-stop';
 import { telephone } from '../words/telephone';
 import { capital } from '../words/when';
+import { withinSentence } from '../words/within-sentence';
 import type { CaseView } from './case-view';
 import { personInWords } from './people-of-case';
 
@@ -61,12 +62,9 @@ function askFor(missing: readonly ReadinessItem[]): string {
   if (theirs) return theirs.ask;
   const [ours] = missing;
   return ours
-    ? `Nothing to ask of them now. For us: ${lowerFirst(ours.ask)}`
+    ? `Nothing to ask of them now. For us: ${withinSentence(ours.ask)}`
     : 'Nothing is missing: ask them to submit the application, and to tell you when it is done.';
 }
-
-const lowerFirst = (text: string): string =>
-  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 function homeOf({ site, contact }: CaseView): WhatToSay['ring'] {
   const phone = telephone(site.phone);

@@ -75,10 +75,8 @@ function rungNumber(clock: ClockName, rung: RungPolicy, n: number): Found[] {
   const who = addresseeInWords(to);
   const title = rungTitle({ clock, rung: rung.rung, act, to, letter });
   const path = ['ladders', clock, n, counts as string];
-  return [{ path, label: who ? `${title} (${lower(who)})` : title, unit, value }];
+  return [{ path, label: who ? `${title} (${who})` : title, unit, value }];
 }
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The rules with the numbers somebody typed, or what is wrong with them. */
 export function withNumbers(

@@ -10,6 +10,7 @@ import {
 import { kindWords } from '../words/register-words';
 import { unbroken } from '../words/unbroken';
 import { dayWords } from '../words/when';
+import { withinSentence } from '../words/within-sentence';
 
 interface View {
   text: string;
@@ -105,13 +106,10 @@ function lineOf(row: QuarantinedRow, [best]: readonly SiteSuggestion[]) {
       : row.state === 'dismissed'
         ? ''
         : best
-          ? `Looks like ${best.site.name}: ${within(best.evidence[0] ?? '')}`
+          ? `Looks like ${best.site.name}: ${withinSentence(best.evidence[0] ?? '')}`
           : 'Nothing in the register looks like it',
   };
 }
-
-/** A sentence as part of another. */
-const within = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
 /** What a row is called: it may have no name. */
 export const nameOf = ({ said, row }: QuarantinedRow): string =>

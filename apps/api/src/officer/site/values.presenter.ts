@@ -9,6 +9,7 @@ import { actorInWords } from '../case/case-view';
 import { brandHref, brandWords, providerHref, siteHref } from '../sites/site-row';
 import { fieldWords, valueInWords } from '../words/register-words';
 import { capital, dayInLondon, dayWords } from '../words/when';
+import { withinSentence } from '../words/within-sentence';
 import { telephone } from '../words/telephone';
 import { unbroken } from '../words/unbroken';
 import { webAddress } from '../words/web-address';
@@ -105,7 +106,7 @@ export function presentValues(
     questions: corrections.flatMap((correction) => questionOf(correction, officers)),
     corrected: corrections.map(({ id, field }) => ({
       action: `/corrections/${id}`,
-      words: `Take back the correction of: ${fieldWords(field).toLowerCase()}`,
+      words: `Take back the correction of: ${withinSentence(fieldWords(field))}`,
     })),
     doubts: quality.flatMap((code) => {
       const check = qualityCheck(code);

@@ -1,4 +1,5 @@
 import type { Asker, FactDetails, WayTold } from '@app/domain';
+import { withinSentence } from './within-sentence';
 
 /** Who said whether letters are wanted, as an answer on a form. */
 export const askerWords: Readonly<Record<Asker, string>> = {
@@ -17,8 +18,8 @@ export const wayToldWords: Readonly<Record<WayTold, string>> = {
   'answer-page': 'On the page behind a letter',
 };
 
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-
 /** "the manager of the home, by phone"; empty when neither is known. */
 export const toldInWords = ({ asker, how }: Pick<FactDetails, 'asker' | 'how'>): string =>
-  [asker && lower(askerWords[asker]), how && lower(wayToldWords[how])].filter(Boolean).join(', ');
+  [asker && withinSentence(askerWords[asker]), how && withinSentence(wayToldWords[how])]
+    .filter(Boolean)
+    .join(', ');
