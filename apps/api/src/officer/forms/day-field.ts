@@ -1,5 +1,6 @@
 import { dayInWords, monthNumber } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
+import { capital } from '../words/when';
 import { type FormBody, type FormProblem, textOf } from './form';
 
 /** A day as typed, in the three boxes of the design system. */
@@ -141,5 +142,3 @@ function toDay(typed: TypedDay): Temporal.PlainDate | null {
     return null;
   }
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 import { london } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
+import { capital } from '../words/when';
 import { type FormBody, type FormProblem, textOf } from './form';
 
 const pattern = /^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$/i;
@@ -26,11 +27,7 @@ export function readTime(
   if (typed === 'midnight') return { time: Temporal.PlainTime.from('00:00') };
   const [, hours, minutes, half] = pattern.exec(typed) ?? [];
   const time = hours === undefined ? null : toTime(Number(hours), Number(minutes ?? 0), half);
-  return time
-    ? { time }
-    : fault(
-        `${what.charAt(0).toUpperCase()}${what.slice(1)} must be a time, for example 5:30pm or 17:30`,
-      );
+  return time ? { time } : fault(`${capital(what)} must be a time, for example 5:30pm or 17:30`);
 }
 
 function toTime(

@@ -12,7 +12,7 @@ import {
   withheldWords,
 } from '../measures/figure-words';
 import { stageWords } from '../words/case-words';
-import { dayInLondon, dayWords, momentWords } from '../words/when';
+import { capital, dayInLondon, dayWords, momentWords } from '../words/when';
 
 /** What a figure is made of: each of them in a few words, and how to read them when that is not plain. */
 interface Details {
@@ -60,7 +60,7 @@ export function presentReturn(
     section: 'measures',
     month: one.month,
     title: monthTitle(one.month),
-    association: one.association.charAt(0).toUpperCase() + one.association.slice(1),
+    association: capital(one.association),
     state: stateWords(one),
     isSent: one.state === 'sent',
     maySend: mayChange && one.state === 'draft',

@@ -2,6 +2,7 @@ import { type MeasureCode, measureDefinitions, stages } from '@app/domain';
 import { smallestTold, type ToldCount, type ToldFigures } from '@app/measures';
 import { stageWords } from '../words/case-words';
 import { stallInWords } from '../words/stall-words';
+import { capital } from '../words/when';
 
 /** A number of a measure in words and as told. */
 export interface FigureRow {
@@ -30,8 +31,6 @@ export function figureRows(code: MeasureCode): FigureRow[] {
     };
   });
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A count as a page tells it. */
 export function toldWords(count: ToldCount | undefined): string {

@@ -8,7 +8,7 @@ import {
 import type { ToldFigures } from '@app/measures';
 import { Temporal } from 'temporal-polyfill';
 import type { ToldMonth } from '../../measures/measures.reader';
-import { dayInLondon } from '../words/when';
+import { capital, dayInLondon } from '../words/when';
 import {
   figureRows,
   isDays,
@@ -170,7 +170,7 @@ function choicesOf(shown: ShownPart, { authorities, icbs }: KnownParts): Measure
     const text = partWords({ split, part });
     return {
       value,
-      text: text.charAt(0).toUpperCase() + text.slice(1),
+      text: capital(text),
       selected: value === chosen,
     };
   };

@@ -1,6 +1,6 @@
 import type { RosterEntry, SetAbsence, Team } from '@app/officers';
 import { Temporal } from 'temporal-polyfill';
-import { many, shortDay, shortMoment } from '../words/when';
+import { capital, many, shortDay, shortMoment } from '../words/when';
 import { roleWords } from './officer-words';
 
 /** A row of the list of officers, in words. */
@@ -48,7 +48,7 @@ export function signInWords(entry: RosterEntry, today: Temporal.PlainDate): stri
   if (ways.length === 0) return 'By links alone';
   const list = ways.join(' and ');
   const isOpen = !entry.hasSecondFactor && !entry.isLinked;
-  return list.charAt(0).toUpperCase() + list.slice(1) + (isOpen ? ', no second factor' : '');
+  return capital(list) + (isOpen ? ', no second factor' : '');
 }
 
 export const seenWords = ({ lastSeenAt }: RosterEntry, today: Temporal.PlainDate): string =>

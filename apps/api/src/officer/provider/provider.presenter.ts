@@ -1,7 +1,7 @@
 import type { DsptStanding } from '@app/domain';
 import type { FoundProviders, FoundSites, ProviderRecord } from '@app/providers';
 import { brandHref, brandWords, providerHref, type SiteRow, siteRow } from '../sites/site-row';
-import { dayWords, momentWords } from '../words/when';
+import { capital, dayWords, momentWords } from '../words/when';
 import { telephone, type Telephone } from '../words/telephone';
 import { unbroken } from '../words/unbroken';
 import { webAddress } from '../words/web-address';
@@ -106,5 +106,5 @@ function registrationWords({
   const since = registeredOn ? `Registered ${dayWords(registeredOn)}` : 'Registered';
   if (registrationStatus !== 'deregistered') return since;
   const ended = deregisteredOn ? `deregistered ${dayWords(deregisteredOn)}` : 'deregistered';
-  return registeredOn ? `${since}, ${ended}` : ended.charAt(0).toUpperCase() + ended.slice(1);
+  return registeredOn ? `${since}, ${ended}` : capital(ended);
 }

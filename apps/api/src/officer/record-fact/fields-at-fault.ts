@@ -1,6 +1,7 @@
 import { BadInput, type DomainError, type FactType } from '@app/domain';
 import { canBeOverridden } from '../../problems/can-be-overridden';
 import type { FormProblem } from '../forms/form';
+import { capital } from '../words/when';
 import { factForms } from './fact-forms';
 
 /** Which box of the form a refusal is about, by its code. */
@@ -27,7 +28,7 @@ export function fieldsAtFault(error: DomainError, type: FactType): FormProblem[]
   const names = (form.fields ?? []).map(({ name }) => name);
   const named = error instanceof BadInput ? error.problems : [];
   const shown = named
-    .map(({ pointer, message }) => ({ field: pointer.slice(1), message: sentence(message) }))
+    .map(({ pointer, message }) => ({ field: pointer.slice(1), message: capital(message) }))
     .filter(({ field }) => names.includes(field));
   if (shown.length > 0) return shown;
   const { code, message } = error;
@@ -38,5 +39,3 @@ export function fieldsAtFault(error: DomainError, type: FactType): FormProblem[]
   const aboutTheDay = form.happened && code !== 'form-token-missing';
   return [{ field: aboutTheDay ? 'on-day' : '', message }];
 }
-
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

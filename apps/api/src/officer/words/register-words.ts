@@ -1,7 +1,7 @@
 import { dsptLevelInWords } from '@app/domain';
 import type { FieldOf, ImportKind, SubjectName } from '@app/providers';
 import { telephone } from './telephone';
-import { dayWords } from './when';
+import { capital, dayWords } from './when';
 
 /** Every field of every register. */
 type AnyField = { [S in SubjectName]: FieldOf<S> }[SubjectName];
@@ -98,10 +98,7 @@ const counted: Readonly<Record<string, readonly [one: string, more: string]>> = 
 };
 
 /** “Sites”, “DSPT statuses”: at the start of a row. */
-export function countedTitle(key: string): string {
-  const more = counted[key]?.[1] ?? key;
-  return more.charAt(0).toUpperCase() + more.slice(1);
-}
+export const countedTitle = (key: string): string => capital(counted[key]?.[1] ?? key);
 
 /** “1 site”, “1,204 sites”. */
 export function countedWords(key: string, count: number): string {

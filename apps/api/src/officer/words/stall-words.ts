@@ -1,4 +1,5 @@
 import { stallReasons } from '@app/domain';
+import { capital } from './when';
 
 const labels: ReadonlyMap<string, string> = new Map(
   stallReasons.map(({ code, label }) => [code, label]),
@@ -11,5 +12,5 @@ export const stallInWords = (code: string): string => labels.get(code) ?? code.r
 export const stallChoices = (): { value: string; text: string }[] =>
   stallReasons.map(({ code, label }) => ({
     value: code,
-    text: label.charAt(0).toUpperCase() + label.slice(1),
+    text: capital(label),
   }));
