@@ -1,5 +1,5 @@
 import { PolicyInForce } from '@app/cases';
-import { dayInWords, everyCase, timeInWords, london } from '@app/domain';
+import { dayInWords, everyCase, londonWallClock, timeInWords } from '@app/domain';
 import { letterMaking } from '@app/letters';
 import {
   type Forecast,
@@ -54,7 +54,7 @@ export function inWords({ days, total }: Forecast): string {
 
 function lineOf(item: ForecastItem, width: number): string {
   const { home, clock, rung, outcome } = item;
-  const time = timeInWords(Temporal.Instant.from(item.at).toZonedDateTimeISO(london).toPlainTime());
+  const time = timeInWords(londonWallClock(Temporal.Instant.from(item.at)).toPlainTime());
   const columns = [time.padStart(8), home.padEnd(width), `${clock} ${rung}`.padEnd(28)];
   return `${columns.join('  ')}  ${whatOf(item)}${outcome === 'merged' ? ' (same letter)' : ''}`;
 }

@@ -1,4 +1,4 @@
-import { london } from '@app/domain';
+import { londonDay } from '@app/domain';
 import { followUpsOfCase, type StoredFollowUp } from '@app/follow-ups';
 import type { Sql } from '@app/platform';
 import { Temporal } from 'temporal-polyfill';
@@ -81,8 +81,7 @@ const ofRung = (f: StoredFollowUp): [string, DatedThing] => [
   { act: f.act, what: f.letter ?? `${f.clock}/${f.rung}`, day: dayOf(f.sendAt) },
 ];
 
-const dayOf = (moment: Temporal.Instant): string =>
-  moment.toZonedDateTimeISO(london).toPlainDate().toString();
+const dayOf = (moment: Temporal.Instant): string => londonDay(moment).toString();
 
 const nextDay = (row: CaseRow | null): string | null =>
   row?.nextAt ? dayOf(Temporal.Instant.from(row.nextAt)) : null;

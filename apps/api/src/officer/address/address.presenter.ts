@@ -1,5 +1,5 @@
 import type { AddressNote } from '@app/cases';
-import { type AddressSilence, addressSilences, askers, london, waysTold } from '@app/domain';
+import { type AddressSilence, addressSilences, askers, londonDay, waysTold } from '@app/domain';
 import type { Temporal } from 'temporal-polyfill';
 import { type DayItems, dayItems, typedDay, typedDayOf } from '../forms/day-field';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
@@ -77,9 +77,7 @@ export function presentAddress(
     })),
     errorMessage: errorOf(problems, name),
   });
-  const typed = sent
-    ? typedDayOf(body, 'on')
-    : typedDay(now.toZonedDateTimeISO(london).toPlainDate());
+  const typed = sent ? typedDayOf(body, 'on') : typedDay(londonDay(now));
   const left = addressSilences.filter((why) => !lasting.includes(why));
   return {
     ...of,

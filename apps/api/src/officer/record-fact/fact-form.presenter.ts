@@ -1,4 +1,4 @@
-import { type FactType, factTypes, london, londonDay } from '@app/domain';
+import { type FactType, factTypes, londonDay, londonWallClock } from '@app/domain';
 import { todayInWords } from '../words/when';
 import type { CaseView } from '../case/case-view';
 import { presentTimeline, type TimelineEntry } from '../case/timeline.presenter';
@@ -136,9 +136,7 @@ export function timeField(
   { now }: Pick<CaseView, 'now'>,
   { body, sent, problems }: Attempt,
 ): Field {
-  const value = !sent
-    ? typedTime(now.toZonedDateTimeISO(london).toPlainTime())
-    : textOf(body, 'time');
+  const value = !sent ? typedTime(londonWallClock(now).toPlainTime()) : textOf(body, 'time');
   return { value, errorMessage: errorOf(problems, 'time') };
 }
 

@@ -1,7 +1,7 @@
 import {
   dayInWords,
-  london,
   londonDay,
+  londonWallClock,
   momentInWords,
   Remembered,
   shortMonthName,
@@ -60,8 +60,8 @@ const shortDays = new Remembered<string, string>();
 /** @param moment ISO 8601 */
 export function wallTime(moment: string): WallTime {
   return wallTimes.of(moment, () => {
-    const zoned = Temporal.Instant.from(moment).toZonedDateTimeISO(london);
-    return { day: zoned.toPlainDate(), time: timeInWords(zoned.toPlainTime()) };
+    const shown = londonWallClock(Temporal.Instant.from(moment));
+    return { day: shown.toPlainDate(), time: timeInWords(shown.toPlainTime()) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { londonDay } from '@app/domain';
 import { type Temporal } from 'temporal-polyfill';
 import { awayCount, receivedCount, saysGoneForGood, saysItIsAutomatic } from './away-words';
 import { type BounceText, readBounceText } from './bounce-text';
@@ -205,7 +206,7 @@ function writtenOn(message: ReadMessage, { receivedAt }: Reader): Temporal.Plain
   const claimed = message.date;
   const apart = claimed ? Math.abs(claimed.since(receivedAt).total('hours')) : Infinity;
   const moment = claimed && apart <= 14 * 24 ? claimed : receivedAt;
-  return moment.toZonedDateTimeISO('Europe/London').toPlainDate();
+  return londonDay(moment);
 }
 
 /** A person's answer that went through a group mailbox still is one. */
