@@ -12,26 +12,33 @@ const moreWords = `Only the first ${mostRows.toLocaleString('en-GB')} rows are i
 /** What a cell of a file holds, before it is written down in the way of the kind of file. */
 export type Cell = string | number | null;
 
-/** The rows of a list, up to `mostRows`, then one that says there are more; and how many there were. */
-export class ExportRows<Item> implements AsyncIterable<readonly Cell[]> {
+/**
+ * The rows of a list as its file writes them, up to `mostRows`, then one that says there are more; and
+ * how many there were.
+ */
+export class ExportRows<Item, Written> implements AsyncIterable<readonly Written[]> {
   /** Rows of the list that were given out. */
   count = 0;
   /** The list has more than a file. */
   isCut = false;
 
-  constructor(private readonly exported: Exported<Item>) {}
+  /** @param write one cell, in the way of the kind of file */
+  constructor(
+    private readonly exported: Exported<Item>,
+    private readonly write: (cell: Cell, kind: CellKind) => Written,
+  ) {}
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<readonly Cell[]> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<readonly Written[]> {
     const { columns, pages } = this.exported;
     for await (const page of pages)
       for (const item of page) {
         if (this.count === mostRows) {
           this.isCut = true;
-          yield [moreWords];
+          yield [this.write(moreWords, 'text')];
           return;
         }
         this.count += 1;
-        yield columns.map(({ of }) => of(item));
+        yield columns.map(({ of, kind }) => this.write(of(item), kind));
       }
   }
 }

@@ -90,19 +90,13 @@ export class Exporter {
       db: this.db,
       reader: <Reader>(of: Type<Reader>) => this.modules.get(of, { strict: false }),
     });
-    const rows = new ExportRows(opened);
-    const pieces = await (kind === 'csv'
-      ? this.csv(opened, rows)
-      : this.workbook(list, opened, rows, now));
-    return { pieces, count: rows.count };
+    return kind === 'csv' ? this.csv(opened) : this.workbook(list, opened, now);
   }
 
-  private async csv(
-    { columns }: Exported<unknown>,
-    rows: ExportRows<unknown>,
-  ): Promise<readonly Buffer[]> {
+  private async csv(opened: Exported<unknown>): Promise<Made> {
     const { publicUrl } = this.config;
-    const pieces = [Buffer.from(csvOf([columns.map(({ heading }) => heading)]))];
+    const rows = new ExportRows(opened, (cell, kind) => textOfCell(cell, kind, publicUrl));
+    const pieces = [Buffer.from(csvOf([opened.columns.map(({ heading }) => heading)]))];
     let batch: string[][] = [];
     const flush = (): void => {
       // The mark at the start belongs to the file, not to each part of it.
@@ -110,25 +104,21 @@ export class Exporter {
       batch = [];
     };
     for await (const row of rows) {
-      batch.push(row.map((cell, n) => textOfCell(cell, columns[n]?.kind ?? 'text', publicUrl)));
+      batch.push([...row]);
       if (batch.length === rowsAtOnce) flush();
     }
     if (batch.length > 0) flush();
-    return pieces;
+    return { pieces, count: rows.count };
   }
 
   /** With a second table that says what the first one is. */
-  private workbook(
+  private async workbook(
     { title }: ExportList,
-    { columns }: Exported<unknown>,
-    rows: ExportRows<unknown>,
+    opened: Exported<unknown>,
     now: Temporal.Instant,
-  ): Promise<readonly Buffer[]> {
+  ): Promise<Made> {
     const { publicUrl } = this.config;
-    async function* values(): AsyncGenerator<readonly WorkbookValue[]> {
-      for await (const row of rows)
-        yield row.map((cell, n) => workbookCell(cell, columns[n]?.kind ?? 'text', publicUrl));
-    }
+    const rows = new ExportRows(opened, (cell, kind) => workbookCell(cell, kind, publicUrl));
     // Asked for when the first table is complete.
     function* about(): Generator<readonly WorkbookValue[]> {
       yield ['As of', { instant: now.toString() }];
@@ -136,14 +126,15 @@ export class Exporter {
       yield ['Complete', rows.isCut ? 'no, the list is longer' : 'yes'];
       yield ['From', publicUrl];
     }
-    return workbookFile([
-      { name: title, columns: columns.map(({ heading }) => ({ heading })), rows: values() },
+    const pieces = await workbookFile([
+      { name: title, columns: opened.columns.map(({ heading }) => ({ heading })), rows },
       {
         name: 'About this file',
         columns: [{ heading: 'List' }, { heading: title, width: 40 }],
         rows: about(),
       },
     ]);
+    return { pieces, count: rows.count };
   }
 }
 
