@@ -41,11 +41,7 @@ export class DraftController {
   ): Promise<void> {
     await this.doOnce(body, request, officer, response, async () => {
       const input = { reason: textOf(body, 'reason'), document: documentOf(body) };
-      const actor = actorOf(officer);
-      const draft = await this.policies.currentDraft();
-      if (draft) await this.policies.redraft(draft.number, input, revisionOf(body), actor);
-      else await this.policies.draft(input, actor);
-      return '/policy/draft';
+      return this.keep(await this.policies.currentDraft(), input, body, officer);
     });
   }
 
@@ -65,10 +61,7 @@ export class DraftController {
       const read = withNumbers(policy, body);
       if ('problems' in read) throw badNumbers(read.problems);
       const input = { reason: textOf(body, 'why'), document: read.document };
-      const actor = actorOf(officer);
-      if (draft) await this.policies.redraft(draft.number, input, revisionOf(body), actor);
-      else await this.policies.draft(input, actor);
-      return '/policy/draft';
+      return this.keep(draft, input, body, officer);
     });
   }
 
@@ -115,6 +108,19 @@ export class DraftController {
     });
   }
 
+  /** Changes the draft there is, or begins one. @returns where it is seen */
+  private async keep(
+    draft: PolicyVersion | null,
+    input: { reason: string; document: unknown },
+    body: FormBody,
+    officer: Officer,
+  ): Promise<string> {
+    const actor = actorOf(officer);
+    if (draft) await this.policies.redraft(draft.number, input, numberOf(body, 'revision'), actor);
+    else await this.policies.draft(input, actor);
+    return '/policy/draft';
+  }
+
   private async doOnce(
     body: FormBody,
     request: Request,
@@ -149,6 +155,8 @@ export class DraftController {
     const preview = draft && isLead && (await this.policies.latestPreview(draft.number));
     const cases = preview ? await this.policies.previewedCases(preview.number, mostCases) : [];
     const fields = problems.map(({ field }) => field);
+    // Numbers of a form gone by, sent again, would put back what somebody else has changed since.
+    const typed: FormBody = response.statusCode === 409 ? {} : body;
     const text = textOf(body, 'document') || JSON.stringify(shown.policy, null, 2);
     response.render('policy/draft', {
       section: 'policy',
@@ -171,12 +179,12 @@ export class DraftController {
       // What was typed stays on show when it was refused.
       editing: textOf(body, 'document') !== '',
       base: shown.number,
-      numbering: draft === null || 'why' in body,
+      numbering: draft === null || isOfNumbers(body),
       numbers: numbers.map((group) => ({
         ...group,
         numbers: group.numbers.map((one) => ({
           ...one,
-          value: one.id in body ? textOf(body, one.id) : one.value,
+          value: one.id in typed ? textOf(typed, one.id) : one.value,
           isWrong: fields.includes(one.id),
         })),
       })),
@@ -200,8 +208,6 @@ function documentOf(body: FormBody): unknown {
   }
 }
 
-const revisionOf = (body: FormBody): number => numberOf(body, 'revision');
-
 /** A number the page itself put into the form. */
 function numberOf(body: FormBody, name: string): number {
   const text = textOf(body, name);
@@ -211,6 +217,9 @@ function numberOf(body: FormBody, name: string): number {
 
 const outdated = (): Conflict =>
   new Conflict('form-outdated', 'The draft has changed; look at it as it is now.');
+
+/** Of the two forms of the page the one that asks for numbers alone calls its reason `why`. */
+const isOfNumbers = (body: FormBody): boolean => 'why' in body;
 
 /** @param problems by the fields of the form of numbers */
 function badNumbers(problems: readonly FormProblem[]): BadInput {
@@ -224,7 +233,7 @@ function badNumbers(problems: readonly FormProblem[]): BadInput {
 
 /** What to show beside the form; nothing for trouble that is not the sender's. */
 function problemsOf(error: unknown, body: FormBody): FormProblem[] {
-  const ofNumbers = 'why' in body;
+  const ofNumbers = isOfNumbers(body);
   const fieldOf = (pointer: string): string => {
     if (pointer === '/reason') return ofNumbers ? 'why' : 'reason';
     return ofNumbers ? pointer : 'document';

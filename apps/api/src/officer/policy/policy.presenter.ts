@@ -1,5 +1,5 @@
 import type { PolicyVersion } from '@app/cases';
-import { type ClockName, dayInWords, londonDay } from '@app/domain';
+import { type ClockName, dayInWords, holidayHorizon, londonDay } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 import { dayWords, momentWords } from '../words/when';
 import { clockWords, generalLines, type RungLine, rungLine } from './ladder-words';
@@ -17,14 +17,13 @@ export interface VersionInWords {
   ladders: { id: string; title: string; from: string; rungs: RungLine[] }[];
   /** "Tuesday 26 December 2028"; null when none is known. */
   knownUntil: string | null;
-  /** The list ends within six months: it has to be brought up to date. */
+  /** The list ends too soon: it has to be brought up to date. */
   endsSoon: boolean;
   /** From today on, for a year and a half. */
   coming: { day: string; title: string }[];
 }
 
 const comingMonths = 18;
-const tooSoonMonths = 6;
 
 export function presentVersion(version: PolicyVersion, now: Temporal.Instant): VersionInWords {
   const today = londonDay(now);
@@ -39,7 +38,7 @@ export function presentVersion(version: PolicyVersion, now: Temporal.Instant): V
       rungs: version.policy.ladders[clock].map((rung) => rungLine(clock, rung)),
     })),
     knownUntil: last && dayWords(last),
-    endsSoon: last === null || last < today.add({ months: tooSoonMonths }).toString(),
+    endsSoon: holidayHorizon(last, today).isShort,
     coming: version.bankHolidays
       .filter(({ date }) => date >= today.toString() && date <= until)
       .map(({ date, title }) => ({ day: dayInWords(Temporal.PlainDate.from(date)), title })),
