@@ -16,13 +16,8 @@ import { caseIdPipe } from '../case/case.controller';
 import { CaseReader } from '../case/case.reader';
 import { type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
-import {
-  presentChoose,
-  presentPreview,
-  presentWrite,
-  untouched,
-  type WriteAttempt,
-} from './write.presenter';
+import { presentPreview } from './write-preview.presenter';
+import { presentChoose, presentWrite, untouched, type WriteAttempt } from './write.presenter';
 
 /** Writing to a home: choose the letter, see exactly what goes, when and to whom, and press. */
 @ApiExcludeController()
