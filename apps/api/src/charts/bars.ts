@@ -204,9 +204,8 @@ function drawBars(bars: readonly Bar[], most?: number): Drawing | null {
       quiet: false,
     });
     if (bar.href) {
-      const label = `${bar.label}: ${bar.shown}`;
       const y = n * step;
-      drawing.links.push({ x: 0, y, width: drawingWidth, height: step, href: bar.href, label });
+      drawing.links.push({ x: 0, y, width: drawingWidth, height: step, href: bar.href });
     }
   }
   return drawing;

@@ -50,7 +50,7 @@ export interface Drawing {
     quiet: boolean;
   }[];
   /** Places that can be pressed. The table has the same links for those who use no mouse. */
-  links: { x: number; y: number; width: number; height: number; href: string; label: string }[];
+  links: { x: number; y: number; width: number; height: number; href: string }[];
 }
 
 /** What every chart is asked with. */

@@ -252,7 +252,7 @@ function drawPanels(moments: readonly Moment[], panels: readonly Panel[]): Drawi
   }
   const ground = panels.length * step - 2;
   axis(drawing, moments, (n) => (x(n) ?? 0) + x.bandwidth() / 2, drawingWidth - left, ground);
-  for (const [at, { href, label }] of moments.entries())
+  for (const [at, { href }] of moments.entries())
     if (href)
       drawing.links.push({
         x: round(x(at) ?? 0),
@@ -260,7 +260,6 @@ function drawPanels(moments: readonly Moment[], panels: readonly Panel[]): Drawi
         width: round(x.bandwidth()),
         height: drawing.height,
         href,
-        label,
       });
   return drawing;
 }
