@@ -39,7 +39,8 @@ export class DashboardPagesController {
       boards: dashboardPages.map(({ name, title }, n) => ({
         title,
         href: `/dashboards/${name}${to}`,
-        findings: boards[n]?.charts.map(({ finding }) => finding) ?? [],
+        // Charts of which nothing is known say the same: once is enough.
+        findings: [...new Set(boards[n]?.charts.map(({ finding }) => finding))],
       })),
     });
   }
