@@ -1,3 +1,4 @@
+import { isUuid } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 import { stallOrder } from './case-filter';
 import { foreignCursor, readCursor } from './keyset';
@@ -85,20 +86,27 @@ function byHome(cursor: string | undefined, values: unknown[]): OrderedBy {
 /** The sort key of a row, for a cursor. */
 export const cursorKey = (sort: CaseSort, key: string, id: string): string[] => [sort, key, id];
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 function readPlace(sort: CaseSort, cursor: string): Place {
   const [given, key = '', id = ''] = readCursor(cursor, 3);
-  if (given !== sort || !uuid.test(id) || !isKey(orders[sort].type, key)) throw foreignCursor();
+  if (given !== sort || !isUuid(id) || !isKey(orders[sort].type, key)) throw foreignCursor();
   return { key, id };
 }
+
+/** As the database writes them; the calendar knows more ways, which the database does not. */
+const moment = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00$/;
+const day = /^\d{4}-\d\d-\d\d$/;
 
 /** Whether the database would read it as what it was. */
 function isKey(type: CaseOrder['type'], key: string): boolean {
   try {
-    if (type === 'timestamptz' && key !== 'infinity')
+    if (type === 'timestamptz' && key !== 'infinity') {
+      if (!moment.test(key)) return false;
       Temporal.Instant.from(key.replace(' ', 'T').replace(/\+00$/, 'Z'));
-    if (type === 'date') Temporal.PlainDate.from(key);
+    }
+    if (type === 'date') {
+      if (!day.test(key)) return false;
+      Temporal.PlainDate.from(key);
+    }
     return type === 'integer' ? /^\d{1,2}$/.test(key) : !key.includes('\0');
   } catch {
     return false;

@@ -1,4 +1,4 @@
-import { BadInput } from '@app/domain';
+import { BadInput, isUuid } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 
 /** One page of a list, and where the next one starts. */
@@ -31,15 +31,13 @@ export function readCursor(cursor: string, size: number): string[] {
   return key as string[];
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /**
  * The moment and case a page starts after; the moment may be `infinity`.
  * @throws BadInput when it was not made by a list in such an order
  */
 export function readPlace(cursor: string): [moment: string, id: string] {
   const [moment = '', id = ''] = readCursor(cursor, 2);
-  if (!uuid.test(id)) throw foreignCursor();
+  if (!isUuid(id)) throw foreignCursor();
   try {
     return [moment === 'infinity' ? moment : Temporal.Instant.from(moment).toString(), id];
   } catch {

@@ -1,4 +1,4 @@
-import { type Described, NotFound } from '@app/domain';
+import { type Described, isUuid, NotFound } from '@app/domain';
 import type { Sql } from '@app/platform';
 import { badCursor, type Page, pageOf, readCursor } from '../../sites/page';
 import type { ImportKind } from '../import-result';
@@ -64,7 +64,6 @@ export interface RowSearch {
 }
 
 const placeForm = /^\d{20}$/;
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * A page of rows, of the newest file first, in the order of its rows.
@@ -75,8 +74,7 @@ export async function readRows(
   { state, kind, limit, cursor }: RowSearch,
 ): Promise<Page<QuarantinedRow>> {
   const after = cursor === undefined ? null : readCursor(cursor);
-  if (after && !(placeForm.test(after[0] ?? '') && uuidForm.test(after[1] ?? '')))
-    throw badCursor();
+  if (after && !(placeForm.test(after[0] ?? '') && isUuid(after[1] ?? ''))) throw badCursor();
   const rows = await sql.query<QuarantinedRow & { place: string }>(
     `SELECT * FROM (
        SELECT ${columns},
