@@ -1,4 +1,4 @@
-import { presentWait, type Wait } from '@app/domain';
+import { presentWait, type Wait, waitingOnOf } from '@app/domain';
 import { factsOfCases } from '@app/history';
 import { Database, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
@@ -55,11 +55,17 @@ export class FillWaits {
       return wait ? [{ id, ...wait }] : [];
     });
     await tx.query(
-      `UPDATE application_case c SET awaits = w.party, awaits_since = w.since,
-              waiting_on = CASE w.party WHEN 'post' THEN 'provider' ELSE w.party END
-         FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS w(id, party, since)
+      `UPDATE application_case c
+          SET awaits = w.party, awaits_since = w.since, waiting_on = w.waiting_on
+         FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[])
+           AS w(id, party, since, waiting_on)
         WHERE c.id = w.id`,
-      [waits.map((w) => w.id), waits.map((w) => w.party), waits.map((w) => w.since)],
+      [
+        waits.map((w) => w.id),
+        waits.map((w) => w.party),
+        waits.map((w) => w.since),
+        waits.map((w) => waitingOnOf(w.party)),
+      ],
       'fill-waits',
     );
     return { filled: waits.length, last };

@@ -20,6 +20,10 @@ export function isInThePost(
   return code?.channel === 'post' && code.receivedOn === null;
 }
 
+/** Who has to act while this party takes the time. */
+export const waitingOnOf = (party: Party): WaitingOn =>
+  party === 'post' ? watched.waitingOn : party;
+
 /** Who takes the time in a stretch. */
 export const partyOf = (stretch: { waitingOn: WaitingOn; inThePost?: true }): Party =>
   stretch.inThePost ? 'post' : stretch.waitingOn;
