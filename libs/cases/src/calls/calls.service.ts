@@ -8,6 +8,7 @@ import {
   londonDay,
   londonMoment,
   matterOfTask,
+  mattersOfLetters,
   NotFound,
   type RecordedFact,
   standing,
@@ -133,7 +134,10 @@ export class CallsService {
     caseId: string,
     matter: CallMatter,
   ): Promise<RecordedFact | undefined> {
-    const [row] = await tx.query<{ tasks: string[]; letters: string[] }>(
+    const [row] = await tx.query<{
+      tasks: string[];
+      letters: (keyof typeof mattersOfLetters)[];
+    }>(
       `SELECT ARRAY(SELECT t.kind FROM task t
                      WHERE t.case_id = p.case_id AND t.status = 'open'
                        AND t.created_at > p.since) AS tasks,
@@ -146,11 +150,9 @@ export class CallsService {
       'put-off-beyond-today',
     );
     if (!row) return undefined;
-    const since = [
+    const since: CallMatter[] = [
       ...row.tasks.map(matterOfTask),
-      ...row.letters.map(
-        (status): CallMatter => (status === 'unknown' ? 'unknown-letter' : 'address'),
-      ),
+      ...row.letters.map((status) => mattersOfLetters[status]),
     ];
     if (since.includes(matter)) return undefined;
     const facts = await factsOfCase(tx, this.settings.confidential.sealer, caseId);

@@ -80,6 +80,12 @@ export function matterOfTask(kind: string): CallMatter {
   return mattersOfTasks[kind] ?? mattersOfTasks[kind.split('/')[0] ?? ''] ?? 'other';
 }
 
+/** What a letter in trouble is about: it was refused, or nobody knows whether it arrived. */
+export const mattersOfLetters = {
+  refused: 'address',
+  unknown: 'unknown-letter',
+} as const satisfies Readonly<Record<string, CallMatter>>;
+
 /** Whom a matter is settled with: the helpdesk of NHSmail, or the home. */
 export const ringsHelpdesk = (matter: CallMatter): boolean =>
   matter === 'late-reply' || matter === 'ticket';
