@@ -190,6 +190,9 @@ describe('the morning letter', () => {
     await at('2026-12-25T10:00:00');
     await at('2026-12-28T10:00:00');
     expect(await kept()).toHaveLength(2);
+    // A mail server is set up: what stayed goes all the same.
     transport.kind = 'smtp';
+    await at('2027-01-09T10:00:00');
+    expect(await kept()).toEqual([]);
   });
 });

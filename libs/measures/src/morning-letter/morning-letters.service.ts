@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CASE_SETTINGS, type CaseSettings } from '@app/cases';
-import { type MorningWish, morningOf, wantsMorningLetter } from '@app/domain';
+import { londonDay, type MorningWish, morningOf, wantsMorningLetter } from '@app/domain';
 import {
   Clock,
   CONFIG,
@@ -64,11 +64,11 @@ export class MorningLetters {
   /** Sends what is to go out now; looked at often. @returns how many went */
   async run(): Promise<number> {
     const now = this.clock.now();
+    await this.forget(londonDay(now));
     const settings = await this.settings.policies.now(this.db);
     const { calendar } = settings;
     const day = morningOf(now, settings, !this.canSend);
     if (day === null) return 0;
-    if (!this.canSend) await this.forget(day);
     let sent = 0;
     for (const reader of await this.readers(day))
       if (wantsMorningLetter(reader.wish, day, calendar) && (await this.claim(reader, day, now)))
@@ -93,7 +93,7 @@ export class MorningLetters {
     return (await this.settings.policies.now(this.db)).policy.morningLetterAt;
   }
 
-  /** An officer's own letters that stayed here, newest first; none where letters leave. */
+  /** An officer's own letters of the last two weeks that stayed here, newest first. */
   async kept(officerId: string): Promise<KeptMorningLetter[]> {
     return this.db.query<KeptMorningLetter>(
       `SELECT day, kept->>'subject' AS subject, kept->>'text' AS text FROM morning_letter
@@ -189,6 +189,7 @@ export class MorningLetters {
     ]);
   }
 
+  /** Also once there is a mail server: what stayed here before must not stay for good. */
   private async forget(today: Temporal.PlainDate): Promise<void> {
     const oldest = today.subtract({ days: keptDays });
     await this.db.query(
