@@ -33,7 +33,10 @@ export interface CaseLine {
   localAuthority: string | null;
   /** Why it is not moving: stable codes. Empty while it moves. */
   stalls: StallCode[];
-  /** Since when it has not moved, for the oldest of its reasons; null while it moves. */
+  /**
+   * Since when it has not moved, for the oldest of its reasons, but not before it was opened; null
+   * while it moves.
+   */
   stalledAt: string | null;
   /** When something goes out next for this case; null when nothing is planned. */
   nextAt: string | null;

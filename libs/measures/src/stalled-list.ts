@@ -20,9 +20,9 @@ export interface StalledCase {
   party: Party | null;
   /** Since when it has stood at this stage and waited for them. */
   waitingSince: string | null;
-  /** Since when for the oldest of its reasons; ISO 8601 UTC. */
+  /** Since when for the oldest of its reasons, but not before it was opened; ISO 8601 UTC. */
   stalledAt: string;
-  /** Why, the oldest reason first. */
+  /** Why, the oldest reason first; a reason may be older than the case. */
   stalls: { code: StallCode; since: string }[];
 }
 

@@ -23,7 +23,7 @@ export interface StalledSummary {
   reasons: { code: StallCode; cases: number }[];
   /** In the order of the journey. */
   stages: { stage: Stage; cases: number }[];
-  /** By how long the oldest of its reasons has lasted. */
+  /** By how long the oldest of its reasons has lasted since the case was opened. */
   ages: (StalledDays & { cases: number })[];
   /** Those with the most, at most twenty. */
   providers: StalledProvider[];

@@ -25,8 +25,12 @@ const stalledCase = z
     officer: z.string().describe('The officer’s name.'),
     practice: z.boolean().describe('Belongs to the practice caseload of invented homes.'),
     ...standing,
-    stalledAt: instant.describe('Since when for the oldest of its reasons.'),
-    stalls: z.array(stallSchema).describe('The oldest reason first.'),
+    stalledAt: instant.describe(
+      'Since when for the oldest of its reasons, but not before it was opened.',
+    ),
+    stalls: z
+      .array(stallSchema)
+      .describe('The oldest reason first; a reason may be older than the case.'),
   })
   .meta({ id: 'StalledCase', description: 'An open case that is not moving.' });
 
