@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * A case whose list of people is whole waits for us. For whom those wait that are being prepared is
- * worked out again when the program starts: only from their facts can it be told.
+ * A case whose list of people is whole waits for us. Whom the cases that are being prepared wait for is
+ * worked out again when the program starts: it can be told from their facts alone.
  */
 export class ListsToLookThrough1795000059000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -14,6 +14,7 @@ export class StalledSinceOpened1795000062000 implements MigrationInterface {
     `);
   }
 
+  /** What was earlier is written again with the next fact of each case. */
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       COMMENT ON COLUMN application_case.stalled_at IS 'the earliest of stall_since; it is stuck once that has passed';

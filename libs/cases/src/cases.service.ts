@@ -89,7 +89,10 @@ export class CasesService {
     return followUps.map((followUp) => shownWith(words, followUp));
   }
 
-  /** Timeline, follow-ups and names, as above, for a page that needs them all. */
+  /**
+   * Timeline, follow-ups and names, as above, for a page that needs them all; of a case that is known
+   * to be there.
+   */
   async told(caseId: string): Promise<CaseTold> {
     const { sealer } = this.settings.confidential;
     const [facts, followUps, words] = await Promise.all([

@@ -46,7 +46,7 @@ const followedSchema = (row: z.ZodType) =>
       .string()
       .nullable()
       .describe(
-        'On the last page: the address of what changes from now on. Reading it again and again, and keeping the newest of each row, misses nothing; some rows may come again.',
+        'On the last page: the address of what changes from now on. Reading it again and again, and keeping the newest of each row, misses no change; some rows may come again, and rows that were removed are not told of.',
       ),
   });
 

@@ -64,9 +64,11 @@ export interface OurDay {
 /**
  * By when a list that is whole is looked through: the end of the next working day after the home last
  * said something of its people, since it can do nothing more until then (association's own rule).
+ * @param state of a case in which somebody has been named
+ * @throws RangeError for one in which nobody has
  */
-export function lookThroughBy({ people }: CaseState, calendar: WorkingCalendar): OurDay {
-  const days = people.flatMap((p) => [p.lastAddedOn, p.removedOn ?? '']);
+export function lookThroughBy(state: CaseState, calendar: WorkingCalendar): OurDay {
+  const days = state.people.flatMap((p) => [p.lastAddedOn, p.removedOn ?? '']);
   const since = Temporal.PlainDate.from(days.sort().at(-1) ?? '');
   const day = calendar.nextAfter(since);
   return {

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { londonDay, londonMoment } from '../time/london';
-import type { ClockSettings } from '../clocks/rung';
+import type { Policy } from '../policy';
 import type { WorkingCalendar } from '../time/working-calendar';
 
 /** How often an officer wants the morning letter. */
@@ -14,16 +14,22 @@ export const isMorningWish = (text: string): text is MorningWish =>
 /** The hour in Europe/London from which it would be no morning letter any more. */
 const noon = 12;
 
+/** What says when morning letters go out. */
+interface MorningSettings {
+  policy: Pick<Policy, 'morningLetterAt'>;
+  calendar: WorkingCalendar;
+}
+
 /**
  * The day whose morning letters may go out at this moment; null when none may. They go on working
- * days alone, from the hour of the policy to noon, and never for a day that is past: after an outage
- * there is no backlog of them.
+ * days alone, from the hour of the policy until noon, which is too late, and never for a day that is
+ * past: after an outage there is no backlog of them.
  * @param staysHere nobody is written to: what waits in the mail tray is read whenever it is looked at,
  *   so it is written after noon as well
  */
 export function morningOf(
   now: Temporal.Instant,
-  { policy, calendar }: Pick<ClockSettings, 'calendar'> & { policy: MorningPolicy },
+  { policy, calendar }: MorningSettings,
   staysHere = false,
 ): Temporal.PlainDate | null {
   const day = londonDay(now);
@@ -32,8 +38,6 @@ export function morningOf(
   if (epochMilliseconds < londonMoment(day, policy.morningLetterAt).epochMilliseconds) return null;
   return staysHere || epochMilliseconds < londonMoment(day, noon).epochMilliseconds ? day : null;
 }
-
-type MorningPolicy = Pick<ClockSettings['policy'], 'morningLetterAt'>;
 
 /**
  * Whether an officer with this wish has a letter on this working day. "Mondays" is the first working
