@@ -11,6 +11,7 @@ import type { FormRow, FormStanding, FormTimes, FormView } from '@app/cases';
 import { errorList, errorOf, type FormProblem } from '../../officer/forms/form';
 import { maskedEmail, maskedMobile, maskedName } from '../../officer/words/masked';
 import { capital, dayWords, momentWords } from '../../officer/words/when';
+import { noticeOf } from '../../views/notice';
 
 /** The home the form is about. */
 export interface FormHome {
@@ -97,7 +98,7 @@ export function presentPeopleList(
   return {
     ...shell,
     standing: form.standing,
-    notice: (typeof did === 'string' && notices[did]) || null,
+    notice: noticeOf(notices, did),
     people: form.rows.map((row) => personLine(row, wrong, shell.base)),
     missing: missing.filter(({ code }) => !told.has(code)).map(({ ask }) => ask),
     warnings: warnings.map(({ ask }) => ask),

@@ -13,6 +13,7 @@ import { FormTokens } from '../forms/form-tokens.service';
 import { refusals } from '../forms/refusals';
 import { mustChoose } from '../officers/officer-words';
 import { presentAbsence } from './absences.presenter';
+import { noticeOf } from '../../views/notice';
 
 /** Who is away and who covers: one's own absence for an officer, everybody's for a lead. */
 @ApiExcludeController()
@@ -32,7 +33,7 @@ export class AbsencesController {
     @CurrentOfficer() officer: Officer,
     @Res() response: Response,
   ): Promise<void> {
-    const notice = typeof done === 'string' ? (notices[done] ?? null) : null;
+    const notice = noticeOf(notices, done);
     await this.show(officer, response, {}, [], notice);
   }
 

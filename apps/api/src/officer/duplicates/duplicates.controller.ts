@@ -12,6 +12,7 @@ import { FormTokens } from '../forms/form-tokens.service';
 import { CurrentOfficer, CurrentScope, Needs } from '../../security/access';
 import { presentDuplicates } from './duplicates.presenter';
 import { presentTwoRecords } from './two-records.presenter';
+import { noticeOf } from '../../views/notice';
 
 const atOnce = 50;
 
@@ -133,7 +134,7 @@ export class DuplicatesController {
       ...presentTwoRecords(link, officers),
       hasErrors: problems.length > 0,
       errors: errorList(problems),
-      notice: notices[done] ?? null,
+      notice: noticeOf(notices, done),
       formToken: this.tokens.issue(),
     });
   }

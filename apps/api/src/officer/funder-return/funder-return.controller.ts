@@ -23,6 +23,7 @@ import { FormTokens } from '../forms/form-tokens.service';
 import { refusals } from '../forms/refusals';
 import { presentReturn } from './funder-return.presenter';
 import { returnTable, returnWorkbook } from './return-files';
+import { noticeOf } from '../../views/notice';
 
 /** What stands in the forms of the page. */
 interface Typed {
@@ -55,7 +56,7 @@ export class FunderReturnController {
   ): Promise<void> {
     const asked = typeof month === 'string' && month !== '' ? readMonth(month) : null;
     const shown = asked ?? (await this.mostDue());
-    const notice = typeof done === 'string' ? (notices[done] ?? null) : null;
+    const notice = noticeOf(notices, done);
     const typed = { sentOn: typedDay(londonDay(this.clock.now())), problems: [] };
     await this.render(shown, { officer, scope }, response, typed, notice);
   }

@@ -4,12 +4,13 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { caseIdPipe } from '../case/case.controller';
-import { type FormBody, textOf } from '../forms/form';
+import type { FormBody } from '../forms/form';
 import { PolicyNames } from '../policy/policy-names';
 import { readChangeList } from './change-list';
 import { presentImport } from './import.presenter';
 import { type AskedChanges, readAskedChanges } from './which-changes';
 import { Needs } from '../../security/access';
+import { noticeOf } from '../../views/notice';
 
 /** One import: what it changed. */
 @ApiExcludeController()
@@ -40,7 +41,7 @@ export class ImportController {
     response.render('imports/import', {
       section: 'imports',
       ...presentImport(found, names),
-      notice: notices[textOf(query, 'done')],
+      notice: noticeOf(notices, query.done),
       changes: isListed(found) ? await readChangeList(at, asked) : null,
       exports: isListed(found) ? fileOf(id, asked) : null,
     });

@@ -43,6 +43,7 @@ import {
 } from './imports.presenter';
 import { jobHref } from './job.presenter';
 import { TooLargeFilter } from './too-large.filter';
+import { noticeOf } from '../../views/notice';
 
 /** A file as the upload leaves it on disk. */
 interface ReceivedFile {
@@ -158,7 +159,7 @@ export class ImportsController {
     response.render('imports/imports', {
       section: 'imports',
       ...presentForm(form),
-      notice: notices[textOf(query, 'done')],
+      notice: noticeOf(notices, query.done),
       open: presentOpenJobs(open, now),
       ages: presentAges(ages, services),
       holidays: holidayWords(horizon),

@@ -16,6 +16,7 @@ import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { PolicyNames } from '../policy/policy-names';
 import { boxes, messageHref, presentInbox, presentMessage } from './inbox.presenter';
+import { noticeOf } from '../../views/notice';
 
 const atOnce = 50;
 const mostFound = 10;
@@ -45,7 +46,7 @@ export class InboxController {
     const asked = { status, laterPage: cursor !== '', halt };
     response.render('inbox/inbox', {
       ...presentInbox(page, asked, londonDay(this.clock.now())),
-      notice: noticeOf(textOf(query, 'done')),
+      notice: noticeOf(notices, query.done),
     });
   }
 }
@@ -83,7 +84,7 @@ export class MessageController {
     const letter = message.letterId ? await this.book.get(message.letterId) : null;
     response.render('inbox/message', {
       ...presentMessage(message, { q, found: found.items }, settledBy, letter),
-      notice: noticeOf(textOf(query, 'done')),
+      notice: noticeOf(notices, query.done),
       formToken: this.tokens.issue(),
     });
   }
@@ -167,5 +168,3 @@ const notices: Readonly<Record<string, string>> = {
   'set-aside': 'The message is set aside.',
   contact: 'Letters to this home go to the sender from now on.',
 };
-
-const noticeOf = (done: string): string | null => notices[done] ?? null;

@@ -11,6 +11,7 @@ import { caseIdPipe } from '../case/case.controller';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { mailRowsAtOnce, presentMail } from './mail.presenter';
+import { noticeOf } from '../../views/notice';
 
 /** How mail is doing, the letters that need a person, and what was left out lately. */
 @ApiExcludeController()
@@ -31,7 +32,7 @@ export class MailController {
   ): Promise<void> {
     response.render('mail/mail', {
       ...presentMail(await this.reader.read(mailRowsAtOnce, scope)),
-      notice: typeof done === 'string' ? (notices[done] ?? null) : null,
+      notice: noticeOf(notices, done),
       formToken: this.tokens.issue(),
     });
   }

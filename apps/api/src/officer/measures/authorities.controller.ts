@@ -13,6 +13,7 @@ import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../
 import { FormTokens } from '../forms/form-tokens.service';
 import { refusals } from '../forms/refusals';
 import { dayWords } from '../words/when';
+import { noticeOf } from '../../views/notice';
 
 /** Councils that were reorganised: from which day their homes count under which name. */
 @ApiExcludeController()
@@ -28,7 +29,7 @@ export class AuthoritiesController {
 
   @Get()
   async list(@Query('done') done: unknown, @Res() response: Response): Promise<void> {
-    const notice = typeof done === 'string' ? (notices[done] ?? null) : null;
+    const notice = noticeOf(notices, done);
     await this.show(response, null, [], notice);
   }
 

@@ -21,6 +21,7 @@ import { InviteOfficer } from '../../sign-in/invite-officer.service';
 import { type FormBody, textOf } from '../forms/form';
 import { refusals } from '../forms/refusals';
 import { OfficerPage } from './officer-page.reader';
+import { noticeOf } from '../../views/notice';
 
 /** One officer: role, team, how they get in. Each button does the same when it is pressed twice. */
 @ApiExcludeController()
@@ -42,7 +43,7 @@ export class OfficerController {
     @Query('done') done: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const notice = typeof done === 'string' ? (notices[done] ?? null) : null;
+    const notice = noticeOf(notices, done);
     response.render('officers/officer', { ...(await this.page.read(id)), notice });
   }
 

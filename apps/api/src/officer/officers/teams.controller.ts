@@ -7,6 +7,7 @@ import { Needs } from '../../security/access';
 import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { refusals } from '../forms/refusals';
 import { teamRows } from './officers.presenter';
+import { noticeOf } from '../../views/notice';
 
 /** Teams: who sees whose cases. */
 @ApiExcludeController()
@@ -17,7 +18,7 @@ export class TeamsController {
 
   @Get()
   async list(@Query('done') done: unknown, @Res() response: Response): Promise<void> {
-    const notice = typeof done === 'string' ? (notices[done] ?? null) : null;
+    const notice = noticeOf(notices, done);
     await this.show(response, '', [], notice);
   }
 

@@ -14,6 +14,7 @@ import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../
 import { FormTokens } from '../forms/form-tokens.service';
 import { monthOf, presentHolds, presentRetention } from './privacy.presenter';
 import { holdReasonWords, radiosOf } from './privacy-words';
+import { noticeOf } from '../../views/notice';
 
 const notices: Readonly<Record<string, string>> = {
   put: 'The hold is in place: nothing it names is erased.',
@@ -49,7 +50,7 @@ export class PrivacyController {
     const today = londonDay(this.clock.now()).toString();
     response.render('privacy/holds', {
       ...presentHolds(lasting, ended, await this.people.officers(), today),
-      notice: typeof done === 'string' ? (notices[done] ?? null) : null,
+      notice: noticeOf(notices, done),
       formToken: this.tokens.issue(),
     });
   }

@@ -14,6 +14,7 @@ import { FormTokens } from '../forms/form-tokens.service';
 import { presentLikelyDspt } from './likely-dspt.presenter';
 import { presentQuarantine } from './quarantine.presenter';
 import { presentRow } from './row.presenter';
+import { noticeOf } from '../../views/notice';
 
 const atOnce = 25;
 
@@ -120,7 +121,7 @@ export class QuarantinePagesController {
       locationId,
       hasErrors: problems.length > 0,
       errors: errorList(problems),
-      notice: notices[done] ?? null,
+      notice: noticeOf(notices, done),
       formToken: this.tokens.issue(),
     });
   }

@@ -15,6 +15,7 @@ import { RegisterPart } from './register-part.reader';
 import { presentSite } from './site.presenter';
 import { CurrentScope, Needs } from '../../security/access';
 import { ShowsDetails } from '../../security/readings';
+import { noticeOf } from '../../views/notice';
 
 const notices: Readonly<Record<string, string>> = {
   contact: 'Letters go to this address from now on.',
@@ -67,7 +68,7 @@ export class SiteController {
       home: presentHome(home),
       dspt: presentDsptSection(site.locationId, standing),
       silent: note?.silences.map(({ why }) => silenceWords[why]) ?? [],
-      notice: typeof saved === 'string' ? (notices[saved] ?? null) : null,
+      notice: noticeOf(notices, saved),
       formToken: this.tokens.issue(),
     });
   }

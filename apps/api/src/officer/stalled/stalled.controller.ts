@@ -26,6 +26,7 @@ import { viewNotices } from '../cases/view-notices';
 import { type FormBody, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { presentStalledPage } from './stalled.presenter';
+import { noticeOf } from '../../views/notice';
 
 /** Cases of a page; of the first fewer, since it has the charts as well. */
 const atOnce = 50;
@@ -86,7 +87,7 @@ export class StalledController {
       views,
       view,
       formToken: this.tokens.issue(),
-      notice: viewNotices[textOf(query, 'done')] ?? null,
+      notice: noticeOf(viewNotices, query.done),
     };
     response.render('stalled/stalled', presentStalledPage(found, now));
   }

@@ -9,6 +9,7 @@ import { viewNotices } from '../cases/view-notices';
 import { errorList, type FormBody, type FormProblem, textOf } from '../forms/form';
 import { FormTokens } from '../forms/form-tokens.service';
 import { refusals } from '../forms/refusals';
+import { noticeOf } from '../../views/notice';
 
 /** Views of lists that officers keep: to name, share, open by themselves, rename and delete. */
 @ApiExcludeController()
@@ -26,7 +27,7 @@ export class ViewsController {
     @CurrentOfficer() officer: Officer,
     @Res() response: Response,
   ): Promise<void> {
-    const notice = typeof done === 'string' ? (viewNotices[done] ?? null) : null;
+    const notice = noticeOf(viewNotices, done);
     await this.show(response, officer, [], notice);
   }
 

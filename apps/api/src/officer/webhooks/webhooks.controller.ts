@@ -12,6 +12,7 @@ import { errorList, errorOf, type FormBody, type FormProblem, textOf } from '../
 import { refusals } from '../forms/refusals';
 import { deliveryLine, kindChoices, standingOf, webhookLine } from './webhooks.presenter';
 import { dayInLondon, exactly, shortMoment } from '../words/when';
+import { noticeOf } from '../../views/notice';
 
 /** Deliveries shown at once. */
 const shown = 20;
@@ -67,7 +68,7 @@ export class WebhookPagesController {
     const count = typeof again === 'string' && /^\d{1,6}$/.test(again) ? Number(again) : null;
     const notice =
       count === null
-        ? (notices[String(done)] ?? null)
+        ? noticeOf(notices, done)
         : `${exactly(count, 'delivery is', 'deliveries are')} sent again.`;
     await this.show(response, id, {}, [], notice);
   }

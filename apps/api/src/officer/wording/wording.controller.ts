@@ -20,6 +20,7 @@ import {
   presentVersion,
 } from './wording.presenter';
 import { asText, fieldAt, readWordingForm, wordingFields } from './wording-form';
+import { noticeOf } from '../../views/notice';
 
 const notices: Readonly<Record<string, string>> = {
   drafted: 'The draft is saved. No letter has changed yet.',
@@ -57,7 +58,7 @@ export class WordingController {
     @CurrentOfficer() officer: Officer,
     @Res() response: Response,
   ): Promise<void> {
-    const notice = typeof done === 'string' ? (notices[done] ?? null) : null;
+    const notice = noticeOf(notices, done);
     await this.show(kind, officer, response, { notice, problems: [] });
   }
 

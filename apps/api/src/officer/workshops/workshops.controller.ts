@@ -19,6 +19,7 @@ import {
   typedIn,
   workshopFields,
 } from './workshop-form';
+import { noticeOf } from '../../views/notice';
 
 const atOnce = 50;
 
@@ -41,7 +42,7 @@ export class WorkshopsPageController {
     @CurrentOfficer() officer: Officer,
     @Res() response: Response,
   ): Promise<void> {
-    const notice = typeof done === 'string' ? (notices[done] ?? null) : null;
+    const notice = noticeOf(notices, done);
     const from = typeof cursor === 'string' && cursor !== '' ? cursor : undefined;
     await this.showList(officer, response, emptyWorkshop(this.today()), [], notice, from);
   }
