@@ -22,7 +22,7 @@ export interface CallTold {
  */
 export async function readCall(sql: Sql, fact: string, scope: Scope): Promise<CallTold | null> {
   const values: unknown[] = [fact];
-  const owned = 'all' in scope ? 'true' : scopeCondition(scope, 'c.officer_id', values);
+  const owned = scopeCondition(scope, 'c.officer_id', values);
   const [row] = await sql.query<CallTold>(
     `SELECT f.id AS fact, f.case_id AS "caseId", s.name AS home, f.details ->> 'outcome' AS outcome,
             f.details ->> 'again' AS again,
@@ -32,7 +32,8 @@ export async function readCall(sql: Sql, fact: string, scope: Scope): Promise<Ca
        JOIN site s ON s.location_id = c.location_id
       WHERE f.id = $1 AND f.type = 'call-made' AND ${owned}`,
     values,
-    'call-told',
+    // A name is for one text, on each connection.
+    'all' in scope ? 'call-told' : 'call-told-within',
   );
   return row ?? null;
 }

@@ -56,7 +56,7 @@ export function configureViews(
 /** What stands in an address after the `?`, without the place in the list and what was just done. */
 function addressQuery(url: string): string {
   const query = new URLSearchParams(url.split('?')[1] ?? '');
-  for (const name of ['cursor', 'done', 'saved', 'called', 'row']) query.delete(name);
+  for (const name of ['cursor', 'done', 'saved', 'called', 'stood', 'row']) query.delete(name);
   return query.toString();
 }
 
