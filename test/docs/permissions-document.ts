@@ -46,7 +46,7 @@ What belongs to a case goes with it: its tasks, letters, answers, mail, links, t
 
 Another team’s case, and a case that is not there, are answered by the same 404, to the byte. Lists, counts, searches, the forecast and previews leave it out.
 
-Counts of the whole area (\`aggregates.read\`) are of every team. Who does not see every case is told “fewer than 5” for 1 to 4 homes of a local authority, as such a count could tell of a single home; where that would be the only count left out, so is the next smallest, as the total would give it away.
+Counts of the whole area (\`aggregates.read\`) are of every team. Who does not see every case is told “fewer than 5” for 1 to 4 homes of a local authority, as such a count could tell of a single home; where that would be the only count left out, so is the next smallest, as the total would give it away. Nor are they told counts of where two of local authority, ICB and kind of service meet. A token for \`aggregates\` alone sees no case, whoever it acts for.
 
 ## Tokens for programs
 

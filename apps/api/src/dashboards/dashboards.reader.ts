@@ -24,14 +24,15 @@ import {
   type StageTime,
   type ToldCount,
 } from '@app/measures';
-import { can, type Officer } from '@app/officers';
+import type { Holder } from '@app/officers';
 import { Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { seesCases, seesEveryCase } from '../security/sees-cases';
 import { type Told, told } from './told';
 
 /** Who reads: what they may not see is not told. */
 export interface DashboardReader {
-  officer: Officer;
+  officer: Holder;
   scope: Scope;
 }
 
@@ -112,7 +113,7 @@ export class DashboardsReader {
   async choices({ officer, scope }: DashboardReader): Promise<DashboardChoices> {
     const [places, officers] = await Promise.all([
       this.dashboards.places(),
-      can(officer, 'cases.read') ? readOfficerChoices(this.db, scope) : null,
+      seesCases(officer) ? readOfficerChoices(this.db, scope) : null,
     ]);
     return { ...places, officers };
   }
@@ -205,19 +206,33 @@ export class DashboardsReader {
   }
 }
 
-const seesAll = ({ officer, scope }: DashboardReader): boolean =>
-  'all' in scope && can(officer, 'cases.read');
+const seesAll = ({ officer, scope }: DashboardReader): boolean => seesEveryCase(officer, scope);
 
 const hidesOf = (filter: DashboardFilter, reader: DashboardReader): boolean =>
   isNarrow(filter) && !seesAll(reader);
 
 /**
- * Counts of one officer's work are for those who see that officer's cases.
+ * Counts of one officer's work are for those who see that officer's cases; counts of where two ways
+ * to narrow meet, for those who see every case: beside the counts of each alone they would tell what
+ * is withheld.
  * @throws BadInput for anybody else
  */
 function allowed(filter: DashboardFilter, { officer, scope }: DashboardReader): DashboardFilter {
-  const { officerId } = filter;
-  if (officerId !== undefined && !(can(officer, 'cases.read') && isInScope(scope, officerId)))
+  const { officerId, authority, icb, careHome } = filter;
+  const ways = [authority, icb, careHome].filter((way) => way !== undefined).length;
+  if (ways > 1 && !seesEveryCase(officer, scope))
+    throw new BadInput(
+      'too-narrow',
+      'Choose one of local authority, ICB and kind of service: counts of two of them together could tell of a single home.',
+      [
+        {
+          pointer: '/authority',
+          code: 'too-narrow',
+          message: 'choose one way to narrow the counts',
+        },
+      ],
+    );
+  if (officerId !== undefined && !(seesCases(officer) && isInScope(scope, officerId)))
     throw new BadInput(
       'officer-not-shown',
       'Leave out the officer: counts of one officer are shown to those who see that officer’s cases.',

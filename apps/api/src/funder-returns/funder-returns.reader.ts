@@ -1,8 +1,9 @@
 import { londonDay, type Scope } from '@app/domain';
 import { type FunderReturn, FunderReturns, type ToldPart, withholdFigures } from '@app/measures';
-import { can, type Officer } from '@app/officers';
+import type { Holder } from '@app/officers';
 import { Clock } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { seesEveryCase } from '../security/sees-cases';
 
 /** A return as the reader may see it. */
 export type ToldReturn = Omit<FunderReturn, 'area' | 'authorities'> & {
@@ -22,10 +23,11 @@ export class FunderReturnsReader {
    * Who does not see every case is not told small counts of an authority either.
    * @throws NotFound
    */
-  async of(month: string, officer: Officer, scope: Scope): Promise<ToldReturn> {
+  async of(month: string, officer: Holder, scope: Scope): Promise<ToldReturn> {
     const one = await this.returns.of(month);
-    const seesAll = 'all' in scope && can(officer, 'cases.read');
-    return seesAll ? one : { ...one, authorities: withholdFigures(one.authorities) };
+    return seesEveryCase(officer, scope)
+      ? one
+      : { ...one, authorities: withholdFigures(one.authorities) };
   }
 
   /** The month that ended last, `YYYY-MM`: the one whose return is due. */

@@ -11,14 +11,15 @@ import {
   type ToldPart,
   withholdFigures,
 } from '@app/measures';
-import { can, type Officer } from '@app/officers';
+import type { Holder } from '@app/officers';
 import { Clock, Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
 import { Temporal } from 'temporal-polyfill';
+import { seesEveryCase } from '../security/sees-cases';
 
 /** Who reads: what they may not see is not told. */
 export interface MeasuresFor {
-  officer: Officer;
+  officer: Holder;
   scope: Scope;
 }
 
@@ -110,8 +111,8 @@ export class MeasuresReader {
   }
 
   private told(month: KnownMonth, { officer, scope }: MeasuresFor): ToldMonth {
-    const seesAll = 'all' in scope && can(officer, 'cases.read');
-    return { ...month, parts: seesAll ? month.parts : withholdFigures(month.parts) };
+    const parts = seesEveryCase(officer, scope) ? month.parts : withholdFigures(month.parts);
+    return { ...month, parts };
   }
 }
 

@@ -28,8 +28,8 @@ export class OfficersController {
   @ApiOkResponse({ description: 'You', standardSchema: officerSchema })
   @Needs('account.read')
   @Get('me')
-  me(@CurrentOfficer() officer: Officer): Officer {
-    return officer;
+  me(@CurrentOfficer() { id, email, name, role }: Officer): Officer {
+    return { id, email, name, role };
   }
 
   @ApiOperation({ operationId: 'addOfficer', summary: 'Add an officer. For leads.' })

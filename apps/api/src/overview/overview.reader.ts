@@ -1,9 +1,10 @@
 import { londonDay, type Scope } from '@app/domain';
 import { DsptAreas, type LevelCount } from '@app/dspt';
 import { type Overview, readOverview } from '@app/measures';
-import { can, type Officer } from '@app/officers';
+import type { Holder } from '@app/officers';
 import { Clock, Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
+import { seesEveryCase } from '../security/sees-cases';
 
 /** The caseload and the DSPT of the area in counts. */
 export interface AreaOverview extends Overview {
@@ -26,10 +27,9 @@ export class OverviewReader {
   ) {}
 
   /** Who does not see every case is not told small counts of a local authority either. */
-  async read(officer: Officer, scope: Scope): Promise<AreaOverview> {
+  async read(officer: Holder, scope: Scope): Promise<AreaOverview> {
     const now = this.clock.now();
-    const withholdsSmall = !('all' in scope) || !can(officer, 'cases.read');
-    const overview = await readOverview(this.db, now, withholdsSmall);
+    const overview = await readOverview(this.db, now, !seesEveryCase(officer, scope));
     const { sites, levels, listDay } = await this.areas.levels(londonDay(now).toString());
     return {
       ...overview,

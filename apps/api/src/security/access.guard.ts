@@ -37,9 +37,9 @@ export class AccessGuard implements CanActivate {
  * For what only some ways of using a route need, as its address asks for more than others get.
  * @throws HttpRefusal 403
  */
-export function mustHave({ officer, tokenScopes }: Request, permission: Permission): void {
-  if (!officer || !can({ role: officer.role, scopes: tokenScopes }, permission))
-    throw refusal(permission, tokenScopes !== undefined);
+export function mustHave({ officer }: Request, permission: Permission): void {
+  if (!officer || !can(officer, permission))
+    throw refusal(permission, officer?.scopes !== undefined);
 }
 
 function refusal(permission: Permission, byToken: boolean): HttpRefusal {

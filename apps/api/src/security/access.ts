@@ -1,6 +1,6 @@
 import type { OwnedKind } from '@app/cases';
 import type { Scope } from '@app/domain';
-import type { Officer, Permission, TokenScope } from '@app/officers';
+import type { Holder, Officer, Permission } from '@app/officers';
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { Request } from 'express';
 
@@ -10,8 +10,6 @@ declare global {
     interface Request {
       /** Whose cases the one who is asking may see; found out with who it is. */
       scope?: Scope;
-      /** What the token was narrowed to; not set for people, who have all of their role. */
-      tokenScopes?: readonly TokenScope[];
     }
   }
 }
@@ -57,7 +55,7 @@ export function markOf(controller: Marked, handler: unknown): Needed | 'public' 
 
 /** A handler's parameter: who is asking. Not for public routes, where it may be nobody. */
 export const CurrentOfficer = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Officer => {
+  (_: unknown, context: ExecutionContext): Officer & Holder => {
     const { officer } = context.switchToHttp().getRequest<Request>();
     if (!officer) throw new Error('Nobody is signed in on a public route.');
     return officer;

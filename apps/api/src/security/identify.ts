@@ -1,4 +1,4 @@
-import { type ApiTokens, can, type Officer, type Permission } from '@app/officers';
+import { type ApiTokens, can, type Holder, type Officer, type Permission } from '@app/officers';
 import { actingIs } from '@app/platform';
 import type { Request, RequestHandler } from 'express';
 import { isForPrograms, isForReaders } from '../problems/answer-problem';
@@ -7,8 +7,11 @@ declare global {
   // biome-ignore lint/style/noNamespace: that is how Express lets its request be extended
   namespace Express {
     interface Request {
-      /** Who is asking, if they have shown it; what they may do is the guard's business. */
-      officer?: Officer;
+      /**
+       * Who is asking, if they have shown it, with what their token was narrowed to; what they may do
+       * is the guard's business.
+       */
+      officer?: Officer & Holder;
     }
   }
 }
@@ -22,9 +25,8 @@ export function identify(tokens: ApiTokens): RequestHandler {
     if (isForPrograms(request.path)) {
       const token = bearerToken(request);
       const holder = token ? await tokens.holderOf(token) : null;
-      request.officer = holder?.officer;
+      request.officer = holder ? { ...holder.officer, scopes: holder.scopes } : undefined;
       request.scope = holder?.scope;
-      request.tokenScopes = holder?.scopes;
     } else if (!isForReaders(request.path)) {
       // Who has come only part of the way is nobody yet.
       const { officer, scope, stage, isByOneFactor } = request.session;
