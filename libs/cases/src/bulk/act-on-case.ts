@@ -150,6 +150,9 @@ export class ActOnCase {
     officerId: string,
     { actor, scope }: OnBehalfOf,
   ): Promise<Acted> {
+    // It was so when it was previewed; since then either may have left, or gone to another team.
+    if (!isInScope(scope, officerId))
+      throw new NotFound('no-such-officer', 'No officer with that id can take the case.');
     const [open] = await tx.query<{ id: string; version: number; owner: string }>(
       `SELECT id, version, officer_id AS owner FROM application_case
         WHERE location_id = $1 AND open`,

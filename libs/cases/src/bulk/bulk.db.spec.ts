@@ -1,6 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { everyCase } from '@app/domain';
 import { type DueMoment, SilentBells } from '@app/follow-ups';
-import { CaseScopes } from '@app/officers';
 import { DsptStandings } from '@app/dspt';
 import { buildOfficer, buildSite } from '../../../../test/builders/register';
 import { asOwner } from '../../../../test/harness/as-owner';
@@ -32,11 +32,14 @@ let rung = 0;
 let count = 0;
 const bells: DueMoment[] = [];
 
+/** What happens elsewhere while rows are worked on: after each of them. */
+let meanwhile: () => Promise<unknown> = () => Promise.resolve();
+
 /** Keeps for what moments bells were to be set. */
 class NotingBells extends SilentBells {
-  override setFor(moments: readonly DueMoment[] = []): Promise<void> {
+  override async setFor(moments: readonly DueMoment[] = []): Promise<void> {
     bells.push(...moments);
-    return Promise.resolve();
+    await meanwhile();
   }
 }
 
@@ -50,8 +53,7 @@ beforeAll(async () => {
   const letters = new SendLetterService(db, clock, recording, silent, settings);
   const acting = new ActOnCase(clock, recording, opening, letters, settings);
   const undoing = new UndoOnCase(clock, recording, settings);
-  const scopes = new CaseScopes(db, clock);
-  work = new BulkWork(db, clock, new NotingBells(), scopes, acting, undoing, settings);
+  work = new BulkWork(db, clock, new NotingBells(), acting, undoing, settings);
   const queue = { addBulk: () => Promise.resolve(void rung++ as never) };
   const bell = new BulkBell(queue, clock, (error) => void engine.troubles.push(error));
   bulk = new BulkActions(db, clock, work, bell, settings);
@@ -61,7 +63,10 @@ beforeAll(async () => {
   me = { officerId, scope: everyCase };
 });
 afterAll(() => engine.close());
-beforeEach(() => engine.clock.set(tuesday));
+beforeEach(() => {
+  engine.clock.set(tuesday);
+  meanwhile = () => Promise.resolve();
+});
 
 async function openCase(options: { email?: string } = {}): Promise<string> {
   const email = options.email ?? `jo${++count}@home.example`;
@@ -475,3 +480,60 @@ it('forgets after a week what nobody carried out, and keeps what was done', asyn
   await expect(reader.head(idle, me)).rejects.toMatchObject({ code: 'no-such-bulk' });
   expect(await reader.head(done, me)).toMatchObject({ state: 'done' });
 });
+
+describe('what changes while it is under way', () => {
+  const leaves = (id: string) =>
+    engine.db.query('UPDATE officer SET disabled_at = $2 WHERE id = $1', [id, tuesday]);
+  afterEach(() => engine.db.query('UPDATE officer SET disabled_at = NULL'));
+
+  it('stops with whoever leaves, at the next case', async () => {
+    const caseIds = await openCases(3);
+    const id = await previewed(caseIds, note);
+    meanwhile = () => leaves(officerId);
+    await bulk.carryOut(id, 1, me);
+    expect((await rowsOf(id)).map(({ result }) => result)).toEqual(['done', 'refused', 'refused']);
+    expect(await factsOf(caseIds[1] ?? '')).not.toContain('note-added');
+  });
+
+  it('opens no case for who has left, nor for whom they no longer see', async () => {
+    const { locationId } = await buildSite(engine.db);
+    const id = await bulk.choose({ caseIds: [], locationIds: [locationId] }, me);
+    await bulk.preview(id, { do: 'open-cases', officerId: other }, me);
+    await leaves(officerId);
+    await bulk.carryOut(id, 1, me);
+    expect((await rowsOf(id)).map(({ result }) => result)).toEqual(['refused']);
+  });
+
+  it('is looked at no earlier than the last preview of it', async () => {
+    const id = await previewed(await openCases(1), note);
+    // Its worker died before it could say that all rows are looked at.
+    await engine.db.query("UPDATE bulk_action SET state = 'previewing' WHERE id = $1", [id]);
+    let late: Promise<void> | undefined;
+    await engine.db.transaction(async (tx) => {
+      await tx.query('UPDATE bulk_action SET revision = revision + 1 WHERE id = $1', [id]);
+      await tx.query("UPDATE bulk_row SET todo = 'preview', verdict = NULL WHERE bulk_id = $1", [
+        id,
+      ]);
+      late = work.run(id);
+      await untilSomebodyWaits();
+    });
+    await late;
+    expect(await reader.head(id, me)).toMatchObject({ state: 'previewing', revision: 2 });
+    await work.run(id);
+    expect(await reader.head(id, me)).toMatchObject({ state: 'previewed', revision: 2 });
+    expect((await rowsOf(id)).map(({ verdict }) => verdict)).toEqual(['allowed']);
+  });
+});
+
+/** Until a statement stands behind a lock. */
+async function untilSomebodyWaits(): Promise<void> {
+  for (let n = 0; n < 100; n++) {
+    const rows = await engine.db.query(
+      `SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+        WHERE NOT l.granted AND a.datname = current_database()`,
+    );
+    if (rows.length > 0) return;
+    await pause(50);
+  }
+  throw new Error('Nobody waits.');
+}
