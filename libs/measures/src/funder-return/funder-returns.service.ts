@@ -1,7 +1,7 @@
-import { BadInput, Conflict, londonDay, NotFound, Refused } from '@app/domain';
+import { BadInput, Conflict, lastDayOfMonth, londonDay, NotFound, Refused } from '@app/domain';
 import { CONFIG, Clock, Database, type RunningConfig, type Sql } from '@app/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { Temporal } from 'temporal-polyfill';
+import { firstMonthOfUse } from '../monthly/monthly-snapshots.service';
 import { PresentMeasures } from '../monthly/present-measures.service';
 import type { MeasuredPart } from '../monthly/read-measures';
 import { readSnapshots, takeSnapshot } from '../monthly/snapshots';
@@ -83,14 +83,15 @@ export class FunderReturns {
    * Keeps what is said beside the figures; what was said before is kept too.
    * @param number of the note this one was made from; 0 for none
    * @throws BadInput for a text that is too long
-   * @throws Refused once the return was sent
-   * @throws Conflict somebody saved another meanwhile
+   * @throws NotFound for a month that has not begun, or was over before the service was used
+   * @throws Conflict once the return was sent, or somebody saved another note meanwhile
    */
   async write(month: string, number: number, text: string, officerId: string): Promise<void> {
     const words = text.trim();
     if (words.length > longestNote) throw tooLong();
     await this.db.transaction(async (tx) => {
       await inTurn(tx, month);
+      await this.refuseUnused(tx, month);
       await this.refuseSent(tx, month);
       const [newest] = await notesOf(tx, month);
       if ((newest?.number ?? 0) !== number) throw writtenMeanwhile(newest?.by ?? 'Somebody');
@@ -108,6 +109,7 @@ export class FunderReturns {
    * month are kept first where no worker has done so.
    * @param sentOn Europe/London, `YYYY-MM-DD`; not in the future, and after the month
    * @throws BadInput for such a day
+   * @throws NotFound for a month that was over before the service was used
    * @throws Refused while the month is not over
    * @throws Conflict when it was sent already
    */
@@ -118,10 +120,11 @@ export class FunderReturns {
         'month-not-over',
         'The month is not over: send its return from the first of the next.',
       );
-    if (sentOn > londonDay(now).toString() || sentOn <= lastDay(month))
+    if (sentOn > londonDay(now).toString() || sentOn <= lastDayOfMonth(month))
       throw badDay('Give the day it was sent, after the month it speaks of and not in the future');
     await this.db.transaction(async (tx) => {
       await inTurn(tx, month);
+      await this.refuseUnused(tx, month);
       await this.refuseSent(tx, month);
       await takeSnapshot(tx, month, now);
       const figures = await keptFigures(tx, month);
@@ -161,6 +164,12 @@ export class FunderReturns {
       'funder-return-sent',
     );
     return row ?? null;
+  }
+
+  /** What was kept would stay for ever, of a time of which nothing is known. */
+  private async refuseUnused(tx: Sql, month: string): Promise<void> {
+    const first = await firstMonthOfUse(tx);
+    if (month > this.present() || first === null || month < first) throw notKept(month);
   }
 
   private async refuseSent(tx: Sql, month: string): Promise<void> {
@@ -207,11 +216,6 @@ async function keptFigures(sql: Sql, month: string): Promise<ReturnFigures | nul
 }
 
 const nothing: MeasuredPart = { part: '', measures: {} };
-
-const lastDay = (month: string): string => {
-  const { daysInMonth } = Temporal.PlainYearMonth.from(month);
-  return `${month}-${daysInMonth}`;
-};
 
 const notKept = (month: string): NotFound =>
   new NotFound(

@@ -33,18 +33,24 @@ export class MonthlySnapshots {
   }
 }
 
-/** Months since the service is used, up to `last`, that are not taken. */
-async function missingMonths(sql: Sql, last: Temporal.PlainYearMonth): Promise<string[]> {
+/** The month in which the first officer came, `YYYY-MM`, Europe/London; null before. */
+export async function firstMonthOfUse(sql: Sql): Promise<string | null> {
   const [begun] = await sql.query<{ month: string | null }>(
     `SELECT to_char(min(created_at) AT TIME ZONE 'Europe/London', 'YYYY-MM') AS month FROM officer`,
     [],
     'first-month-of-use',
   );
-  if (!begun?.month) return [];
+  return begun?.month ?? null;
+}
+
+/** Months since the service is used, up to `last`, that are not taken. */
+async function missingMonths(sql: Sql, last: Temporal.PlainYearMonth): Promise<string[]> {
+  const begun = await firstMonthOfUse(sql);
+  if (begun === null) return [];
   const taken = new Set(await readSnapshotMonths(sql));
   const missing: string[] = [];
   for (
-    let month = Temporal.PlainYearMonth.from(begun.month);
+    let month = Temporal.PlainYearMonth.from(begun);
     Temporal.PlainYearMonth.compare(month, last) <= 0;
     month = month.add({ months: 1 })
   )
