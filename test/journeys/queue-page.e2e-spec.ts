@@ -38,6 +38,12 @@ function looksAtTheQueue(backend: string, redisUrl: () => string | undefined): v
       .get(path)
       .set('Cookie', cookies[who] ?? '');
 
+  const put = (path: string) =>
+    request(api.server)
+      .put(`/settings/queue/board/api/queues/${path}`)
+      .set('Cookie', cookies.lead ?? '')
+      .set(fromOwnPage);
+
   async function bells(who: string): Promise<ToldQueue> {
     const path = '/settings/queue/board/api/queues?activeQueue=bells&status=delayed';
     const { body } = await get(path, who).expect(200);
@@ -73,6 +79,45 @@ function looksAtTheQueue(backend: string, redisUrl: () => string | undefined): v
     expect((await bells('lead')).jobs.map(({ id }) => id)).toContain(job?.id);
     await clear('lead').expect(204);
     expect((await bells('lead')).jobs.map(({ id }) => id)).not.toContain(job?.id);
+  });
+
+  it('answers whatever it is asked for, and does not say what it is made of', async () => {
+    const board = '/settings/queue/board';
+    for (const path of [
+      ...['activeQueue=%25', 'activeQueue=none', 'activeQueue=a&activeQueue=b', 'page=-1'].map(
+        (query) => `${board}/api/queues?${query}`,
+      ),
+      ...['status=none', 'page=1e9', 'jobsPerPage=-5', 'status=%00'].map(
+        (query) => `${board}/api/queues?activeQueue=bells&${query}`,
+      ),
+      ...['none/logs', '%25', '%00', 'none/flow?maxChildren=x'].map(
+        (job) => `${board}/api/queues/bells/${job}`,
+      ),
+      ...['/api/queues/none/workers', '/api/queues/__proto__/metrics', '/api/none'].map(
+        (rest) => board + rest,
+      ),
+      ...['/static/../../../package.json', '/static/%2e%2e/%2e%2e/package.json'].map(
+        (rest) => board + rest,
+      ),
+      `${board}/static/none.js`,
+    ]) {
+      const { status, headers, text } = await get(path, 'officer');
+      expect([path, status < 500]).toEqual([path, true]);
+      expect(headers).not.toHaveProperty('x-powered-by');
+      expect(text).not.toContain('dependencies');
+    }
+    for (const path of [
+      'bells/retry/none',
+      'bells/clean/none',
+      'none/clean/failed',
+      'bells/%00/clean',
+    ])
+      expect([path, (await put(path)).status < 500]).toEqual([path, true]);
+  });
+
+  it('lets nobody pause, empty or fill it', async () => {
+    for (const path of ['pause', 'bells/pause', 'bells/empty', 'bells/obliterate', 'bells/promote'])
+      expect([path, [404, 405].includes((await put(path)).status)]).toEqual([path, true]);
   });
 
   it('does nothing that another site asks for', async () => {

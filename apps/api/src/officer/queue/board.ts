@@ -4,7 +4,7 @@ import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
 import type { Queues } from '@app/platform';
-import type { RequestHandler } from 'express';
+import type { Express, RequestHandler } from 'express';
 
 /** Where the board stands among our pages. */
 export const boardPath = '/settings/queue/board';
@@ -40,7 +40,9 @@ export function makeBoard(queues: Queues, readOnly: boolean): Board {
     serverAdapter,
     options: { uiConfig: settings },
   });
-  const router = serverAdapter.getRouter() as RequestHandler;
+  const router = serverAdapter.getRouter() as RequestHandler & Pick<Express, 'disable'>;
+  // It is a service of its own, which would say of what it is made.
+  router.disable('x-powered-by');
   return {
     answer: (request, response, next) => {
       const whole = request.url;

@@ -1,3 +1,4 @@
+import { NotFound } from '@app/domain';
 import { audit } from '@app/history';
 import { can, type Officer } from '@app/officers';
 import { Database, Queues } from '@app/platform';
@@ -58,6 +59,7 @@ export class QueueController {
     @Res() response: Response,
     @Next() next: NextFunction,
   ): void {
+    refuseOdd(request);
     const board = can(officer, 'queue.manage') ? this.forLeads : this.forOfficers;
     void board.answer(request, response, next);
   }
@@ -74,6 +76,7 @@ export class QueueController {
     @Res() response: Response,
     @Next() next: NextFunction,
   ): Promise<void> {
+    refuseOdd(request);
     const { queueName } = request.params;
     const what = request.path.slice(`${boardPath}/api/queues/${String(queueName)}/`.length);
     await audit(this.db, {
@@ -84,3 +87,16 @@ export class QueueController {
     void this.forLeads.answer(request, response, next);
   }
 }
+
+/**
+ * The board hands on what it is given, and would fail at what no queue can have.
+ * @throws NotFound
+ */
+function refuseOdd({ path, query }: Request): void {
+  if (path.includes('%00') || !Object.values(query).every(isWord))
+    throw new NotFound('no-such-queue', 'There is no such queue; choose one from the board.');
+}
+
+/** A name or a number, as the board's own page sends them. */
+const isWord = (value: unknown): boolean =>
+  typeof value === 'string' && /^[\w-]{0,50}$/.test(value);
