@@ -4,7 +4,7 @@ import { ExportRows, textOfCell, workbookCell } from './export-rows';
 /** A list of so many rows, of which the first column is a moment. */
 const listOf = (rows: number) => ({
   columns: [
-    column<number>('When', 'instant', () => '2026-07-01T10:30:00Z'),
+    column<number>('When', 'instant', (n) => (n === 99_999 ? '2026-07-01T10:30:00Z' : null)),
     column<number>('Number', 'number', (n) => n),
   ],
   pages: (async function* () {
@@ -20,6 +20,14 @@ async function last<Written>(rows: ExportRows<number, Written>): Promise<readonl
 }
 
 const url = 'https://example.org';
+
+it.each([
+  [0, '0'],
+  [0.57, '0.57'],
+  [1 / 3, '0.3333'],
+])('a share of %d is %s in a CSV file', (share, text) => {
+  expect(textOfCell(share, 'share', url)).toBe(text);
+});
 
 describe('the rows of a file', () => {
   it('are all there as long as a spreadsheet can hold them', async () => {

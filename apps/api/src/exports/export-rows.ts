@@ -54,7 +54,7 @@ export function textOfCell(cell: Cell, kind: CellKind, publicUrl: string): strin
     const wall = londonWallClock(Temporal.Instant.from(String(cell)));
     return wall.toString({ smallestUnit: 'minute' }).replace('T', ' ');
   }
-  if (kind === 'share') return Number(cell).toFixed(4);
+  if (kind === 'share') return String(Math.round(Number(cell) * 10_000) / 10_000);
   return kind === 'link' ? `${publicUrl}${cell}` : String(cell);
 }
 
