@@ -11,7 +11,10 @@ const helpdesk = (title: string, guidance: string): CallScript => ({
   ring: 'helpdesk',
 });
 
-/** By `clock/rung`, the kind of a task. */
+/**
+ * By `clock/rung`, the kind of a task. What the policy may change is not said in numbers; what NHSmail
+ * goes by is.
+ */
 const callScripts: Readonly<Record<string, CallScript>> = {
   'otp-arrival/day-10': home(
     'Call the home: has the passcode come?',
@@ -30,11 +33,11 @@ const callScripts: Readonly<Record<string, CallScript>> = {
     'An account nobody has logged in to goes inactive after 30 days. Ask whether the message from NHSmail came, in junk mail too, and whether the mobile number is right. Record the first login when it has happened.',
   ),
   'inactivity/day-30': home(
-    'Call the home: an account has not been used for 30 days',
+    'Call the home: an account is not used',
     'Ask when they opened it last and record that day. If it is longer ago, ask them to log in today: the account has gone inactive.',
   ),
   'inactivity/day-60': helpdesk(
-    'Call the helpdesk: an account has been unused for 60 days',
+    'Call the helpdesk: an account has been unused for long',
     'It has probably been deleted and can be restored until day 90. Ask the home first whether somebody has opened the mailbox; if so, record that day.',
   ),
   'inactivity/day-90': home(
@@ -42,19 +45,19 @@ const callScripts: Readonly<Record<string, CallScript>> = {
     'After 90 days a new account has to be asked for. Ask the home who needs one, and record what becomes of it.',
   ),
   'long-leave/month-18': home(
-    'Call the home: a long leave has lasted 18 months',
+    'Call the home: a long leave is at its end',
     'A disabled account is kept for 18 months at most. Ask whether the person is back; record that the account was enabled again, or that they were taken off.',
   ),
   'provider-silence/working-day-20': home(
-    'Call the home: no answer for 20 working days',
-    'Two reminders had no answer. Ask what is in the way and record their reply. After 30 working days the case is parked as unresponsive.',
+    'Call the home: no answer for a long time',
+    'Our reminders had no answer. Ask what is in the way and record their reply. If nobody answers, the case is parked as unresponsive.',
   ),
   'ticket/working-day-2': helpdesk(
     'Call the helpdesk: a ticket has no answer',
-    'Ring 0333 200 1133 with the reference of the ticket, and record the answer. In two working days it goes to the lead.',
+    'Ring 0333 200 1133 with the reference of the ticket, and record the answer. If it stays open, it goes to the lead.',
   ),
   'ticket/working-day-4': helpdesk(
-    'A ticket has no answer for four working days',
+    'A ticket still has no answer',
     'The officer has chased it already. Ask the helpdesk on 0333 200 1133 to escalate it, and record the answer.',
   ),
 };
