@@ -1,4 +1,5 @@
-import { findNumberTask, mattersOfTasks } from '@app/domain';
+import { findNumberTask } from '@app/domain';
+import { matterOf, matterOfLetter } from './matters.sql';
 import { placesOfMatters, todaySectionNames } from './today-sections';
 
 /** Instants as the rest of the program writes them; the session speaks UTC. */
@@ -33,12 +34,6 @@ const list = (query: string): string => `(SELECT coalesce(json_agg(l), '[]') FRO
 const count = (from: string, most: number): string =>
   `(SELECT count(*) FROM (SELECT FROM ${from} LIMIT ${most}) n)`;
 
-/** The rules' table of what a task is about, asked as they ask it (`matterOfTask`). */
-const matterOf = (kind: string): string => {
-  const table = `'${JSON.stringify(mattersOfTasks)}'::jsonb`;
-  return `coalesce(${table} ->> ${kind}, ${table} ->> split_part(${kind}, '/', 1), 'other')`;
-};
-
 /** Nobody has put it off beyond today, since it came up. */
 const isUp = (caseId: string, matter: string, since?: string): string => `NOT EXISTS (
   SELECT FROM put_off p WHERE p.case_id = ${caseId} AND p.matter = ${matter} AND p.until > ${today}
@@ -60,8 +55,6 @@ const unsettled = `l.status IN ('refused', 'unknown') AND l.decided_at IS NULL
   AND NOT EXISTS (
     SELECT FROM contact k
      WHERE k.location_id = c.location_id AND k.retired_at IS NULL AND k.created_at > l.planned_at))`;
-
-const matterOfLetter = "CASE l.status WHEN 'unknown' THEN 'unknown-letter' ELSE 'address' END";
 
 /** Everything that asks for somebody today: a case, the matter, and since or until when. */
 const sources = (whose: Whose, most: number): string => {

@@ -1,6 +1,6 @@
-import { mattersOfTasks } from '@app/domain';
 import type { Sql } from '@app/platform';
 import type { Temporal } from 'temporal-polyfill';
+import { matterOf } from '../matters.sql';
 
 /** What happens on a day, in words that name nobody. */
 export const dateKinds = {
@@ -35,12 +35,6 @@ const callsAhead = 90;
 
 /** More than anybody has dates: what a calendar program is spared. */
 const mostDates = 2000;
-
-const table = `'${JSON.stringify(mattersOfTasks)}'::jsonb`;
-
-/** What a task or rung is about, as the rules' table says (`matterOfTask`). */
-const matterOf = (kind: string): string =>
-  `coalesce(${table} ->> ${kind}, ${table} ->> split_part(${kind}, '/', 1), 'other')`;
 
 const none = 'NULL::timestamptz';
 const noDay = 'NULL::date, NULL::date';
