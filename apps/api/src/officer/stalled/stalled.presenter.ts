@@ -31,6 +31,7 @@ import {
 import { stageWords } from '../words/case-words';
 import { stallInWords } from '../words/stall-words';
 import { capital, exactly, many, shortDay } from '../words/when';
+import { withinSentence } from '../words/within-sentence';
 import { stalledCharts } from './stalled-charts';
 
 /** What was asked for and found. */
@@ -121,7 +122,7 @@ function reasonCard(code: StallCode, unblockings: readonly Unblocking[]) {
   return { title: capital(label), unblocks, who: moverWords[who], learned: learnedWords(learned) };
 }
 
-/** "Of 41 of your own cases 34 went on with: passcode received. Half of them within 9 days." */
+/** "In your own cases of the last year 41 such stalls ended: 34 by “Passcode received”. Half were …" */
 function learnedWords(learned: Unblocking | undefined): string | null {
   if (!learned) return null;
   const ways = learned.by
@@ -134,7 +135,7 @@ function slowRow(part: SlowPart, ask: CaseAsk) {
   const { stage, party, slow, open, slowMedian, limit, median, basis } = part;
   const { stalled: _, since: _since, ...rest } = ask;
   return {
-    words: `${partyWords[party]}, at ${lower(stageWords[stage])}`,
+    words: `${partyWords[party]}, at ${withinSentence(stageWords[stage])}`,
     href: casesHref({ ...rest, stage, party, slow: true, sort: 'waiting' }),
     slow: `${slow} of ${open}`,
     now: slowMedian === null ? '' : many(slowMedian, 'day'),
@@ -145,8 +146,6 @@ function slowRow(part: SlowPart, ask: CaseAsk) {
         : `${many(Math.ceil(limit), 'day')}, a fixed rule`,
   };
 }
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 function row(one: StalledCase, { finishes }: StalledFound, today: Temporal.PlainDate) {
   const since = londonDay(Temporal.Instant.from(one.stalledAt));
@@ -169,7 +168,7 @@ function row(one: StalledCase, { finishes }: StalledFound, today: Temporal.Plain
   };
 }
 
-/** "Likely live between 3 December and 14 January, as 45 of your own cases went." */
+/** "Goes on as 45 of your own did: live between 3 December and 14 January, eight times in ten." */
 function finishWords({ least, most, sample }: Finish, today: Temporal.PlainDate): string {
   const day = (days: number): string => shortDay(today.add({ days: Math.round(days) }), today);
   return `Goes on as ${sample} of your own did: live between ${day(least)} and ${day(most)}, eight times in ten.`;
