@@ -81,7 +81,13 @@ export {
   readMailHealth,
   type TroubledLetter,
 } from './reading/mail-desk';
-export type { LetterOfCase, LetterPage, LetterSummary, MailHalt, OpenedLetter } from './reading/letter-view';
+export type {
+  LetterOfCase,
+  LetterPage,
+  LetterSummary,
+  MailHalt,
+  OpenedLetter,
+} from './reading/letter-view';
 export type { AccountHolder, LetterKind, LetterPart } from './rendering/letter-part';
 export type { LetterInput, LetterSection } from './rendering/letter-input';
 export { type RenderedLetter, renderLetter } from './rendering/render-letter';
