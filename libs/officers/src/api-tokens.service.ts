@@ -3,7 +3,7 @@ import { BadInput, NotFound, type Scope } from '@app/domain';
 import { audit } from '@app/history';
 import { Clock, Database } from '@app/platform';
 import { Injectable } from '@nestjs/common';
-import { scopeColumn, scopeOf } from './case-scopes.service';
+import { scopeColumn, scopeOf } from './case-scope';
 import type { Officer } from './officer';
 import { isTokenScope, scopeNames, type TokenScope } from './permissions';
 import { hashOfToken, newSecretToken } from './secret-token';

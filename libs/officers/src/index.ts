@@ -20,7 +20,7 @@ export * from './second-factor/second-factor.service';
 export * from './second-factor/totp';
 export * from './sessions/officer-sessions.service';
 export { type CalendarFeed, CalendarFeeds } from './calendar-feeds/calendar-feeds.service';
-export * from './case-scopes.service';
+export * from './case-scope';
 export * from './sign-in-links.service';
 export * from './strange-device';
 export * from './teams/teams.service';

@@ -1,9 +1,10 @@
+import type { Scope } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 import { Database, SettableClock } from '@app/platform';
 import { type TestDatabase, testDatabase } from '../../../test/harness/database';
 import { Absences } from './absences/absences.service';
 import { ApiTokens } from './api-tokens.service';
-import { CaseScopes } from './case-scopes.service';
+import { scopeColumn, scopeOf } from './case-scope';
 import type { Officer, Role } from './officer';
 import { Officers } from './officers.service';
 import { OfficerRights } from './rights/officer-rights.service';
@@ -18,7 +19,6 @@ let officers: Officers;
 let absences: Absences;
 let teams: Teams;
 let rights: OfficerRights;
-let scopes: CaseScopes;
 let serial = 0;
 
 beforeAll(async () => {
@@ -28,7 +28,6 @@ beforeAll(async () => {
   absences = new Absences(db, clock);
   teams = new Teams(db, clock);
   rights = new OfficerRights(clock);
-  scopes = new CaseScopes(db, clock);
 });
 beforeEach(() => clock.set(morning));
 afterAll(async () => {
@@ -40,6 +39,14 @@ function add(role: Role = 'officer', name = 'Officer'): Promise<Officer> {
   serial += 1;
   return officers.add({ email: `o${serial}@example.org`, name: `${name} ${serial}`, role });
 }
+async function scopeOfOfficer({ id }: Officer): Promise<Scope> {
+  const [found] = await db.query<{ owners: string[] | null }>(
+    `SELECT ${scopeColumn('$2')} FROM officer o WHERE o.id = $1`,
+    [id, clock.now().toString()],
+  );
+  return scopeOf(found?.owners ?? null);
+}
+
 const disable = (id: string) => db.transaction((tx) => rights.disable(tx, id, 'has-left'));
 const giveRole = (id: string, role: Role) =>
   db.transaction((tx) => rights.giveRole(tx, id, role, 'new-duties'));
@@ -96,7 +103,7 @@ describe('cover', () => {
     await absences.set({ ...wish, from: '2026-12-10', until: '2026-12-11' }, away);
     const covers = async (moment: string): Promise<boolean> => {
       clock.set(moment);
-      const scope = await scopes.of(coverer);
+      const scope = await scopeOfOfficer(coverer);
       const sees = 'officerIds' in scope && scope.officerIds.includes(away.id);
       expect((await absences.coveredToday(coverer.id)).length === 1).toBe(sees);
       return sees;

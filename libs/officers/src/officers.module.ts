@@ -12,7 +12,6 @@ import { ResetSignIn } from './second-factor/reset-sign-in.service';
 import { SecondFactor } from './second-factor/second-factor.service';
 import { OfficerSessions } from './sessions/officer-sessions.service';
 import { CalendarFeeds } from './calendar-feeds/calendar-feeds.service';
-import { CaseScopes } from './case-scopes.service';
 import { SignInLinks } from './sign-in-links.service';
 import { Teams } from './teams/teams.service';
 
@@ -29,7 +28,6 @@ const services = [
   OfficerRights,
   OidcAttempts,
   CalendarFeeds,
-  CaseScopes,
   Officers,
   SignInLinks,
   Teams,

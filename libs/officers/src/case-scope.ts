@@ -1,7 +1,4 @@
 import { everyCase, london, type Scope } from '@app/domain';
-import { Clock, Database } from '@app/platform';
-import { Injectable } from '@nestjs/common';
-import type { Officer } from './officer';
 
 /**
  * Whose cases the officer `o` of a statement sees, as its column `owners`; `scopeOf` reads it. So
@@ -25,23 +22,3 @@ export const scopeColumn = (now: string): string => `
 /** @param owners those whose cases somebody sees, as the column `owners` says; null for everybody's */
 export const scopeOf = (owners: readonly string[] | null): Scope =>
   owners === null ? everyCase : { officerIds: owners };
-
-/** Whose cases an officer sees, where that was not read with the officer. */
-@Injectable()
-export class CaseScopes {
-  constructor(
-    private readonly db: Database,
-    private readonly clock: Clock,
-  ) {}
-
-  async of(officer: Pick<Officer, 'id' | 'role'>): Promise<Scope> {
-    if (officer.role === 'lead') return everyCase;
-    // Who has left keeps the team: their cases stay with it until they are handed over.
-    const [found] = await this.db.query<{ owners: string[] | null }>(
-      `SELECT ${scopeColumn('$2')} FROM officer o WHERE o.id = $1`,
-      [officer.id, this.clock.now().toString()],
-      'case-scope',
-    );
-    return found ? scopeOf(found.owners) : { officerIds: [] };
-  }
-}
