@@ -180,6 +180,16 @@ describe('pages asked for by addresses that nobody means', () => {
     const late = await numbers({ 'n-4': '31' });
     expect(late.status).toBe(409);
     expect(late.text).toMatch(/id="n-4"[^>]* value="30"/);
+    const whole = {
+      formToken: await formToken(),
+      revision: '99',
+      reason: 'Why',
+      document: '{"a":1}',
+    };
+    const outdated = await post('/policy/draft', whole, lead);
+    expect(outdated.status).toBe(409);
+    expect(outdated.text).toMatch(/<textarea[^>]*>[^<]*&quot;passcodeGoodForDays&quot;: 30,/);
+    expect(outdated.text).toMatch(/aria-label="What you typed">\{&quot;a&quot;:1\}<\/pre>/);
   });
 
   it('and records no workshop that cannot have been', async () => {

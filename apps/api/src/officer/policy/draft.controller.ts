@@ -155,9 +155,10 @@ export class DraftController {
     const preview = draft && isLead && (await this.policies.latestPreview(draft.number));
     const cases = preview ? await this.policies.previewedCases(preview.number, mostCases) : [];
     const fields = problems.map(({ field }) => field);
-    // Numbers of a form gone by, sent again, would put back what somebody else has changed since.
-    const typed: FormBody = response.statusCode === 409 ? {} : body;
-    const text = textOf(body, 'document') || JSON.stringify(shown.policy, null, 2);
+    // What a form gone by says, sent again, would put back what somebody else has changed since.
+    const isOutdated = response.statusCode === 409;
+    const typed: FormBody = isOutdated ? {} : body;
+    const text = textOf(typed, 'document') || JSON.stringify(shown.policy, null, 2);
     response.render('policy/draft', {
       section: 'policy',
       hasErrors: problems.length > 0,
@@ -172,6 +173,7 @@ export class DraftController {
       },
       preview: preview && presentPreview(preview, cases),
       document: { value: text, errorMessage: errorOf(problems, 'document') },
+      outdated: isOutdated ? textOf(body, 'document') : '',
       reason: {
         value: textOf(body, 'reason') || reasonOf(draft),
         errorMessage: errorOf(problems, 'reason'),
