@@ -64,13 +64,15 @@ export async function getCase(sql: Sql, id: string): Promise<CaseRow> {
   return rows[0] ?? fail();
 }
 
-/** The projections of several cases, in no particular order; unknown ids are left out. */
+/** The projections of several cases, in the order of their ids here; unknown ids are left out. */
 export async function getCases(sql: Sql, ids: readonly string[]): Promise<CaseRow[]> {
-  return sql.query<CaseRow>(
+  const rows = await sql.query<CaseRow>(
     `SELECT ${columns} FROM application_case WHERE id = ANY($1)`,
     [ids],
     'get-cases',
   );
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /**

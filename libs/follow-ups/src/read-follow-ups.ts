@@ -24,7 +24,7 @@ export async function dueOfCases(
   const rows = await sql.query<FollowUpRow>(
     `SELECT * FROM follow_up
       WHERE case_id = ANY($1) AND status = 'waiting' AND ring_at <= $2
-      ORDER BY case_id, due_at, id`,
+      ORDER BY case_id, due_at, clock, rung, person, id`,
     [caseIds, now.toString()],
     'due-of-cases',
   );
