@@ -34,7 +34,7 @@ const callScripts: Readonly<Record<string, CallScript>> = {
   ),
   'inactivity/day-30': home(
     'Call the home: an account is not used',
-    'Ask when they opened it last and record that day. If it is longer ago, ask them to log in today: the account has gone inactive.',
+    'Ask when they opened it last and record that day. If that is more than 30 days ago, ask them to log in today: the account has gone inactive.',
   ),
   'inactivity/day-60': helpdesk(
     'Call the helpdesk: an account has been unused for long',
