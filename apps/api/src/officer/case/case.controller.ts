@@ -2,7 +2,7 @@ import { CaseLinks, FormProgressService, HomeLinks } from '@app/cases';
 import { dsptGateWarnings, londonDay, type Scope } from '@app/domain';
 import { DsptStandings } from '@app/dspt';
 import { dayWords } from '../words/when';
-import { Inbox, LetterBook } from '@app/letters';
+import { Inbox } from '@app/letters';
 import { countsTo } from '@app/measures';
 import { SitesService } from '@app/providers';
 import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
@@ -44,7 +44,6 @@ export class CaseController {
     private readonly links: CaseLinks,
     private readonly progress: FormProgressService,
     private readonly inbox: Inbox,
-    private readonly book: LetterBook,
     private readonly standings: DsptStandings,
     private readonly homes: HomeLinks,
     private readonly lookBack: LookBack,
@@ -81,7 +80,7 @@ export class CaseController {
       formToken: this.tokens.issue(),
       answers: presentAnswers(view, answers, links),
       correspondence: presentCorrespondence(
-        await this.book.forCasePage(id),
+        view.letters,
         messages,
         view.names,
         londonDay(view.now),

@@ -1,5 +1,6 @@
-import type { InboundSummary, LetterOfCase } from '@app/letters';
+import type { InboundSummary } from '@app/letters';
 import { Temporal } from 'temporal-polyfill';
+import type { CaseLetter } from './case-view';
 import { personInWords } from './people-of-case';
 import { letterStatusWords } from '../words/letter-status-words';
 import { kindOfMessage, senderInLists } from '../words/mail-kind-words';
@@ -28,7 +29,7 @@ const shown = 5;
 
 /** Letters out and mail in of one case, newest first. */
 export function presentCorrespondence(
-  letters: readonly LetterOfCase[],
+  letters: readonly CaseLetter[],
   messages: readonly InboundSummary[],
   names: ReadonlyMap<string, string>,
   today: Temporal.PlainDate,
@@ -39,9 +40,9 @@ export function presentCorrespondence(
   const out = letters
     .filter(({ status }) => status !== 'withdrawn')
     .map((letter) => ({
-      at: letter.settledAt ?? letter.plannedAt,
+      at: letter.settledAt ?? letter.plannedAt ?? '',
       way: 'out' as const,
-      title: letter.subject,
+      title: letter.subject ?? '',
       href: `/mail-tray/${letter.id}`,
       about: [
         cameBack.has(letter.id) ? 'Came back' : letterStatusWords[letter.status],
